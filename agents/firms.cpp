@@ -1,0 +1,148 @@
+#include "agents/firms.hpp"
+
+#include "core/errors.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace latecomer {
+
+namespace {
+
+/// Calls `visit(column)` for every single column, those by stage included.
+template <class Visit>
+void for_each_column(Firms& firms, const Visit& visit)
+{
+    for_each(Firms::table, [&](const auto& field) {
+        auto& values = firms.*field.member;
+        if constexpr (std::is_same_v<std::remove_reference_t<decltype(values)>, StageColumns>) {
+            for (auto& column : values) {
+                visit(column);
+            }
+        } else {
+            visit(values);
+        }
+    });
+}
+
+/// Slots for a pool of so many firms: an eighth of them free, whole cache lines of doubles.
+std::size_t roomy(std::size_t firms)
+{
+    constexpr std::size_t line = 8;
+    return (firms + firms / 8 + line) / line * line;
+}
+
+}  // namespace
+
+FirmRecord record_of(const Firms& firms, FirmIndex i)
+{
+    FirmRecord record;
+    record.id = firms.id[i];
+    for (std::size_t s = 0; s < stages; ++s) {
+        record.capability[s] = firms.capability[s][i];
+        record.experience[s] = firms.experience[s][i];
+    }
+    record.domestic_share = firms.domestic_share[i];
+    record.export_share = firms.export_share[i];
+    record.mark_up = firms.mark_up[i];
+    record.data_stock = firms.data_stock[i];
+    record.cash = firms.cash[i];
+    record.revenue = firms.revenue[i];
+    record.units = firms.units[i];
+    record.price = firms.price[i];
+    record.growth = firms.growth[i];
+    record.windows = firms.windows[i];
+    record.weak_quarters = firms.weak_quarters[i];
+    return record;
+}
+
+void store(Firms& firms, FirmIndex i, const FirmRecord& record)
+{
+    firms.id[i] = record.id;
+    for (std::size_t s = 0; s < stages; ++s) {
+        firms.capability[s][i] = record.capability[s];
+        firms.experience[s][i] = record.experience[s];
+    }
+    firms.domestic_share[i] = record.domestic_share;
+    firms.export_share[i] = record.export_share;
+    firms.mark_up[i] = record.mark_up;
+    firms.data_stock[i] = record.data_stock;
+    firms.cash[i] = record.cash;
+    firms.revenue[i] = record.revenue;
+    firms.units[i] = record.units;
+    firms.price[i] = record.price;
+    firms.growth[i] = record.growth;
+    firms.windows[i] = record.windows;
+    firms.weak_quarters[i] = record.weak_quarters;
+}
+
+std::size_t FirmStore::size() const
+{
+    std::size_t firms = 0;
+    for (const PoolSlots& slots : slots_) {
+        firms += slots.count;
+    }
+    return firms;
+}
+
+void FirmStore::reserve(std::span<const std::size_t> arrivals)
+{
+    expects(arrivals.size() == slots_.size(), "one number of arrivals per pool");
+    bool enough = true;
+    Column<PoolId, PoolSlots> roomier(slots_.size());
+    std::size_t end = 0;
+    for (const PoolId pool : slots_.indices()) {
+        const PoolSlots& now = slots_[pool];
+        const std::size_t needed = now.count + arrivals[pool.at()];
+        enough = enough && needed <= now.capacity;
+        const std::size_t capacity = needed == 0 ? 0 : roomy(needed);
+        roomier[pool] = {end, now.count, capacity};
+        end += capacity;
+    }
+    if (enough) {
+        return;
+    }
+    for_each_column(columns, [&](auto& column) {
+        std::remove_reference_t<decltype(column)> moved(end);
+        for (const PoolId pool : slots_.indices()) {
+            const auto from = column.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
+            std::copy(from, from + static_cast<std::ptrdiff_t>(slots_[pool].count),
+                      moved.begin() + static_cast<std::ptrdiff_t>(roomier[pool].begin));
+        }
+        column = std::move(moved);
+    });
+    slots_ = std::move(roomier);
+}
+
+FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
+{
+    PoolSlots& slots = slots_[pool];
+    expects(slots.count < slots.capacity, "a pool must have room before a firm joins it");
+    const FirmIndex i{slots.begin + slots.count};
+    store(columns, i, record);
+    ++slots.count;
+    return i;
+}
+
+void FirmStore::remove(PoolId pool, FirmIndex i)
+{
+    PoolSlots& slots = slots_[pool];
+    expects(slots.begin <= i.at() && i.at() < slots.begin + slots.count,
+            "a firm can only leave the pool that it is in");
+    const FirmIndex last{slots.begin + slots.count - 1};
+    if (i != last) {
+        store(columns, i, record_of(columns, last));
+    }
+    --slots.count;
+}
+
+std::size_t FirmStore::bytes() const
+{
+    std::size_t bytes = 0;
+    for_each_column(const_cast<Firms&>(columns),
+                    [&](const auto& column) { bytes += column.size() * sizeof *column.data(); });
+    return bytes;
+}
+
+}  // namespace latecomer

@@ -1,0 +1,265 @@
+#include "agents/learning.hpp"
+
+#include "core/elementary.hpp"
+
+#include <algorithm>
+
+namespace latecomer {
+
+namespace {
+
+namespace el = elementary;
+
+/// Upstream access through domestic suppliers or imports, best of them (eq. 4).
+double upstream_access(const World& world, CountryId c, std::size_t s)
+{
+    const LearningParameters& p = world.parameters().learning;
+    const double frontier = world.references.frontier[s - 1];
+    const bool from_storage = s - 1 == at(Stage::storage);
+    const double imports = from_storage ? p.cloud_route * world.levers[c].imported_cloud * frontier
+                                        : p.import_route * frontier;
+    return std::max(p.domestic_route * world.references.mean[c][s - 1], imports);
+}
+
+/// Factor of policy on search at the stage of some positions: their mean by demand (eq. 6).
+double search_support(const World& world, CountryId c, std::span<const PositionId> positions)
+{
+    double support = 1.0;
+    for (const PositionId p : positions) {
+        const auto sector = world.positions[p].sector;
+        const double weight = sector ? world.parameters().sectors[sector->at()].demand_share : 1.0;
+        support += (positions.size() > 1 ? weight : 1.0) * (world.levers[c].search[p.at()] - 1.0);
+    }
+    return support;
+}
+
+StageTerms stage_terms(const World& world, CountryId c, std::span<const PositionId> positions,
+                       double search_split)
+{
+    const std::size_t s = at(world.positions[positions.front()].stage);
+    const LearningParameters& p = world.parameters().learning;
+    const Levers& levers = world.levers[c];
+    StageTerms terms;
+    terms.stage = s;
+    terms.frontier = world.references.frontier[s];
+    terms.best = world.references.best[c][s];
+    terms.gated = s > 0 && p.gate_half > 0.0 && world.references.frontier[s - 1] > 0.0;
+    if (terms.gated) {
+        terms.access = upstream_access(world, c, s);
+        terms.upstream_frontier = world.references.frontier[s - 1];
+        terms.gate_half_power = el::pow(p.gate_half, p.gate_steepness);
+    }
+    // Search effort of a firm of mean revenue (eq. 6); hazards of eq. 7 and 8 at that effort.
+    const double skill = world.countries.skill[c][s] / p.skill_reference;
+    const double funds = world.countries.search_share[c] / p.search_share;
+    const double effort = search_split * search_support(world, c, positions) *
+                          (p.search_share > 0.0 ? funds : 0.0) * skill;
+    terms.innovation_hazard = p.innovation_rate * 2.0 * p.innovation_share * effort;
+    terms.absorption_hazard = p.absorption_rate * 2.0 * (1.0 - p.innovation_share) * effort;
+    terms.strength = p.absorption_strength * skill;
+    if (s == at(Stage::analytics)) {
+        terms.strength *= levers.analytics_absorption;
+    }
+    terms.range = p.absorption_range * levers.absorption_range;
+    return terms;
+}
+
+void relative_size_and_effort(const World& world, const Block& block, const LearningTerms& terms,
+                              LearningScratch& scratch)
+{
+    const double* revenue = world.firms.columns.revenue.data() + block.first;
+    const double scale = terms.mean_revenue > 0.0 ? 1.0 / terms.mean_revenue : 0.0;
+    const double exponent = world.parameters().learning.size_exponent;
+    const double effort_of_none = exponent == 0.0 ? 1.0 : 0.0;
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const double size = scale > 0.0 ? revenue[i] * scale : 1.0;
+        const double log_size = el::log(size);
+        const double effort = el::exp(exponent * log_size);
+        scratch.log_size[i] = log_size;
+        scratch.effort[i] = size > 0.0 ? effort : effort_of_none;
+    }
+}
+
+/// The gate: how far upstream skills let what is learned take hold (eq. 4).
+void open_gate(const World& world, const Block& block, const StageTerms& terms, BlockValues& gate)
+{
+    if (!terms.gated) {
+        std::fill_n(gate.data(), block.size, 1.0);
+        return;
+    }
+    const double* upstream = world.firms.columns.capability[terms.stage - 1].data() + block.first;
+    const double steepness = world.parameters().learning.gate_steepness;
+    const bool square = steepness == 2.0;  // the default; a product is faster and as good
+    if (square) {
+#pragma omp simd
+        for (std::size_t i = 0; i < block.size; ++i) {
+            const double z = std::max(upstream[i], terms.access) / terms.upstream_frontier;
+            gate[i] = z * z / (z * z + terms.gate_half_power);
+        }
+    } else {
+        for (std::size_t i = 0; i < block.size; ++i) {
+            const double z = std::max(upstream[i], terms.access) / terms.upstream_frontier;
+            const double power = el::pow(z, steepness);
+            gate[i] = power / (power + terms.gate_half_power);
+        }
+    }
+}
+
+/// Learning by doing at the current stage (eq. 5).
+void learn_by_doing(World& world, const Block& block, const LearningTerms& terms, BlockValues& gain)
+{
+    Firms& firms = world.firms.columns;
+    double* experience = firms.experience[terms.current.stage].data() + block.first;
+    const double* units = firms.units.data() + block.first;
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        gain[i] = terms.wright * el::log(1.0 + units[i] / experience[i]);
+        experience[i] += units[i];
+    }
+}
+
+/// What a firm gains by absorbing from the domestic best or from the world (eq. 8).
+double absorb(const World& world, const Block& block, const StageTerms& terms, std::size_t i)
+{
+    const Firms& firms = world.firms.columns;
+    const FirmIndex firm{block.first + i};
+    const double k = firms.capability[terms.stage][firm];
+    const double domestic = std::max(0.0, el::log(terms.best / k));
+    const double foreign = std::max(0.0, el::log(terms.frontier / k));
+    double gap = foreign;
+    if (domestic > 0.0) {
+        const double pull = world.parameters().learning.foreign_bias * foreign;
+        const double u =
+            chance(world.random, Stream::absorption_reference, identity::bits(firms.id[firm]),
+                   world.quarter, static_cast<unsigned>(terms.stage));
+        gap = u < pull / (domestic + pull) ? foreign : domestic;
+    }
+    return absorption_gain(gap, terms.strength, terms.range);
+}
+
+/// Search: innovations and absorptions that succeed at one stage (eq. 7, 8).
+void search(const World& world, const Block& block, const StageTerms& terms,
+            const BlockValues& effort, const BlockValues& innovation_chance,
+            const BlockValues& absorption_chance, BlockValues& gain)
+{
+    const LearningParameters& p = world.parameters().learning;
+    std::array<std::uint8_t, block_size> success;
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const double innovation =
+            std::min(p.success_ceiling, 1.0 - el::exp(-terms.innovation_hazard * effort[i]));
+        const double absorption =
+            std::min(p.success_ceiling, 1.0 - el::exp(-terms.absorption_hazard * effort[i]));
+        success[i] = static_cast<std::uint8_t>((innovation_chance[i] < innovation ? 1 : 0) |
+                                               (absorption_chance[i] < absorption ? 2 : 0));
+    }
+    for (std::size_t i = 0; i < block.size; ++i) {
+        if ((success[i] & 1) != 0) {
+            const double u = uniform(world.random, Stream::innovation_size,
+                                     draw_ids(world.firms.columns, block)[i], world.quarter,
+                                     static_cast<unsigned>(terms.stage));
+            gain[i] += innovation_gain(u, p);
+        }
+        if ((success[i] & 2) != 0) {
+            gain[i] += absorb(world, block, terms, i);
+        }
+    }
+}
+
+/// Capability of the new quarter at one stage (eq. 9).
+void raise(World& world, const Block& block, const StageTerms& terms, const BlockValues& gate,
+           const BlockValues& gain)
+{
+    double* capability = world.firms.columns.capability[terms.stage].data() + block.first;
+    const double depreciation = world.parameters().learning.depreciation;
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        capability[i] *= el::exp(gate[i] * gain[i] - depreciation);
+    }
+}
+
+/// Stages at which the pool does not learn only lose what ages (eq. 9).
+void depreciate_others(World& world, const Block& block, const LearningTerms& terms)
+{
+    const double depreciation = world.parameters().learning.depreciation;
+    if (depreciation == 0.0) {
+        return;
+    }
+    const double factor = el::exp(-depreciation);
+    for (std::size_t s = 0; s < stages; ++s) {
+        if (s != terms.current.stage && !(terms.next && s == terms.next->stage)) {
+            double* capability = world.firms.columns.capability[s].data() + block.first;
+            for (std::size_t i = 0; i < block.size; ++i) {
+                capability[i] *= factor;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+double success_probability(double hazard, double ceiling)
+{
+    return std::min(ceiling, 1.0 - el::exp(-hazard));
+}
+
+double innovation_gain(double draw, const LearningParameters& p)
+{
+    const double step = p.step_low + (p.step_high - p.step_low) * beta_one(draw, p.step_shape);
+    return el::log(1.0 + std::max(0.0, step));
+}
+
+double absorption_gain(double gap, double strength, double range)
+{
+    return std::min(gap, strength * gap * el::exp(-gap / range));
+}
+
+LearningTerms learning_terms(const World& world, CountryId c, PositionId p)
+{
+    const Position& position = world.positions[p];
+    const LearningParameters& parameters = world.parameters().learning;
+    const std::size_t s = at(position.stage);
+    const bool looks_ahead =
+        !position.ladder.empty() && at(world.positions[position.ladder.front()].stage) != s;
+    LearningTerms terms;
+    terms.current = stage_terms(world, c, std::span{&p, 1},
+                                looks_ahead ? 1.0 - parameters.next_stage_share : 1.0);
+    if (looks_ahead) {
+        terms.next = stage_terms(world, c, position.ladder, parameters.next_stage_share);
+    }
+    terms.mean_revenue = world.references.mean_revenue[p];
+    terms.wright = position.learning_weight * parameters.wright_exponent;
+    return terms;
+}
+
+void learn(World& world, const Block& block, const LearningTerms& terms, LearningScratch& scratch)
+{
+    const Firms& firms = world.firms.columns;
+    const auto k0 = static_cast<unsigned>(terms.current.stage);
+    const auto k1 = terms.next ? static_cast<unsigned>(terms.next->stage) : k0;
+    fill_chances(scratch.innovation_chance[0].data(), scratch.innovation_chance[1].data(),
+                 block.size, world.random, Stream::innovation, draw_ids(firms, block),
+                 world.quarter, k0, k1);
+    fill_chances(scratch.absorption_chance[0].data(), scratch.absorption_chance[1].data(),
+                 block.size, world.random, Stream::absorption, draw_ids(firms, block),
+                 world.quarter, k0, k1);
+    relative_size_and_effort(world, block, terms, scratch);
+
+    // Gates of both stages are set by capability of the last quarter, before anything is learned.
+    open_gate(world, block, terms.current, scratch.gate[0]);
+    learn_by_doing(world, block, terms, scratch.gain[0]);
+    search(world, block, terms.current, scratch.effort, scratch.innovation_chance[0],
+           scratch.absorption_chance[0], scratch.gain[0]);
+    if (terms.next) {
+        open_gate(world, block, *terms.next, scratch.gate[1]);
+        std::fill_n(scratch.gain[1].data(), block.size, 0.0);
+        search(world, block, *terms.next, scratch.effort, scratch.innovation_chance[1],
+               scratch.absorption_chance[1], scratch.gain[1]);
+        raise(world, block, *terms.next, scratch.gate[1], scratch.gain[1]);
+    }
+    raise(world, block, terms.current, scratch.gate[0], scratch.gain[0]);
+    depreciate_others(world, block, terms);
+}
+
+}  // namespace latecomer

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/column.hpp"
+#include "core/parameters.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+
+namespace latecomer {
+
+/// The stages of the data value chain, in the order in which value is added.
+enum class Stage : std::uint8_t { collection, storage, analytics, applications };
+
+inline constexpr std::size_t stages = 4;
+inline constexpr std::array<std::string_view, stages> stage_names{"collection", "storage",
+                                                                  "analytics", "applications"};
+
+/// One value per stage of the data value chain.
+template <class T>
+using ByStage = std::array<T, stages>;
+
+constexpr std::size_t at(Stage stage)
+{
+    return static_cast<std::size_t>(stage);
+}
+
+/// What a firm sells: a row of the table of positions.
+struct Position {
+    std::string key;                 ///< "COL", "STO", "PRL", "ANA", "APP_<sector>"
+    Stage stage;                     ///< stage whose capability it uses
+    std::optional<SectorId> sector;  ///< of an application position
+    bool world_market = false;       ///< sold to lead firms on one world market, not by country
+    double initial_firms = 0.0;      ///< share of firms that start and enter here
+    double captive_niche = 0.0;      ///< share of home demand that only domestic firms can serve
+    double quality_gain = 0.0;       ///< beta_p of eq. 11
+    double learning_weight = 1.0;    ///< lam_p of eq. 5
+    std::vector<double> inputs;      ///< cost share of each position's product, latecomer firm
+    double lead_processing = 0.0;    ///< further cost share of PRL in a lead firm
+    std::vector<PositionId> ladder;  ///< where a firm can upgrade to; several: by home demand
+
+    /// Share of cost that is not wages, for a latecomer firm (A_p).
+    double input_share() const;
+};
+
+/// The table of positions of a run: COL, STO, PRL, ANA and one application position per sector.
+class Positions {
+public:
+    static constexpr PositionId collection{0};
+    static constexpr PositionId storage{1};
+    static constexpr PositionId processing{2};
+    static constexpr PositionId analytics{3};
+    static constexpr std::size_t before_applications = 4;
+
+    Positions() = default;
+    explicit Positions(const Parameters& parameters);
+
+    static PositionId application(SectorId j) { return PositionId{before_applications + j.at()}; }
+
+    std::size_t size() const { return rows_.size(); }
+    std::size_t sectors() const { return rows_.size() - before_applications; }
+    const Position& operator[](PositionId p) const { return rows_[p]; }
+    Range<PositionId> indices() const { return rows_.indices(); }
+
+    /// Positions from the final product upstream: every position comes after all its buyers.
+    const std::vector<PositionId>& downwards() const { return downwards_; }
+
+private:
+    Column<PositionId, Position> rows_;
+    std::vector<PositionId> downwards_;
+};
+
+}  // namespace latecomer

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "agents/country_table.hpp"
+#include "core/parameters.hpp"
+
+#include <string>
+#include <vector>
+
+namespace latecomer {
+
+/// Everything that determines a run: parameters, and the economies in the order of the run.
+///
+/// `countries` holds the selected economies in order of their rows in the country table; it is
+/// empty for a synthetic world.  `reference_gdp_per_head` is that of the richest economy of the
+/// whole table, selected or not, so that a selection does not change a country's initial state.
+struct Scenario {
+    std::string name;
+    Parameters parameters;
+    std::vector<CountryData> countries;
+    std::vector<SourceText> sources;
+    double reference_gdp_per_head = 0.0;
+};
+
+}  // namespace latecomer

@@ -1,0 +1,159 @@
+#include "agents/state_hash.hpp"
+
+#include "core/hash.hpp"
+
+#include <array>
+#include <bit>
+#include <type_traits>
+
+namespace latecomer {
+
+namespace {
+
+std::uint64_t bits_of(double value)
+{
+    return std::bit_cast<std::uint64_t>(value);
+}
+std::uint64_t bits_of(std::uint32_t value)
+{
+    return value;
+}
+std::uint64_t bits_of(std::int64_t value)
+{
+    return static_cast<std::uint64_t>(value);
+}
+std::uint64_t bits_of(FirmId id)
+{
+    return identity::bits(id);
+}
+std::uint64_t bits_of(Presence presence)
+{
+    return static_cast<std::uint64_t>(presence);
+}
+
+/// Firms' part: the identity and the number of the column tell equal values apart.
+std::uint64_t hash_firms(const World& world)
+{
+    const Firms& firms = world.firms.columns;
+    constexpr int identity_bits = 54;
+    std::uint64_t sum = 0;
+    std::uint64_t number = 0;
+    const auto add = [&](const auto& column) {
+        ++number;
+        for (const PoolId pool : world.pool_indices()) {
+            for (const FirmIndex i : world.firms.firms_of(pool)) {
+                sum += hash_entry(identity::bits(firms.id[i]) | number << identity_bits,
+                                  bits_of(column[i]) ^ mix64(pool.at()));
+            }
+        }
+    };
+    for_each(Firms::table, [&](const auto& field) {
+        if (field.role != Role::state) {
+            return;
+        }
+        const auto& values = firms.*field.member;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
+            for (const auto& column : values) {
+                add(column);
+            }
+        } else {
+            add(values);
+        }
+    });
+    return sum;
+}
+
+/// What all ranks share, in an order that the program fixes.
+class SharedHash {
+public:
+    template <class Value>
+    void add(const Value& value)
+    {
+        sum_ += hash_entry(number_++, bits_of(value));
+    }
+    template <class Values>
+    void add_all(const Values& values)
+    {
+        for (const auto& value : values) {
+            add(value);
+        }
+    }
+    void add_stages(const auto& column)
+    {
+        for (const ByStage<double>& by_stage : column) {
+            add_all(by_stage);
+        }
+    }
+    std::uint64_t sum() const { return sum_; }
+
+private:
+    std::uint64_t sum_ = 0;
+    std::uint64_t number_ = 1;
+};
+
+void add_countries(const World& world, SharedHash& hash)
+{
+    const Countries& c = world.countries;
+    hash.add_all(c.row);
+    for (const auto* column :
+         {&c.wage, &c.exchange_rate, &c.adoption, &c.mean_capability, &c.mean_capability_before,
+          &c.trade_balance, &c.income, &c.tax_revenue, &c.public_debt, &c.other_wealth,
+          &c.processing_orders}) {
+        hash.add_all(*column);
+    }
+    hash.add_stages(c.skill);
+    hash.add_all(c.orders.span());
+    hash.add_all(c.commons.span());
+    hash.add_all(c.open_data.span());
+}
+
+void add_leads(const World& world, SharedHash& hash)
+{
+    const Leads& l = world.leads;
+    hash.add_stages(l.capability);
+    hash.add_stages(l.experience);
+    hash.add_all(l.cash);
+    for (const auto* table : {&l.mark_up, &l.units, &l.world_share}) {
+        hash.add_all(table->span());
+    }
+    hash.add_all(l.data_stock.span());
+    hash.add_all(l.localised);
+    hash.add_all(l.presence.span());
+}
+
+void add_markets(const World& world, SharedHash& hash)
+{
+    hash.add_all(world.markets.share.span());
+    hash.add_all(world.markets.processing_share);
+    hash.add_all(world.markets.price_index.span());
+    hash.add(world.markets.processing_price_index);
+    hash.add_all(world.tariffs.span());
+    hash.add(world.world_exports);
+    for (const PoolState& pool : world.pools) {
+        hash.add(pool.log_appeal);
+        hash.add(pool.domestic_scale);
+        hash.add(pool.export_scale);
+    }
+    for (const PoolStatistics& pool : world.statistics) {
+        hash.add(pool.firms);
+        hash.add(pool.exporters);
+        hash.add(pool.mean_capability);
+        hash.add(pool.best_capability);
+    }
+}
+
+}  // namespace
+
+std::uint64_t state_hash(const World& world, const mpi::Communicator& comm)
+{
+    std::array<std::uint64_t, 1> firms{hash_firms(world)};
+    comm.sum(firms);
+    SharedHash shared;
+    shared.add(static_cast<std::int64_t>(world.quarter));
+    add_countries(world, shared);
+    add_leads(world, shared);
+    add_markets(world, shared);
+    return mix64(firms[0] ^ mix64(shared.sum()));
+}
+
+}  // namespace latecomer

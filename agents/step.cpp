@@ -1,0 +1,51 @@
+#include "agents/step.hpp"
+
+#include "agents/accounts.hpp"
+#include "agents/data_flows.hpp"
+#include "agents/entry.hpp"
+#include "agents/firm_passes.hpp"
+#include "agents/lead_firms.hpp"
+#include "agents/macro.hpp"
+#include "agents/market_clearing.hpp"
+#include "agents/rebalance.hpp"
+#include "agents/references.hpp"
+#include "agents/settlement.hpp"
+
+namespace latecomer {
+
+void step(World& world, const mpi::Communicator& comm)
+{
+    world.flows = Column<CountryId, CountryFlows>(world.countries.size());
+
+    // Exchange rates, wages and final demand follow from the quarter before.
+    update_macro(world);
+
+    // Firms learn along the data value chain, set prices and compete within their pools.
+    firms_learn_and_compete(world, comm);
+    lead_firms_learn(world);
+    lead_firms_set_prices(world);
+    update_skills(world);
+
+    // Markets share out demand; the use of what they sell generates data.
+    clear_markets(world);
+    distribute_data(world);
+
+    // Firms are paid and pay; then some exit, climb to a new position or begin to export.
+    std::vector<Departure> departures;
+    const Tally tally = firms_settle_and_decide(world, departures, comm);
+    book_firms(world);
+    settle_lead_firms(world);
+
+    // Firms enter; leavers hand their customers over.
+    draw_entrants(world);
+    const EntrantTally entrants = move_firms(world, departures, comm);
+    hand_over(world, tally, entrants);
+
+    // Countries close their books; what firms look up to next quarter is known.
+    close_accounts(world);
+    update_references(world);
+    rebalance(world, comm);
+    ++world.quarter;
+}
+
+}  // namespace latecomer

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "agents/world.hpp"
+#include "mpi/communicator.hpp"
+
+namespace latecomer {
+
+/// Advances the world by one quarter (agents/MODEL.md, "One quarter").  Collective.
+void step(World& world, const mpi::Communicator& comm);
+
+}  // namespace latecomer

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/ids.hpp"
+
+#include <cstddef>
+#include <new>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace latecomer {
+
+/// Allocates at the boundary of a cache line, which is also the widest vector register.
+template <class T>
+struct CacheAligned {
+    using value_type = T;
+    static constexpr std::align_val_t alignment{64};
+
+    CacheAligned() = default;
+    template <class U>
+    explicit CacheAligned(const CacheAligned<U>&)
+    {}
+    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
+    void deallocate(T* p, std::size_t) { ::operator delete(p, alignment); }
+    bool operator==(const CacheAligned&) const { return true; }
+};
+
+/// One value per agent of one kind, indexed by that kind's index and by nothing else.
+template <class Id, class T>
+class Column {
+public:
+    using value_type = T;
+
+    Column() = default;
+    explicit Column(std::size_t size, const T& value = T{}) : values_(size, value) {}
+
+    T& operator[](Id id) { return values_[id.at()]; }
+    const T& operator[](Id id) const { return values_[id.at()]; }
+
+    std::size_t size() const { return values_.size(); }
+    void resize(std::size_t size) { values_.resize(size); }
+    Range<Id> indices() const { return Range<Id>(values_.size()); }
+    T* data() { return values_.data(); }
+    const T* data() const { return values_.data(); }
+    std::span<T> span() { return values_; }
+    std::span<const T> span() const { return values_; }
+    auto begin() { return values_.begin(); }
+    auto end() { return values_.end(); }
+    auto begin() const { return values_.begin(); }
+    auto end() const { return values_.end(); }
+    bool operator==(const Column&) const = default;
+
+private:
+    std::vector<T, CacheAligned<T>> values_;
+};
+
+/// A matrix with typed indices, row-major: `table[{row, column}]`.
+template <class Row, class Col, class T>
+class Table {
+public:
+    using value_type = T;
+
+    Table() = default;
+    Table(std::size_t rows, std::size_t columns, const T& value = T{})
+        : rows_{rows}, columns_{columns}, values_(rows * columns, value)
+    {}
+
+    T& operator()(Row r, Col c) { return values_[r.at() * columns_ + c.at()]; }
+    const T& operator()(Row r, Col c) const { return values_[r.at() * columns_ + c.at()]; }
+    std::span<T> row(Row r) { return {values_.data() + r.at() * columns_, columns_}; }
+    std::span<const T> row(Row r) const { return {values_.data() + r.at() * columns_, columns_}; }
+
+    std::size_t rows() const { return rows_; }
+    std::size_t columns() const { return columns_; }
+    std::span<T> span() { return values_; }
+    std::span<const T> span() const { return values_; }
+    bool operator==(const Table&) const = default;
+
+private:
+    std::size_t rows_ = 0;
+    std::size_t columns_ = 0;
+    std::vector<T> values_;
+};
+
+}  // namespace latecomer

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/declarations.hpp"
+
+namespace latecomer {
+
+/// What identifies a run and how long it is.  TOML section [run].
+struct RunParameters {
+    std::int64_t seed = 1;
+    std::int64_t replicate = 0;
+    std::int64_t quarters = 300;
+    std::int64_t burn_in = 100;
+
+    static constexpr auto table = std::tuple{
+        Parameter{"seed", &RunParameters::seed, "1", Interval{0, 9007199254740992.0}, unexplored,
+                  "", "choice", "Seed of all random numbers."},
+        Parameter{"replicate", &RunParameters::replicate, "1", Interval{0, 4294967295.0},
+                  unexplored, "", "choice",
+                  "Number of the Monte Carlo replicate: another world, same seed."},
+        Parameter{"quarters", &RunParameters::quarters, "quarter", Interval{0, 4000}, unexplored,
+                  "", "choice", "Length of the run, burn-in included."},
+        Parameter{"burn_in", &RunParameters::burn_in, "quarter", Interval{0, 4000}, unexplored, "",
+                  "choice", "Quarters at the start that statistics over time leave out."},
+    };
+};
+static_assert(fully_declared<RunParameters>);
+
+enum class InitialWorld : std::int64_t { table, synthetic };
+
+/// Which economies there are and how finely they are resolved.  TOML section [world].
+struct WorldParameters {
+    InitialWorld initial = InitialWorld::table;
+    std::vector<std::string> countries{};
+    std::int64_t firms_per_country = 200;
+    std::int64_t synthetic_latecomers = 8;
+    std::int64_t synthetic_lead_economies = 2;
+    std::int64_t synthetic_lead_firms = 8;
+
+    static constexpr auto table = std::tuple{
+        ChoiceParameter{"initial",
+                        &WorldParameters::initial,
+                        {"table", "synthetic"},
+                        "",
+                        "choice",
+                        "Where the economies come from: the country table or random draws."},
+        Parameter{"countries", &WorldParameters::countries, "1", any_number, unexplored, "",
+                  "choice",
+                  "Keys of the economies to take from the country table; empty: all of them."},
+        Parameter{"firms_per_country", &WorldParameters::firms_per_country, "firm",
+                  Interval{1, 1e8}, Interval{1, 1e7}, "", "scale",
+                  "Latecomer firms at the start in a latecomer economy of mean size.  A "
+                  "resolution: demand, lead firms and pooled data scale with it."},
+        Parameter{"synthetic_latecomers", &WorldParameters::synthetic_latecomers, "country",
+                  Interval{0, 1000}, Interval{1, 300}, "", "scale",
+                  "Latecomer economies of the synthetic world."},
+        Parameter{"synthetic_lead_economies", &WorldParameters::synthetic_lead_economies, "country",
+                  Interval{0, 1000}, Interval{0, 20}, "", "scale",
+                  "Lead economies of the synthetic world."},
+        Parameter{"synthetic_lead_firms", &WorldParameters::synthetic_lead_firms, "firm",
+                  Interval{0, 1000}, Interval{0, 1000}, "", "scale",
+                  "Lead firms of the synthetic world, dealt to its lead economies in turn."},
+    };
+};
+static_assert(fully_declared<WorldParameters>);
+
+enum class Precision : std::int64_t { f64, f32 };
+
+/// What a run writes besides its series; never changes a result.  TOML section [output].
+struct OutputParameters {
+    std::int64_t snapshot_every = 0;
+    Precision snapshot_precision = Precision::f64;
+    std::vector<std::string> snapshot_fields{};
+    std::int64_t checkpoint_every = 0;
+
+    static constexpr auto table = std::tuple{
+        Parameter{"snapshot_every", &OutputParameters::snapshot_every, "quarter", Interval{0, 4000},
+                  unexplored, "", "choice", "Quarters between firm snapshots; 0: none."},
+        ChoiceParameter{"snapshot_precision",
+                        &OutputParameters::snapshot_precision,
+                        {"f64", "f32"},
+                        "",
+                        "choice",
+                        "Floating-point format of firm snapshots."},
+        Parameter{"snapshot_fields", &OutputParameters::snapshot_fields, "1", any_number,
+                  unexplored, "", "choice", "Columns of firm snapshots; empty: all of them."},
+        Parameter{"checkpoint_every", &OutputParameters::checkpoint_every, "quarter",
+                  Interval{0, 4000}, unexplored, "", "choice",
+                  "Quarters between checkpoints; 0: none."},
+    };
+};
+static_assert(fully_declared<OutputParameters>);
+
+}  // namespace latecomer

@@ -1,0 +1,194 @@
+#include "core/exact_sum.hpp"
+
+#include "core/errors.hpp"
+#include "core/grid.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace latecomer {
+namespace {
+
+using detail::Grid;
+using detail::magnitude_bits;
+
+constexpr int limb_bits = 40;
+constexpr std::int64_t whole_limit = std::int64_t{1} << 50;
+constexpr std::int64_t bad_whole = std::int64_t{1} << 52;  // mark of a bad entry
+constexpr std::size_t limbs = 3;
+constexpr std::size_t fixed_block = 1024;
+
+constexpr Grid whole_grid{0};
+constexpr Grid middle_grid{-limb_bits};
+constexpr Grid fine_grid{-2 * limb_bits};
+
+/// The sign bit of the result is set if |x| >= FixedSum::limit or x is not finite.
+std::uint64_t beyond_limit(double x)
+{
+    return magnitude_bits(FixedSum::limit) - 1 - magnitude_bits(x);
+}
+
+}  // namespace
+
+bool FixedSum::add(double x) { return add_block(*this, &x, 1); }
+
+FixedSum& FixedSum::operator+=(const FixedSum& other)
+{
+    whole += other.whole;
+    middle += other.middle;
+    fine += other.fine;
+    return *this;
+}
+
+FixedSum& FixedSum::operator-=(const FixedSum& other)
+{
+    whole -= other.whole;
+    middle -= other.middle;
+    fine -= other.fine;
+    return *this;
+}
+
+void FixedSum::carry()
+{
+    constexpr std::int64_t mask = (std::int64_t{1} << limb_bits) - 1;
+    middle += fine >> limb_bits;
+    fine &= mask;
+    whole += middle >> limb_bits;
+    middle &= mask;
+}
+
+bool FixedSum::within_limit() const { return whole >= -whole_limit && whole < whole_limit; }
+
+double FixedSum::value() const
+{
+    FixedSum sum = *this;
+    sum.carry();
+    constexpr std::int64_t narrow = std::int64_t{1} << 46;
+    if (sum.whole > -narrow && sum.whole < narrow) {
+        const detail::Wide upper = (static_cast<detail::Wide>(sum.whole) << limb_bits) + sum.middle;
+        return static_cast<double>((upper << limb_bits) + sum.fine) * 0x1p-80;
+    }
+    // Units of 2^-64; of what is smaller, only whether there is any can matter.
+    const std::uint64_t last = static_cast<std::uint64_t>(sum.middle) << 24 |
+                               static_cast<std::uint64_t>(sum.fine) >> 16;
+    const detail::Wide units = (static_cast<detail::Wide>(sum.whole) << 64) + last;
+    return static_cast<double>(units | ((sum.fine & 0xffff) != 0 ? 1 : 0)) * 0x1p-64;
+}
+
+bool add_block(FixedSum& sum, const double* values, std::size_t n)
+{
+    expects(n <= fixed_block, "a block has at most 1024 values");
+    std::uint64_t whole = 0;
+    std::uint64_t middle = 0;
+    std::uint64_t fine = 0;
+    std::uint64_t beyond = 0;
+#pragma omp simd reduction(+ : whole, middle, fine) reduction(| : beyond)
+    for (std::size_t i = 0; i < n; ++i) {
+        double x = values[i];
+        beyond |= beyond_limit(x);
+        whole += whole_grid.take(x);
+        middle += middle_grid.take(x);
+        fine += fine_grid.take(x);
+    }
+    if (beyond >> 63 != 0) {
+        return false;
+    }
+    FixedSum total{static_cast<std::int64_t>(whole), static_cast<std::int64_t>(middle),
+                   static_cast<std::int64_t>(fine)};
+    total += sum;
+    total.carry();
+    if (!total.within_limit()) {
+        return false;
+    }
+    sum = total;
+    return true;
+}
+
+SumTable::SumTable(std::size_t rows, std::size_t quantities)
+    : rows_{rows}, quantities_{quantities}, words_(rows * quantities * limbs)
+{
+}
+
+std::size_t SumTable::offset(std::size_t row, std::size_t quantity) const
+{
+    expects(row < rows_ && quantity < quantities_, "an entry of a table of sums lies outside it");
+    return (row * quantities_ + quantity) * limbs;
+}
+
+FixedSum SumTable::at(std::size_t row, std::size_t quantity) const
+{
+    const std::int64_t* entry = words_.data() + offset(row, quantity);
+    FixedSum sum{entry[0], entry[1], entry[2]};
+    sum.carry();
+    return sum;
+}
+
+/// Writes a carried sum, or the mark of a bad entry; true if it is good.
+bool SumTable::put(std::size_t row, std::size_t quantity, const FixedSum& sum)
+{
+    const bool good = sum.within_limit();
+    const FixedSum written = good ? sum : FixedSum{bad_whole, 0, 0};
+    std::int64_t* entry = words_.data() + offset(row, quantity);
+    entry[0] = written.whole;
+    entry[1] = written.middle;
+    entry[2] = written.fine;
+    return good;
+}
+
+bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, std::size_t n)
+{
+    FixedSum sum = at(row, quantity);
+    for (std::size_t done = 0; done < n; done += fixed_block) {
+        if (!add_block(sum, values + done, std::min(fixed_block, n - done))) {
+            sum.whole = bad_whole;
+            break;
+        }
+    }
+    return put(row, quantity, sum);
+}
+
+bool SumTable::add(std::size_t row, std::size_t quantity, double value)
+{
+    return add(row, quantity, &value, 1);
+}
+
+bool SumTable::add(std::size_t row, std::size_t quantity, const FixedSum& sum)
+{
+    FixedSum total = at(row, quantity);
+    total += sum;
+    total.carry();
+    return put(row, quantity, total);
+}
+
+double SumTable::value(std::size_t row, std::size_t quantity) const
+{
+    const FixedSum sum = at(row, quantity);
+    return sum.within_limit() ? sum.value() : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::optional<BadEntry> SumTable::bad() const
+{
+    for (std::size_t row = 0; row < rows_; ++row) {
+        for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
+            if (!at(row, quantity).within_limit()) {
+                return BadEntry{row, quantity};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+void SumTable::merge(const SumTable& other)
+{
+    expects(other.rows_ == rows_ && other.quantities_ == quantities_,
+            "tables of sums that merge have the same shape");
+    for (std::size_t row = 0; row < rows_; ++row) {
+        for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
+            add(row, quantity, other.at(row, quantity));
+        }
+    }
+}
+
+void SumTable::clear() { std::fill(words_.begin(), words_.end(), 0); }
+
+}  // namespace latecomer

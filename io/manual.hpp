@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The manual, written from the declarations: what `latecomer describe` prints.
+namespace latecomer {
+
+/// What can be described: parameters, positions, outputs, streams, model.
+std::span<const std::string> manual_topics();
+
+/// How it can be printed: md, toml, json, tex.
+std::span<const std::string> manual_formats();
+
+/// The text about a topic.  Parameters as toml are a scenario that runs as it is; it holds the
+/// built-in country table.
+/// @throws InputError if there is no such topic or format.
+std::string manual(std::string_view topic, std::string_view format,
+                   std::string_view builtin_countries);
+
+/// The text of io/REFERENCE.md: parameters, positions, outputs and streams.
+std::string reference_manual();
+
+}  // namespace latecomer

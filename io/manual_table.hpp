@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latecomer {
+
+/// A table of the manual; every cell is text.
+struct ManualTable {
+    std::string key;    ///< name of the list in TOML and JSON
+    std::string title;  ///< empty: the table needs no heading of its own
+    std::string doc;
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// A topic of the manual.
+struct ManualTopic {
+    std::string key;
+    std::string title;
+    std::string doc;
+    std::vector<ManualTable> tables;
+};
+
+ManualTopic manual_parameters();
+ManualTopic manual_positions();
+ManualTopic manual_outputs();
+ManualTopic manual_streams();
+ManualTopic manual_model();
+
+/// `level` is the number of # before the title of the topic.
+std::string markdown_of(const ManualTopic& topic, std::size_t level);
+std::string toml_of(const ManualTopic& topic);
+std::string json_of(const ManualTopic& topic);  ///< column "default" holds values, the rest text
+std::string tex_of(const ManualTopic& topic);
+
+}  // namespace latecomer

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "agents/scenario.hpp"
+#include "mpi/communicator.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace latecomer {
+
+/// What the user asked to run: a scenario file and what the command line changes in it.
+struct ScenarioRequest {
+    std::filesystem::path path;
+    std::string_view
+        builtin_countries;              ///< text of the country table below all files; may be empty
+    std::vector<std::string> settings;  ///< "section.key=value", applied after the files, in order
+    std::optional<std::int64_t> seed;   ///< of the command line; wins over files and settings
+    std::optional<std::int64_t> replicate;
+    std::optional<std::int64_t> quarters;
+};
+
+/// Reads a scenario with the files that it includes, checks it and resolves what it leaves open.
+///
+/// Layers, each overriding those before: the built-in country table, included files in their order,
+/// the file itself, settings, the options for seed, replicate and quarters.  Economies of the run
+/// have every indicator that sets the initial state: what is not known is the mean over the
+/// economies of its role in the whole table, selected or not.
+///
+/// The root alone reads files.  Collective.
+/// @throws InputError on every rank, with the same one-line message, if the scenario is not valid.
+Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& comm);
+
+/// The scenario of an empty file: defaults of all parameters and the built-in country table.
+Scenario default_scenario(std::string_view builtin_countries);
+
+}  // namespace latecomer

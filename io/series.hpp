@@ -1,0 +1,40 @@
+#pragma once
+
+#include "agents/world.hpp"
+#include "io/series_file.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace latecomer::io {
+
+/// Everything that `outputs()` declares, quarter by quarter, in series.h5.  Rank 0 writes.
+class Series {
+public:
+    /// Creates the file with room for all quarters of the scenario.  Collective.
+    /// @throws InputError if it cannot be made, for want of room: nothing has been computed yet
+    Series(const std::filesystem::path& path, const World& world, const Attributes& attributes,
+           const mpi::Communicator& comm);
+
+    /// Writes the quarter just ended.  Collective.
+    /// @throws FileError
+    void record(const World& world, const mpi::Communicator& comm);
+
+    /// Completes the file; it is then compressed and carries the hash.  Collective.
+    /// @throws FileError
+    void finish(std::uint64_t state_hash, const mpi::Communicator& comm);
+
+private:
+    std::unique_ptr<SeriesFile> file_;  // rank 0 only
+    std::vector<double> row_;
+};
+
+/// Bytes that series.h5 takes while the run is under way.
+std::uint64_t series_bytes(const World& world);
+
+/// The dimensions of the model with their labels, as the files of a run have them.
+std::vector<Coordinate> model_coordinates(const World& world);
+
+}  // namespace latecomer::io

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "io/layout.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+namespace latecomer::io {
+
+/// Variables over time, written row by row by one process.
+///
+/// At any moment, whatever happens to the process, the file can be opened and its first `n_valid`
+/// rows are complete: all space is taken and filled with NaN at creation, rows are written in
+/// place, and `n_valid` is written after each.
+class SeriesFile {
+public:
+    /// Creates the file with room for `rows` quarters.
+    ///
+    /// The variables are over time, which is not among their dimensions here, and have the type
+    /// f64.  The file appears under its name when it has its shape.
+    SeriesFile(const std::filesystem::path& path, std::uint64_t rows,
+               std::vector<Coordinate> coordinates, std::vector<Variable> variables,
+               Attributes attributes);
+
+    /// Number of values of one row: those of all variables, one after another.
+    std::size_t row_size() const { return row_size_; }
+    std::uint64_t rows_written() const { return rows_written_; }
+
+    /// Writes the next quarter.
+    void append(std::span<const double> row);
+
+    /// Replaces the file by a compressed copy that has more attributes, and closes it.
+    void finish(const Attributes& more);
+
+private:
+    void copy_values(std::vector<Dataset>& copies) const;
+
+    std::filesystem::path path_;
+    std::vector<Coordinate> coordinates_;
+    std::vector<Variable> variables_;  // n_valid is the last
+    Attributes attributes_;
+    std::uint64_t rows_;
+    std::uint64_t rows_written_ = 0;
+    std::size_t row_size_ = 0;
+    Hdf5File file_;
+    std::vector<Dataset> datasets_;  // of the variables; closed before the file
+};
+
+/// Bytes of the values of such a file while it is being written.
+std::uint64_t series_bytes(std::uint64_t rows, const std::vector<Coordinate>& coordinates,
+                           const std::vector<Variable>& variables);
+
+}  // namespace latecomer::io

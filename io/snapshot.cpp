@@ -1,0 +1,187 @@
+#include "io/snapshot.hpp"
+
+#include "agents/state_hash.hpp"
+#include "core/errors.hpp"
+#include "core/suggest.hpp"
+#include "core/text.hpp"
+#include "io/provenance.hpp"
+#include "io/series.hpp"
+
+#include <algorithm>
+#include <concepts>
+#include <type_traits>
+
+namespace latecomer::io {
+namespace {
+
+/// Identities are the coordinate of the firms, not a column beside others.
+constexpr std::string_view identity_key = "id";
+
+bool is_selected(std::string_view key, const OutputParameters& output)
+{
+    const auto& fields = output.snapshot_fields;
+    return key != identity_key &&
+           (fields.empty() || std::ranges::find(fields, key) != fields.end());
+}
+
+template <class Number>
+Type type_of(const FirmColumn<Number>&, Precision precision)
+{
+    if constexpr (std::same_as<Number, double>) {
+        return precision == Precision::f32 ? Type::f32 : Type::f64;
+    } else {
+        static_assert(std::same_as<Number, std::uint32_t>);
+        return Type::u32;
+    }
+}
+Type type_of(const FirmColumn<FirmId>&, Precision) { return Type::u64; }
+Type type_of(const StageColumns& columns, Precision precision)
+{
+    return type_of(columns.front(), precision);
+}
+
+template <class Stored, class Number>
+void gather(const FirmColumn<Number>& column, std::span<const std::size_t> slots, Stored* to,
+            std::size_t step)
+{
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        to[i * step] = static_cast<Stored>(column[FirmIndex{slots[i]}]);
+    }
+}
+
+template <class Number>
+void gather_as(Type type, const FirmColumn<Number>& column, std::span<const std::size_t> slots,
+               void* to, std::size_t first, std::size_t step)
+{
+    if (type == Type::f32) {
+        gather(column, slots, static_cast<float*>(to) + first, step);
+    } else {
+        gather(column, slots, static_cast<Number*>(to) + first, step);
+    }
+}
+
+/// One source per selected column.  The world must outlive them.
+std::vector<FirmSource> field_sources(const Firms& firms, const OutputParameters& output)
+{
+    std::vector<FirmSource> sources;
+    for_each(Firms::table, [&](const auto& field) {
+        if (!is_selected(field.key, output)) {
+            return;
+        }
+        const auto& values = firms.*field.member;
+        const Type type = type_of(values, output.snapshot_precision);
+        FirmSource source{{std::string{field.key}, std::string{field.unit},
+                           std::string{field.doc}, "", {"firm"}, type},
+                          1, {}};
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
+            source.variable.dimensions.emplace_back("stage");
+            source.values_per_firm = stages;
+            source.gather = [&values, type](std::span<const std::size_t> slots, void* to) {
+                for (std::size_t s = 0; s < stages; ++s) {
+                    gather_as(type, values[s], slots, to, s, stages);
+                }
+            };
+        } else {
+            source.gather = [&values, type](std::span<const std::size_t> slots, void* to) {
+                gather_as(type, values, slots, to, 0, 1);
+            };
+        }
+        sources.push_back(std::move(source));
+    });
+    return sources;
+}
+
+/// The firms in use, and the pool of every slot.
+struct Places {
+    FirmList list;
+    std::vector<PoolId> pool_of_slot;
+};
+
+Places places_of(const World& world)
+{
+    Places places;
+    places.pool_of_slot.resize(world.firms.columns.id.size());
+    for (const PoolId pool : world.pool_indices()) {
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            places.list.slots.push_back(i.at());
+            places.list.ids.push_back(identity::bits(world.firms.columns.id[i]));
+            places.pool_of_slot[i.at()] = pool;
+        }
+    }
+    return places;
+}
+
+/// What a firm's pool says of it; `of` gives the country or the position of a pool.
+template <class Of>
+FirmSource pool_source(std::string_view dimension, const std::vector<PoolId>& pool_of_slot, Of of)
+{
+    Variable variable{text(dimension, "_index"), "1",
+                      text("Place of the firm's ", dimension, " in the list '", dimension,
+                           "', from 0"),
+                      "", {"firm"}, Type::u16};
+    return {std::move(variable), 1,
+            [&pool_of_slot, of](std::span<const std::size_t> slots, void* to) {
+                auto* values = static_cast<std::uint16_t*>(to);
+                for (std::size_t i = 0; i < slots.size(); ++i) {
+                    values[i] = static_cast<std::uint16_t>(of(pool_of_slot[slots[i]]).at());
+                }
+            }};
+}
+
+/// The dimensions that a snapshot uses.
+std::vector<Coordinate> snapshot_coordinates(const World& world)
+{
+    std::vector<Coordinate> coordinates = model_coordinates(world);
+    std::erase_if(coordinates, [](const Coordinate& coordinate) {
+        const std::string& of = coordinate.along.empty() ? coordinate.key : coordinate.along;
+        return of != "country" && of != "position" && of != "stage";
+    });
+    return coordinates;
+}
+
+}  // namespace
+
+void check_snapshot_fields(std::span<const std::string> fields)
+{
+    std::vector<std::string> known;
+    for_each(Firms::table, [&](const auto& field) { known.emplace_back(field.key); });
+    for (const std::string& field : fields) {
+        if (std::ranges::find(known, field) == known.end()) {
+            throw InputError(text("unknown column of firms '", field,
+                                  "' in 'output.snapshot_fields'.", did_you_mean(field, known)));
+        }
+    }
+}
+
+void write_firm_snapshot(const std::filesystem::path& path, const World& world,
+                         const Attributes& attributes, const mpi::Communicator& comm)
+{
+    const std::uint64_t hash = state_hash(world, comm);
+    const Places places = places_of(world);
+    std::vector<FirmSource> sources;
+    sources.push_back(pool_source("country", places.pool_of_slot,
+                                  [&](PoolId pool) { return world.country_of(pool); }));
+    sources.push_back(pool_source("position", places.pool_of_slot,
+                                  [&](PoolId pool) { return world.position_of(pool); }));
+    for (FirmSource& source :
+         field_sources(world.firms.columns, world.scenario.parameters.output)) {
+        sources.push_back(std::move(source));
+    }
+
+    Attributes all = attributes;
+    all.push_back({"quarters_completed", std::int64_t{world.quarter}});
+    all.push_back(state_hash_attribute(hash));
+    write_firm_file(path, places.list, sources, snapshot_coordinates(world), all, comm);
+}
+
+std::uint64_t snapshot_bytes(const OutputParameters& output, std::uint64_t firms)
+{
+    std::uint64_t bytes = size_of(Type::u64) + 2 * size_of(Type::u16);
+    const Firms none;
+    for (const FirmSource& source : field_sources(none, output)) {
+        bytes += source.values_per_firm * size_of(source.variable.type);
+    }
+    return bytes * firms;
+}
+
+}  // namespace latecomer::io

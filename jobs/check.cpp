@@ -1,0 +1,20 @@
+#include "io/resolved.hpp"
+#include "io/scenario.hpp"
+#include "io/snapshot.hpp"
+#include "jobs/builtin.hpp"
+#include "jobs/commands.hpp"
+#include "jobs/terminal.hpp"
+
+namespace latecomer::jobs {
+
+void check(const CheckOptions& options, const mpi::Communicator& comm)
+{
+    ScenarioRequest request;
+    request.path = options.scenario;
+    request.builtin_countries = builtin_countries;
+    const Scenario scenario = read_scenario(request, comm);
+    io::check_snapshot_fields(scenario.parameters.output.snapshot_fields);
+    print(resolved_toml(scenario), comm);
+}
+
+}  // namespace latecomer::jobs

@@ -1,0 +1,89 @@
+# Completion of latecomer's command line for bash.  shellcheck shell=bash
+
+# Words that may follow the option; fails if the option takes none.
+_latecomer_values() {
+    case $1 in
+        --progress) echo "auto bar plain json none" ;;
+        --format) echo "md toml json tex" ;;
+        --seed | --replicate | --quarters | --set | --pathway | --snapshot-every | \
+            --checkpoint-every | --threads | --time-left | --at) echo "" ;;
+        *) return 1 ;;
+    esac
+}
+
+_latecomer() {
+    local word=${COMP_WORDS[COMP_CWORD]}
+    local previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands="run branch check describe inspect compare study bench"
+    local values
+    COMPREPLY=()
+
+    if [[ $previous == --out ]]; then
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+    fi
+    if values=$(_latecomer_values "$previous"); then
+        mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+        return
+    fi
+
+    # The subcommand, and the number of words after it that are no options.
+    local command="" arguments=0 i
+    for ((i = 1; i < COMP_CWORD; ++i)); do
+        if [[ ${COMP_WORDS[i]} == -* ]]; then
+            continue
+        elif [[ -z $command ]]; then
+            command=${COMP_WORDS[i]}
+        elif [[ ${COMP_WORDS[i - 1]} == --out ]] || _latecomer_values "${COMP_WORDS[i - 1]}" >/dev/null; then
+            continue
+        else
+            arguments=$((arguments + 1))
+        fi
+    done
+
+    local options="" words=""
+    case $command in
+        "")
+            words="$commands --version --help"
+            options=$words
+            ;;
+        run)
+            options="--out --seed --replicate --quarters --set --pathway --snapshot-every
+                --checkpoint-every --resume --overwrite --threads --time-left --progress --dry-run --help"
+            ;;
+        branch) options="--at --set --pathway --out --help" ;;
+        check | inspect | compare) options="--help" ;;
+        describe)
+            options="--format --help"
+            if ((arguments == 0)); then
+                words="parameters instruments pathways positions outputs streams model"
+            fi
+            ;;
+        study)
+            options="--help"
+            if ((arguments == 0)); then
+                words="plan pilot run status merge replay diff extend submit archive"
+            fi
+            ;;
+        bench) options="--quick --json --help" ;;
+    esac
+
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    elif [[ -n $words ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    else
+        case $command in
+            run | check | study)
+                mapfile -t COMPREPLY < <(
+                    compgen -d -- "$word"
+                    compgen -f -X '!*.toml' -- "$word"
+                )
+                ;;
+            *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+        esac
+        compopt -o filenames 2>/dev/null || true
+    fi
+}
+
+complete -F _latecomer latecomer

@@ -1,0 +1,107 @@
+#include "jobs/estimate.hpp"
+
+#include "agents/initial.hpp"
+#include "agents/initial_countries.hpp"
+#include "core/text.hpp"
+#include "io/series.hpp"
+#include "io/snapshot.hpp"
+#include "jobs/figures.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace latecomer::jobs {
+namespace {
+
+constexpr double bytes_of_idle_rank = 60e6;
+constexpr double free_room = 1.0 + 1.0 / 8.0;
+constexpr double nanoseconds_per_firm_quarter = 150.0;
+constexpr double nanoseconds_per_supplier_quarter = 100.0;
+
+/// Memory of one firm: a value of every column.
+double bytes_per_firm()
+{
+    std::size_t bytes = 0;
+    for_each(Firms::table, [&](const auto& field) {
+        using Values = std::remove_cvref_t<decltype(std::declval<Firms&>().*field.member)>;
+        if constexpr (std::is_same_v<Values, StageColumns>) {
+            bytes += stages * sizeof(double);
+        } else {
+            bytes += sizeof(typename Values::value_type);
+        }
+    });
+    return static_cast<double>(bytes);
+}
+
+/// The same economies with hardly a firm: its shape tells what does not grow with firms.
+World shape_of(Scenario scenario)
+{
+    scenario.parameters.world.firms_per_country = 1;
+    return make_world(scenario, mpi::Communicator{});
+}
+
+/// Suppliers of all markets: what the work on markets grows with.
+double suppliers(const World& world)
+{
+    return static_cast<double>(world.countries.size() * world.positions.size() *
+                               (world.countries.size() + world.leads.size()));
+}
+
+/// Memory that every rank holds whatever the number of firms.
+double shared_bytes(const World& world)
+{
+    constexpr double values_per_supplier = 4.0;  // share, taste, sales, index
+    return suppliers(world) * values_per_supplier * sizeof(double) +
+           static_cast<double>(world.pools.size() * sizeof(PoolResults));
+}
+
+}  // namespace
+
+Estimate estimate(const Scenario& scenario, const Machine& machine)
+{
+    const Parameters& p = scenario.parameters;
+    const World shape = shape_of(scenario);
+    Estimate estimate;
+    for (const Economy& economy : economies_of(scenario)) {
+        ++estimate.economies;
+        estimate.firms += initial_firms_of(economy, p);
+    }
+    const auto firms = static_cast<double>(estimate.firms);
+    estimate.bytes_per_rank = bytes_of_idle_rank + shared_bytes(shape) +
+                              firms * bytes_per_firm() * free_room / machine.ranks;
+
+    estimate.series_bytes = static_cast<double>(io::series_bytes(shape));
+    if (p.output.snapshot_every > 0) {
+        estimate.snapshots = p.run.quarters / p.output.snapshot_every;
+        estimate.snapshot_bytes =
+            static_cast<double>(estimate.snapshots) *
+            static_cast<double>(
+                io::snapshot_bytes(p.output, static_cast<std::uint64_t>(estimate.firms)));
+    }
+
+    const double firm_work = firms * nanoseconds_per_firm_quarter / machine.workers();
+    const double market_work = suppliers(shape) * nanoseconds_per_supplier_quarter;
+    estimate.seconds = static_cast<double>(p.run.quarters) * (firm_work + market_work) * 1e-9;
+    return estimate;
+}
+
+std::string report(const Estimate& estimate, const Scenario& scenario, const Machine& machine)
+{
+    const auto line = [](const char* what, const std::string& value) {
+        return text(left(what, 26), value, '\n');
+    };
+    return line("scenario", scenario.name) + line("economies", grouped(estimate.economies)) +
+           line("firms at the start", grouped(estimate.firms)) +
+           line("quarters", grouped(scenario.parameters.run.quarters)) +
+           line("processes", describe(machine)) +
+           line("memory a rank", text("about ", bytes(estimate.bytes_per_rank))) +
+           line("series to be written", text("about ", bytes(estimate.series_bytes))) +
+           line("snapshots to be written",
+                estimate.snapshots == 0
+                    ? std::string{"none"}
+                    : text(estimate.snapshots, ", about ", bytes(estimate.snapshot_bytes))) +
+           line("estimated time", text("about ", duration(estimate.seconds))) +
+           "nothing was written\n";
+}
+
+}  // namespace latecomer::jobs

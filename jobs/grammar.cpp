@@ -1,0 +1,127 @@
+#include "jobs/grammar.hpp"
+
+#include "core/text.hpp"
+#include "io/manual.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace latecomer::jobs {
+namespace {
+
+constexpr OptionRow help_row{"help", Takes::nothing, "", "print this text"};
+
+constexpr std::array run_options{
+    OptionRow{"out", Takes::one_value, "DIR",
+              "folder of the run; default: runs/<scenario>-<seed>-<replicate>"},
+    OptionRow{"seed", Takes::one_value, "N", "seed of all random numbers (run.seed)"},
+    OptionRow{"replicate", Takes::one_value, "R", "another world of the same seed (run.replicate)"},
+    OptionRow{"quarters", Takes::one_value, "N", "length of the run (run.quarters)"},
+    OptionRow{"set", Takes::values, "KEY=VALUE",
+              "change a parameter, for instance trade.barrier=0.2; may be repeated"},
+    OptionRow{"snapshot-every", Takes::one_value, "Q",
+              "quarters between firm snapshots (output.snapshot_every)"},
+    OptionRow{"checkpoint-every", Takes::one_value, "Q",
+              "quarters between checkpoints (output.checkpoint_every)"},
+    OptionRow{"overwrite", Takes::nothing, "", "replace the run that lies in the folder"},
+    OptionRow{"threads", Takes::one_value, "N",
+              "threads of each rank; default: OMP_NUM_THREADS if set, else 1 when there are several "
+              "ranks and as many as there are cores when there is one"},
+    OptionRow{"progress", Takes::one_value, "STYLE",
+              "auto, bar, plain, json or none; auto: a bar on a terminal, plain lines in a log"},
+    OptionRow{"dry-run", Takes::nothing, "",
+              "print memory a rank, bytes to be written and time; write nothing"},
+    help_row,
+};
+
+constexpr std::array check_options{help_row};
+
+constexpr std::array describe_options{
+    OptionRow{"format", Takes::one_value, "FORMAT", "how to print it; default: md"},
+    help_row,
+};
+
+constexpr std::array command_rows{
+    CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
+               "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
+               "Under mpirun, give each rank as many cores as it has threads:\n"
+               "  mpirun -n 4 --map-by slot:PE=8 latecomer run world.toml --threads 8\n"},
+    CommandRow{"check", "SCENARIO.toml",
+               "validate a scenario and print it with every value; write nothing", check_options,
+               ""},
+    CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_options,
+               "'latecomer describe parameters --format toml' prints a scenario that runs as it "
+               "is.\n"},
+};
+
+constexpr std::size_t doc_column = 28;
+constexpr std::size_t line_width = 100;
+
+/// "  left   right", where the right column goes on below itself if it is long.
+std::string two_columns(std::string left, std::string_view right)
+{
+    left.insert(0, "  ");
+    left.append(std::max(doc_column, left.size() + 2) - left.size(), ' ');
+    std::string lines;
+    std::string line = left;
+    while (!right.empty()) {
+        const std::size_t end = std::min(right.find(' '), right.size());
+        if (line.size() + end > line_width) {
+            line.erase(line.find_last_not_of(' ') + 1);
+            lines += line + '\n';
+            line.assign(doc_column, ' ');
+        }
+        line += right.substr(0, end);
+        line += ' ';
+        right.remove_prefix(std::min(end + 1, right.size()));
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    return lines + line + '\n';
+}
+
+std::string listed(std::span<const std::string> words)
+{
+    std::string list;
+    for (const std::string& word : words) {
+        list += (list.empty() ? "" : ", ") + word;
+    }
+    return list;
+}
+
+}  // namespace
+
+std::span<const CommandRow> commands() { return command_rows; }
+
+std::string help_of(const CommandRow& command)
+{
+    std::string help = text("Usage: latecomer ", command.key, ' ', command.operand, " [options]\n\n",
+                            "Purpose: ", command.doc, ".\n\n");
+    if (command.key == "describe") {
+        help += two_columns("WHAT", listed(manual_topics()));
+        help += two_columns("FORMAT", listed(manual_formats())) + '\n';
+    }
+    help += "Options:\n";
+    for (const OptionRow& option : command.options) {
+        help += two_columns(text("--", option.key, ' ', option.value), option.doc);
+    }
+    return command.notes.empty() ? help : text(help, '\n', command.notes);
+}
+
+std::string help_of_program()
+{
+    std::string help =
+        "Usage: latecomer COMMAND ...\n\n"
+        "Agent-based model of firms and governments of digital latecomers.\n\nCommands:\n";
+    for (const CommandRow& command : commands()) {
+        help += two_columns(text(command.key, ' ', command.operand), command.doc);
+    }
+    help += "\nOptions:\n";
+    help += two_columns("--version", "version, commit, compiler and libraries of the program");
+    help += two_columns("--help", "print this text; 'latecomer COMMAND --help' for a command");
+    help +=
+        "\nThe program runs alone or under mpirun or srun, with the output of one program.\n"
+        "Exit status: 0 done; 2 bad input, nothing was written; 1 anything else that went wrong.\n";
+    return help;
+}
+
+}  // namespace latecomer::jobs

@@ -1,0 +1,68 @@
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/file_error.hpp"
+#include "jobs/commands.hpp"
+#include "jobs/failure.hpp"
+#include "jobs/options.hpp"
+#include "jobs/terminal.hpp"
+#include "mpi/communicator.hpp"
+#include "mpi/session.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+namespace latecomer::jobs {
+namespace {
+
+/// Does what the user asked for.  Collective.
+void execute(const Command& command, const mpi::Session& session, const mpi::Communicator& comm)
+{
+    std::visit(
+        [&](const auto& options) {
+            using Options = std::remove_cvref_t<decltype(options)>;
+            if constexpr (std::is_same_v<Options, RunOptions>) {
+                run(options, session, comm);
+            } else if constexpr (std::is_same_v<Options, CheckOptions>) {
+                check(options, comm);
+            } else if constexpr (std::is_same_v<Options, DescribeOptions>) {
+                describe(options, comm);
+            } else if constexpr (std::is_same_v<Options, HelpOptions>) {
+                print(options.text, comm);
+            } else {
+                print_version(comm);
+            }
+        },
+        command);
+}
+
+constexpr const char* out_of_memory =
+    "out of memory; use more hosts, or fewer firms (world.firms_per_country): 'latecomer run' with "
+    "--dry-run tells the memory that a rank needs";
+
+}  // namespace
+}  // namespace latecomer::jobs
+
+int main(int argc, char** argv)
+{
+    using namespace latecomer;
+    const mpi::Session session;
+    const mpi::Communicator comm = mpi::Communicator::world();
+    try {
+        const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+        jobs::execute(jobs::read_command_line(arguments), session, comm);
+        return 0;
+    } catch (const InputError& error) {
+        return jobs::end_together(error.what(), 2, comm);
+    } catch (const io::FileError& error) {
+        return jobs::end_together(error.what(), 1, comm);
+    } catch (const std::bad_alloc&) {
+        return jobs::end_alone(jobs::out_of_memory, 1, comm);
+    } catch (const std::exception& error) {
+        return jobs::end_alone(text("internal error: ", error.what()), 1, comm);
+    }
+}

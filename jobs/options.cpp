@@ -1,0 +1,260 @@
+#include "jobs/options.hpp"
+
+#include "core/errors.hpp"
+#include "core/suggest.hpp"
+#include "core/text.hpp"
+#include "io/manual.hpp"
+#include "jobs/grammar.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+namespace latecomer::jobs {
+namespace {
+
+namespace po = boost::program_options;
+
+/// What a command was given.
+struct Given {
+    std::string operand;
+    po::variables_map options;
+
+    bool has(const char* option) const { return options.count(option) > 0; }
+    std::string text_of(const char* option) const { return options[option].as<std::string>(); }
+    std::optional<std::int64_t> whole_number(const char* option) const;
+};
+
+std::string see_help(const CommandRow& command)
+{
+    return text("; see 'latecomer ", command.key, " --help'");
+}
+
+/// A word that is none of the known ones: names the nearest, or all of them.
+[[noreturn]] void refuse(std::string_view what, std::string_view word,
+                         const std::vector<std::string>& known)
+{
+    std::string remedy = did_you_mean(word, known);
+    if (remedy.empty()) {
+        for (const std::string& one : known) {
+            remedy += (remedy.empty() ? " Use one of: " : ", ") + one;
+        }
+    }
+    throw InputError(text("unknown ", what, " '", word, "'.", remedy));
+}
+
+std::optional<std::int64_t> Given::whole_number(const char* option) const
+{
+    if (!has(option)) {
+        return std::nullopt;
+    }
+    const std::string digits = text_of(option);
+    const char* const end = digits.data() + digits.size();
+    std::int64_t number = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), end, number);
+    if (error != std::errc{} || stop != end) {
+        throw InputError(text("bad value '", digits, "' for --", option,
+                              " (must be a whole number); see 'latecomer run --help'"));
+    }
+    return number;
+}
+
+/// The options of a command as the parsing library wants them.
+po::options_description description_of(const CommandRow& command)
+{
+    po::options_description description;
+    for (const OptionRow& row : command.options) {
+        const std::string key = row.key == "help" ? "help,h" : std::string{row.key};
+        if (row.takes == Takes::nothing) {
+            description.add_options()(key.c_str(), "");
+        } else if (row.takes == Takes::one_value) {
+            description.add_options()(key.c_str(), po::value<std::string>(), "");
+        } else {
+            description.add_options()(key.c_str(), po::value<std::vector<std::string>>(), "");
+        }
+    }
+    return description;
+}
+
+/// Cuts the arguments into options and words; what it does not know it keeps and marks.
+po::parsed_options cut(std::span<const std::string> arguments,
+                       const po::options_description& description)
+{
+    using namespace po::command_line_style;
+    return po::command_line_parser{{arguments.begin(), arguments.end()}}
+        .options(description)
+        .style(unix_style & ~allow_guessing)
+        .allow_unregistered()
+        .run();
+}
+
+void refuse_unknown_options(const po::parsed_options& all, const CommandRow& command)
+{
+    std::vector<std::string> known;
+    for (const OptionRow& row : command.options) {
+        known.push_back(text("--", row.key));
+    }
+    for (const auto& option : all.options) {
+        if (option.unregistered) {
+            const std::string& token = option.original_tokens.front();
+            refuse("option", token.substr(0, token.find('=')), known);
+        }
+    }
+}
+
+/// The command's one operand among the words that belong to no option.
+std::string operand_among(const po::parsed_options& all, const CommandRow& command)
+{
+    std::vector<std::string> words;
+    for (const auto& option : all.options) {
+        if (option.string_key.empty()) {
+            words.insert(words.end(), option.value.begin(), option.value.end());
+        }
+    }
+    if (words.empty() || words.front().empty()) {
+        throw InputError(text("'latecomer ", command.key, "' needs an argument ", command.operand,
+                              see_help(command)));
+    }
+    if (words.size() > 1) {
+        throw InputError(text("unexpected argument '", words[1], "' ('latecomer ", command.key,
+                              "' takes one ", command.operand, ')', see_help(command)));
+    }
+    return words.front();
+}
+
+/// Reads the arguments of a command.
+///
+/// The parsing library throws errors of its own kind: they become ours here, and nowhere else.
+Given given(std::span<const std::string> arguments, const CommandRow& command)
+{
+    Given result;
+    const po::options_description description = description_of(command);
+    try {
+        const po::parsed_options all = cut(arguments, description);
+        refuse_unknown_options(all, command);
+        po::store(all, result.options);
+        if (!result.has("help")) {
+            result.operand = operand_among(all, command);
+        }
+    } catch (const po::error& error) {
+        throw InputError(text("bad arguments (", error.what(), ')', see_help(command)));
+    }
+    return result;
+}
+
+ProgressStyle progress_style(const std::string& word)
+{
+    const std::vector<std::string> words{"auto", "bar", "plain", "json", "none"};
+    const auto found = std::ranges::find(words, word);
+    if (found == words.end()) {
+        refuse("style of --progress", word, words);
+    }
+    return static_cast<ProgressStyle>(found - words.begin());
+}
+
+/// The arguments as a shell would take them again.
+std::string quoted(std::span<const std::string> arguments)
+{
+    constexpr std::string_view harmless =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%";
+    std::string line = "latecomer";
+    for (const std::string& argument : arguments) {
+        if (!argument.empty() && argument.find_first_not_of(harmless) == std::string::npos) {
+            line += ' ' + argument;
+            continue;
+        }
+        line += " '";
+        for (const char letter : argument) {
+            line += letter == '\'' ? std::string{"'\\''"} : std::string{letter};
+        }
+        line += '\'';
+    }
+    return line;
+}
+
+RunOptions run_options(const Given& given)
+{
+    RunOptions options;
+    options.scenario = given.operand;
+    if (given.has("out")) {
+        options.out = given.text_of("out");
+    }
+    if (given.has("set")) {
+        options.settings = given.options["set"].as<std::vector<std::string>>();
+    }
+    for (const auto& [option, key] : {std::pair{"snapshot-every", "output.snapshot_every="},
+                                      std::pair{"checkpoint-every", "output.checkpoint_every="}}) {
+        if (const auto interval = given.whole_number(option)) {
+            options.settings.push_back(text(key, *interval));
+        }
+    }
+    options.seed = given.whole_number("seed");
+    options.replicate = given.whole_number("replicate");
+    options.quarters = given.whole_number("quarters");
+    options.threads = given.whole_number("threads");
+    if (given.has("progress")) {
+        options.progress = progress_style(given.text_of("progress"));
+    }
+    options.overwrite = given.has("overwrite");
+    options.dry_run = given.has("dry-run");
+    return options;
+}
+
+DescribeOptions describe_options(const Given& given)
+{
+    DescribeOptions options{.topic = given.operand};
+    if (given.has("format")) {
+        options.format = given.text_of("format");
+    }
+    return options;
+}
+
+const CommandRow& command_named(const std::string& word)
+{
+    std::vector<std::string> known;
+    for (const CommandRow& command : commands()) {
+        if (command.key == word) {
+            return command;
+        }
+        known.emplace_back(command.key);
+    }
+    if (word.starts_with('-')) {
+        refuse("option", word, {"--help", "--version"});
+    }
+    refuse("command", word, known);
+}
+
+}  // namespace
+
+Command read_command_line(std::span<const std::string> arguments)
+{
+    if (arguments.empty()) {
+        throw InputError("no command given; see 'latecomer --help'");
+    }
+    if (arguments.front() == "--help" || arguments.front() == "-h") {
+        return HelpOptions{help_of_program()};
+    }
+    if (arguments.front() == "--version") {
+        return VersionOptions{};
+    }
+    const CommandRow& command = command_named(arguments.front());
+    const Given options = given(arguments.subspan(1), command);
+    if (options.has("help")) {
+        return HelpOptions{help_of(command)};
+    }
+    if (command.key == "check") {
+        return CheckOptions{options.operand};
+    }
+    if (command.key == "describe") {
+        return describe_options(options);
+    }
+    RunOptions run = run_options(options);
+    run.command_line = quoted(arguments);
+    return run;
+}
+
+}  // namespace latecomer::jobs

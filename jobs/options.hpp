@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The command line of the program, read and checked; nothing here acts.
+namespace latecomer::jobs {
+
+/// How a run tells on standard error how far it is.
+enum class ProgressStyle {
+    automatic,  ///< bar on a terminal, plain lines elsewhere
+    bar,        ///< one line that is drawn again and again; plain lines where there is no terminal
+    plain,      ///< a line a minute or every tenth of the run
+    json,       ///< one JSON object a line
+    none,
+};
+
+/// `latecomer run`.
+struct RunOptions {
+    std::string scenario;
+    std::string out;                    ///< empty: named after scenario, seed and replicate
+    std::vector<std::string> settings;  ///< "section.key=value", in order
+    std::optional<std::int64_t> seed;
+    std::optional<std::int64_t> replicate;
+    std::optional<std::int64_t> quarters;
+    std::optional<std::int64_t> threads;
+    ProgressStyle progress = ProgressStyle::automatic;
+    bool overwrite = false;
+    bool dry_run = false;
+    std::string command_line;  ///< as a shell would take it
+};
+
+/// `latecomer check`.
+struct CheckOptions {
+    std::string scenario;
+};
+
+/// `latecomer describe`.
+struct DescribeOptions {
+    std::string topic;
+    std::string format = "md";
+};
+
+/// `--help`, of the program or of a command.
+struct HelpOptions {
+    std::string text;
+};
+
+/// `--version`.
+struct VersionOptions {};
+
+using Command =
+    std::variant<RunOptions, CheckOptions, DescribeOptions, HelpOptions, VersionOptions>;
+
+/// Understands the arguments that follow the program's name.
+/// @throws InputError if they are not a command as its help describes it
+Command read_command_line(std::span<const std::string> arguments);
+
+}  // namespace latecomer::jobs

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "mpi/communicator.hpp"
+#include "mpi/traffic.hpp"
+
+#include <mpi.h>
+
+#include <cstdint>
+
+namespace latecomer::mpi {
+
+/// Owns one MPI communicator.
+struct Communicator::Handle {
+    /// Takes over a communicator, whose errors it makes return codes.
+    explicit Handle(MPI_Comm owned);
+
+    /// Gives it back, unless MPI has ended or an exception is passing, in which ranks part ways.
+    ~Handle();
+
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    MPI_Comm comm;
+    int rank = 0;
+    int size = 1;
+    std::int64_t handshakes = 0;  ///< of exchanges; tells one from the next
+    Traffic traffic;
+};
+
+/// The MPI communicator, for libraries that take one.  Precondition: not serial.
+MPI_Comm native(const Communicator& comm);
+
+/// Checks what an MPI function returned.
+/// @throws InternalError, with the library's own words, unless it is success
+void check(int code, const char* file = __builtin_FILE(), int line = __builtin_LINE());
+
+/// Tags of point-to-point messages; a number per purpose, never reused.
+enum class Tag : int { gather = 1, exchange = 2, handshake_even = 3, handshake_odd = 4 };
+
+}  // namespace latecomer::mpi

@@ -1,0 +1,183 @@
+# Each check passes a good tree and fails on a tree with one fault, for the reason of that fault.
+#   cmake -DSCRATCH=<folder to write in> -DCXX=<compiler> -P self_test.cmake
+
+cmake_minimum_required(VERSION 3.22)
+
+set(here "${CMAKE_CURRENT_LIST_DIR}")
+set(tree "${SCRATCH}/tree")
+set(failures 0)
+set(cases 0)
+
+function(fail what)
+    message("FAILED: ${what}")
+    math(EXPR failures "${failures} + 1")
+    set(failures ${failures} PARENT_SCOPE)
+endfunction()
+
+# A small tree in which every check passes.
+function(write_good_tree)
+    file(REMOVE_RECURSE "${tree}")
+    foreach(document core/README.md mpi/README.md io/FORMAT.md jobs/README.md tests/README.md)
+        file(WRITE "${tree}/${document}" "What this folder is for.\n")
+    endforeach()
+    file(WRITE "${tree}/README.md" "A project.\n")
+    configure_file("${here}/../../.clang-format" "${tree}/.clang-format" COPYONLY)
+    file(WRITE "${tree}/agents/MODEL.md" "x = y **(1)**\n\ny = z **(2)**\n\nz = 1 **(3b)**\n")
+    file(WRITE "${tree}/agents/good.hpp" "#pragma once\n\n#include \"core/good.hpp\"\n\n"
+         "// Equations (eq. 1-2, 3b).  Never printf() or std::exp here; see <random>.\n")
+    file(WRITE "${tree}/core/good.hpp" "#pragma once\n\n#include <vector>\n\nint snprintf_like(int a);\n")
+    file(WRITE "${tree}/core/random.hpp" "enum class Stream : int {\n    a = 1,\n    b = 2,\n};\n")
+    file(WRITE "${tree}/mpi/native.hpp" "#include <mpi.h>\n")
+    file(WRITE "${tree}/io/good.cpp" "#include \"mpi/native.hpp\"\n#include <hdf5.h>\n")
+endfunction()
+
+function(run_check check)
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" "-DROOT=${tree}" -P "${here}/check_${check}.cmake"
+        RESULT_VARIABLE status
+        OUTPUT_VARIABLE output
+        ERROR_VARIABLE output)
+    set(status "${status}" PARENT_SCOPE)
+    set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# expect_finding(CHECK PATH TEXT PATTERN): with a file PATH of this TEXT in the good tree, CHECK fails
+# and its output matches PATTERN.
+function(expect_finding check path text pattern)
+    write_good_tree()
+    file(WRITE "${tree}/${path}" "${text}")
+    run_check(${check})
+    if(status EQUAL 0)
+        fail("check_${check} passes ${path}: ${text}")
+    elseif(NOT output MATCHES "${pattern}")
+        fail("check_${check} on ${path} says nothing of '${pattern}' but:\n${output}")
+    endif()
+    set(failures ${failures} PARENT_SCOPE)
+    math(EXPR cases "${cases} + 1")
+    set(cases ${cases} PARENT_SCOPE)
+endfunction()
+
+foreach(check includes equations layout streams format)
+    write_good_tree()
+    run_check(${check})
+    if(NOT status EQUAL 0)
+        fail("check_${check} refuses a good tree:\n${output}")
+    endif()
+endforeach()
+
+# The order of folders.
+expect_finding(includes core/x.hpp "\n#include \"mpi/a.hpp\"\n" "core/ lies below mpi/")
+expect_finding(includes mpi/x.cpp "#include \"agents/a.hpp\"\n" "mpi/ lies below agents/")
+expect_finding(includes agents/x.cpp "  #  include \"io/a.hpp\"\n" "agents/ lies below io/")
+expect_finding(includes io/x.cpp "#include \"core/a.hpp\"\n#include \"jobs/a.hpp\"\n" "io/ lies below jobs/")
+expect_finding(includes io/x.cpp "#include \"a.hpp\"\n" "from the root")
+expect_finding(includes jobs/x.cpp "#include \"tests/support/a.hpp\"\n" "from the root")
+expect_finding(includes agents/policy/x.cpp "#include \"agents/firms.hpp\"\n" "policy knows levers")
+
+# Libraries.
+expect_finding(includes mpi/x.cpp "#include <mpi.h>\n" "mpi/x.cpp:1: .*only mpi/native.hpp")
+expect_finding(includes mpi/x.hpp "#include \"mpi/native.hpp\"\n" "know native MPI")
+expect_finding(includes agents/x.cpp "#include \"mpi/native.hpp\"\n" "know native MPI")
+expect_finding(includes tests/mpi/x.cpp "#include <mpi.h>\n" "only mpi/native.hpp")
+expect_finding(includes io/x.hpp "#include <hdf5.h>\n" "knows HDF5")
+expect_finding(includes jobs/x.cpp "#include <H5Cpp.h>\n" "knows HDF5")
+expect_finding(includes jobs/x.cpp "#include <toml++/toml.h>\n" "knows TOML")
+expect_finding(includes io/x.hpp "#include <toml.hpp>\n" "knows TOML")
+expect_finding(includes jobs/x.hpp "#include <boost/program_options.hpp>\n" "knows Boost")
+expect_finding(includes tests/unit/x.cpp "#include <catch2/catch.hpp>\n" "either version")
+
+# The model prints nothing, opens no file and blames no user.
+expect_finding(includes agents/x.cpp "#include <iostream>\n" "no output below io/")
+expect_finding(includes core/x.cpp "void f()\n{\n    std::fprintf(stderr, \"\");\n}\n" "core/x.cpp:3: ")
+expect_finding(includes mpi/x.cpp "int a;\n\n int f() { puts(\"a;[b\"); }\n" "mpi/x.cpp:3: ")
+expect_finding(includes agents/x.cpp "#include <fstream>\n" "opens no file")
+expect_finding(includes agents/x.cpp "throw InputError(text);\n" "checks what users give")
+
+# Processes and threads.
+expect_finding(includes io/x.cpp "f(MPI_COMM_WORLD);\n" "take a Communicator")
+expect_finding(includes agents/x.cpp "MPI_Barrier(comm);\n" "only mpi/ and io/ call MPI")
+expect_finding(includes agents/x.cpp "#pragma omp parallel for\n" "core/parallel.hpp")
+
+# The same bytes on any machine.
+expect_finding(includes mpi/x.cpp "MPI_Allreduce(a, b, 1, MPI_DOUBLE,\n  MPI_SUM, comm);\n" "exact sums")
+expect_finding(includes io/x.cpp "f(MPI_SUM, MPI_DOUBLE);\n" "exact sums")
+expect_finding(includes agents/x.cpp "#pragma omp simd reduction(+:sum)\n" "exact sums")
+expect_finding(includes agents/x.cpp "#pragma omp atomic\n" "order of updates")
+expect_finding(includes io/x.cpp "std::reduce(a, b);\n" "order of operations")
+expect_finding(includes agents/x.cpp "double x = 2 * std::exp(1.0);\n" "core/elementary.hpp")
+expect_finding(includes core/x.cpp "using std::log;\n" "core/elementary.hpp")
+expect_finding(includes agents/x.cpp "std::powf(a, b);\n" "core/elementary.hpp")
+expect_finding(includes agents/x.cpp "#include <random>\n" "core/random.hpp")
+expect_finding(includes jobs/x.cpp "std::uniform_real_distribution<double> d;\n" "core/random.hpp")
+expect_finding(includes jobs/x.cpp "std::mt19937 g;\n" "core/random.hpp")
+
+# Code and document.
+expect_finding(equations agents/x.cpp "// (eq. 7)\n" "cites .eq. 7.")
+expect_finding(equations io/x.cpp "// (eqs. 1,\n    // 5)\n" "cites .eq. 5.")
+expect_finding(equations core/x.hpp "// (eq. 1-4)\n" "cites .eq. 4.")
+expect_finding(equations agents/good.hpp "// (eq. 1, 3b)\n" "equation .2. is cited by no file")
+expect_finding(equations agents/good.hpp "// (eq. 1-3)\n" "equation .3b. is cited by no file")
+expect_finding(equations agents/MODEL.md "**(1)** **(2)** **(3b)** **(1)**\n" "there twice")
+expect_finding(equations agents/MODEL.md "no equation\n" "holds no equation")
+
+# The tree.
+expect_finding(layout src/x.cpp "\n" "src: not a name for the top")
+expect_finding(layout notes.txt "\n" "notes.txt: not a name for the top")
+expect_finding(layout analysis/figures.py "\n" "analysis: has no analysis/README.md")
+string(REPEAT "int a;\n" 401 long)
+expect_finding(layout jobs/x.cpp "${long}" "jobs/x.cpp: has 401 lines")
+
+# Streams.
+expect_finding(streams core/random.hpp "enum class Stream : int { a = 1, b = 1 };\n" "'b' reuses")
+expect_finding(streams core/random.hpp "enum class Stream : int { a = 1, b };\n" "'b' has no written")
+
+# Layout of the text, where the right clang-format is installed.
+if(NOT output MATCHES "Skipped")
+    write_good_tree()
+    run_check(format)
+    if(NOT output MATCHES "Skipped")
+        expect_finding(format core/x.hpp "int  f ( ){return 1;}\n" "Not laid out")
+    endif()
+endif()
+
+# A tree without sources is no success.
+file(REMOVE_RECURSE "${tree}")
+file(MAKE_DIRECTORY "${tree}")
+run_check(includes)
+if(status EQUAL 0)
+    fail("check_includes passes an empty tree")
+endif()
+
+# Headers that compile on their own: a small project with one header that does, then one that does not.
+function(try_headers text out)
+    file(REMOVE_RECURSE "${SCRATCH}/headers")
+    file(WRITE "${SCRATCH}/headers/core/x.hpp" "${text}")
+    file(WRITE "${SCRATCH}/headers/CMakeLists.txt"
+         "cmake_minimum_required(VERSION 3.22)\nproject(headers LANGUAGES CXX)\n"
+         "include(\"${here}/check_headers.cmake\")\nadd_header_check(headers \"${SCRATCH}/headers\" core)\n")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -S "${SCRATCH}/headers" -B "${SCRATCH}/headers/build"
+                "-DCMAKE_CXX_COMPILER=${CXX}"
+        OUTPUT_QUIET ERROR_QUIET)
+    execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/headers/build"
+                    RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
+    set(${out} "${status}" PARENT_SCOPE)
+endfunction()
+
+try_headers("#pragma once\n#include <vector>\nstruct X { std::vector<int> x; };\n" status)
+if(NOT status EQUAL 0)
+    fail("check_headers refuses a header that compiles on its own")
+endif()
+try_headers("#pragma once\nstruct X { std::vector<int> x; };\n" status)
+if(status EQUAL 0)
+    fail("check_headers passes a header that includes too little")
+endif()
+try_headers("struct X {};\n" status)
+if(status EQUAL 0)
+    fail("check_headers passes a header without #pragma once")
+endif()
+
+if(failures GREATER 0)
+    message(FATAL_ERROR "${failures} failures")
+endif()
+message("All checks pass the good tree and find each of ${cases} faults and 2 bad headers")

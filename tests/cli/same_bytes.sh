@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# same_bytes.sh PROGRAM SCRATCH: a scenario leaves the same data and the same hash on any ranks and
+# threads.
+set -uo pipefail
+
+program=$1
+scratch=$2
+source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
+launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
+scenario=$source_dir/jobs/scenarios/smoke.toml
+mkdir -p "$scratch"
+cd "$scratch" || exit 1
+failures=0
+
+complain() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
+
+# Files are the same but for where they say on how many ranks and threads they were made.
+same_data() {
+    local differences
+    differences=$(h5diff "$1" "$2") && return
+    differences=$(grep -Ev '^(attribute: <(history|ranks|threads) of </>>|[0-9]+ differences found)' \
+        <<<"$differences")
+    [ -z "$differences" ] || complain "$2: $(head -n 3 <<<"$differences")"
+}
+
+first=1x1
+files="series.h5 firms/firms_0020.h5 firms/firms_0040.h5"
+for ranks in 1 2 3 4; do
+    for threads in 1 2; do
+        run=${ranks}x$threads
+        # shellcheck disable=SC2086 # the launcher is a command with flags
+        if ! $launch $ranks "$program" run "$scenario" --out "$run" --threads $threads \
+            --progress none >"$run.txt" 2>"$run.log"; then
+            complain "$run did not end well"
+            cat "$run.log"
+            exit 1
+        fi
+        cmp "$first.txt" "$run.txt" || complain "$run printed other results than $first"
+        cmp "$first/run.toml" "$run/run.toml" || complain "$run ran another scenario"
+        cmp "$first/DONE" "$run/DONE" || complain "$run ended in another state"
+        for file in $files; do
+            same_data "$first/$file" "$run/$file"
+        done
+    done
+done
+
+hash=$(tail -n 1 "$first.txt")
+[[ $hash =~ ^state\ hash:\ [0-9a-f]{16}$ ]] || complain "the last line is '$hash'"
+"$program" run "$scenario" --out seed --seed 2 --progress none >seed.txt 2>seed.log
+[ "$(tail -n 1 seed.txt)" != "$hash" ] || complain "another seed gives the same hash"
+h5diff -q "$first/series.h5" seed/series.h5 && complain "another seed gives the same series"
+
+echo "$hash on 1, 2, 3, 4 ranks x 1, 2 threads; $failures failures"
+[ "$failures" -eq 0 ]

@@ -1,0 +1,118 @@
+#include "mpi/communicator.hpp"
+#include "tests/support/catch.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace latecomer::mpi {
+namespace {
+
+/// What a rank puts in: of uneven length, nothing on ranks 1, 4, 7, ...
+std::vector<std::int64_t> numbers_of(int rank)
+{
+    const int length = rank % 3 == 1 ? 0 : 3 + 2 * rank;
+    std::vector<std::int64_t> numbers;
+    for (int k = 0; k < length; ++k) {
+        numbers.push_back(1000 * rank + k);
+    }
+    return numbers;
+}
+
+std::vector<std::int64_t> numbers_up_to(int size)
+{
+    std::vector<std::int64_t> all;
+    for (int r = 0; r < size; ++r) {
+        const auto part = numbers_of(r);
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+template <class T>
+std::vector<T> as(const std::vector<std::int64_t>& numbers)
+{
+    std::vector<T> values;
+    for (const std::int64_t number : numbers) {
+        values.push_back(static_cast<T>(number));
+    }
+    return values;
+}
+
+std::string word_of(int rank)
+{
+    return rank % 3 == 1 ? "" : std::string(static_cast<std::size_t>(rank) + 2, 'a') + "\n";
+}
+
+const std::array<std::int64_t, 3> message_limits{1, 5, 1 << 30};
+
+TEST_CASE("gathered values stand in rank order on every rank, however long messages are", "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    const auto mine = numbers_of(world.rank());
+    const auto expected = numbers_up_to(world.size());
+    for (const std::int64_t limit : message_limits) {
+        const Communicator comm = world.with_message_limit(limit);
+        const auto wholes = comm.gather_all(mine);
+        const auto reals = comm.gather_all(as<double>(mine));
+        const auto bytes = comm.gather_all(as<std::byte>(mine));
+        CHECK(wholes == expected);
+        CHECK(reals == as<double>(expected));
+        CHECK(bytes == as<std::byte>(expected));
+    }
+}
+
+TEST_CASE("values gathered to the root stand there in rank order and nowhere else", "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    const auto mine = numbers_of(world.rank());
+    const auto expected =
+        world.is_root() ? numbers_up_to(world.size()) : std::vector<std::int64_t>{};
+    for (const std::int64_t limit : message_limits) {
+        const Communicator comm = world.with_message_limit(limit);
+        const auto wholes = comm.gather_to_root(mine);
+        const auto reals = comm.gather_to_root(as<double>(mine));
+        const auto bytes = comm.gather_to_root(as<std::byte>(mine));
+        CHECK(wholes == expected);
+        CHECK(reals == as<double>(expected));
+        CHECK(bytes == as<std::byte>(expected));
+    }
+}
+
+TEST_CASE("gathered texts are one per rank, empty ones too", "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    std::vector<std::string> expected;
+    for (int r = 0; r < world.size(); ++r) {
+        expected.push_back(word_of(r));
+    }
+    for (const std::int64_t limit : message_limits) {
+        const Communicator comm = world.with_message_limit(limit);
+        const auto everywhere = comm.gather_all(word_of(comm.rank()));
+        const auto at_root = comm.gather_to_root(word_of(comm.rank()));
+        CHECK(everywhere == expected);
+        CHECK(at_root == (comm.is_root() ? expected : std::vector<std::string>{}));
+    }
+}
+
+TEST_CASE("ranks that all have nothing gather nothing", "[mpi]")
+{
+    const Communicator comm = Communicator::world();
+    const auto everywhere = comm.gather_all(std::vector<double>{});
+    const auto at_root = comm.gather_to_root(std::vector<double>{});
+    CHECK(everywhere.empty());
+    CHECK(at_root.empty());
+}
+
+TEST_CASE("the last rank alone may have values", "[mpi]")
+{
+    const Communicator comm = Communicator::world();
+    const bool last = comm.rank() == comm.size() - 1;
+    const auto all = comm.gather_all(last ? std::vector<double>{2.5, -1.0} : std::vector<double>{});
+    CHECK(all == std::vector<double>{2.5, -1.0});
+}
+
+}  // namespace
+}  // namespace latecomer::mpi

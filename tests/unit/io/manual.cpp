@@ -1,0 +1,133 @@
+#include "io/manual.hpp"
+
+#include "core/errors.hpp"
+#include "core/parameters.hpp"
+#include "core/text.hpp"
+#include "io/manual_table.hpp"
+#include "jobs/builtin.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/runner.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+using namespace latecomer;
+
+namespace {
+
+std::string content_of(const std::filesystem::path& file)
+{
+    std::ostringstream content;
+    content << std::ifstream{file, std::ios::binary}.rdbuf();
+    return content.str();
+}
+
+const ManualTopic sample{"sample",
+                         "A sample",
+                         "What it is.",
+                         {{"thing",
+                           "Things",
+                           "All of them.",
+                           {"key", "default", "meaning"},
+                           {{"a_b", "0.5", "50 % | half"}, {"c", "\"x\"", "a \"quote\""}}}}};
+
+}  // namespace
+
+TEST_CASE("io/REFERENCE.md is what the declarations say", "[reference]")
+{
+    const std::filesystem::path file = tests::source_dir() / "io" / "REFERENCE.md";
+    if (tests::update_golden_files()) {
+        std::ofstream{file, std::ios::binary} << reference_manual();
+    }
+    // Not CHECK of the texts: on failure it would print both.
+    const bool is_current = content_of(file) == reference_manual();
+    INFO("repair: unit_tests \"[reference]\" --update");
+    CHECK(is_current);
+}
+
+TEST_CASE("every topic can be described in every format")
+{
+    for (const std::string& topic : manual_topics()) {
+        for (const std::string& format : manual_formats()) {
+            INFO(topic << ' ' << format);
+            CHECK(manual(topic, format, jobs::builtin_countries).size() > 200);
+        }
+    }
+}
+
+TEST_CASE("an unknown topic or format is refused with a suggestion")
+{
+    CHECK_THROWS_WITH(manual("paramters", "md", ""),
+                      "unknown topic 'paramters' to describe. Did you mean 'parameters'? Known: "
+                      "parameters, positions, outputs, streams, model.");
+    CHECK_THROWS_AS(manual("streams", "xml", ""), InputError);
+}
+
+TEST_CASE("every parameter is in the manual with unit, range, equation and source")
+{
+    std::size_t declared = 0;
+    for_each(Parameters::sections, [&](const auto& section) {
+        const Parameters defaults;
+        for_each((defaults.*section.member).table, [&](const auto&) { ++declared; });
+    });
+    std::size_t described = 0;
+    for (const ManualTable& table : manual_parameters().tables) {
+        if (table.key == "sector" || table.key == "country") {
+            continue;
+        }
+        for (const std::vector<std::string>& row : table.rows) {
+            ++described;
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                INFO(table.key << '.' << row[0] << ": " << table.columns[i]);
+                CHECK((table.columns[i] == "explored" || !row[i].empty()));
+            }
+        }
+    }
+    CHECK(described == declared);
+}
+
+TEST_CASE("the events of a quarter are in order, and every equation has its event")
+{
+    const ManualTable table = manual_model().tables.front();
+    std::vector<std::string> equations;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        CHECK(table.rows[i][0] == std::to_string(i + 1));
+        std::istringstream list{table.rows[i][2]};
+        for (std::string equation; std::getline(list >> std::ws, equation, ',');) {
+            equations.push_back(equation);
+        }
+    }
+    for (int number = 1; number <= 31; ++number) {
+        INFO(number);
+        CHECK(std::count(equations.begin(), equations.end(), std::to_string(number)) == 1);
+    }
+}
+
+TEST_CASE("a table in Markdown escapes what separates cells")
+{
+    CHECK(markdown_of(sample, 2) == "## A sample\n\nWhat it is.\n\n### Things\n\nAll of them.\n\n"
+                                    "| key | default | meaning |\n| --- | --- | --- |\n"
+                                    "| a_b | 0.5 | 50 % \\| half |\n| c | \"x\" | a \"quote\" |\n");
+}
+
+TEST_CASE("a table in JSON has values as values and the rest as text")
+{
+    CHECK(json_of(sample) ==
+          "{\n  \"title\": \"A sample\",\n  \"doc\": \"What it is.\",\n  \"thing\": [\n"
+          "    {\"key\": \"a_b\", \"default\": 0.5, \"meaning\": \"50 % | half\"},\n"
+          "    {\"key\": \"c\", \"default\": \"x\", \"meaning\": \"a \\\"quote\\\"\"}\n  ]\n}\n");
+}
+
+TEST_CASE("a table in TOML is a list of tables")
+{
+    CHECK(toml_of(sample) == "title = \"A sample\"\ndoc = \"What it is.\"\n\n[[thing]]\n"
+                             "\"key\" = \"a_b\"\n\"default\" = \"0.5\"\n"
+                             "\"meaning\" = \"50 % | half\"\n\n[[thing]]\n\"key\" = \"c\"\n"
+                             "\"default\" = \"\\\"x\\\"\"\n\"meaning\" = \"a \\\"quote\\\"\"\n");
+}
+
+TEST_CASE("a table in TeX escapes its special characters")
+{
+    CHECK(tex_of(sample).find("a\\_b & 0.5 & 50 \\% | half \\\\\n") != std::string::npos);
+}

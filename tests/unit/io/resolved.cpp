@@ -1,0 +1,168 @@
+#include "io/resolved.hpp"
+
+#include "core/text.hpp"
+#include "io/scenario.hpp"
+#include "jobs/builtin.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/write_file.hpp"
+
+#include <bit>
+
+using namespace latecomer;
+
+namespace {
+
+/// Reads `text` as a scenario above a country table.
+Scenario read(const std::string& text, std::string_view table = jobs::builtin_countries)
+{
+    const tests::Scratch folder;
+    ScenarioRequest request;
+    request.path = tests::write_file(folder / "run.toml", text);
+    request.builtin_countries = table;
+    return read_scenario(request, mpi::Communicator{});
+}
+
+bool same(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+template <class Value>
+bool same(const Value& a, const Value& b)
+{
+    return a == b;
+}
+
+void check_same_parameters(const Parameters& a, const Parameters& b)
+{
+    for_each(Parameters::sections, [&](const auto& section) {
+        const auto& of_a = a.*section.member;
+        const auto& of_b = b.*section.member;
+        for_each(of_a.table, [&](const auto& row) {
+            INFO(section.key << '.' << row.key);
+            CHECK(same(of_a.*row.member, of_b.*row.member));
+        });
+    });
+    CHECK(a.sectors == b.sectors);
+}
+
+void check_same(const Scenario& a, const Scenario& b)
+{
+    CHECK(a.name == b.name);
+    check_same_parameters(a.parameters, b.parameters);
+    CHECK(same(a.reference_gdp_per_head, b.reference_gdp_per_head));
+    REQUIRE(a.countries.size() == b.countries.size());
+    for (std::size_t c = 0; c < a.countries.size(); ++c) {
+        const CountryData& of_a = a.countries[c];
+        const CountryData& of_b = b.countries[c];
+        CHECK(of_a.key == of_b.key);
+        CHECK(of_a.name == of_b.name);
+        CHECK(of_a.role == of_b.role);
+        CHECK(of_a.row == of_b.row);
+        CHECK(of_a.lead_firms == of_b.lead_firms);
+        for (std::size_t i = 0; i < indicator_count; ++i) {
+            INFO(of_a.key << ' ' << indicators[i].key);
+            CHECK(of_a.data[i].known() == of_b.data[i].known());
+            CHECK((!of_a.data[i].known() || same(of_a.data[i].value, of_b.data[i].value)));
+            CHECK(of_a.data[i].year == of_b.data[i].year);
+            CHECK(of_a.data[i].status == of_b.data[i].status);
+            CHECK(of_a.data[i].source == of_b.data[i].source);
+        }
+    }
+    REQUIRE(a.sources.size() == b.sources.size());
+    for (std::size_t i = 0; i < a.sources.size(); ++i) {
+        CHECK(a.sources[i].key == b.sources[i].key);
+        CHECK(a.sources[i].text == b.sources[i].text);
+    }
+}
+
+/// Awkward values of every type: many digits, large, tiny, negative zero, quotes, control characters.
+constexpr const char* awkward = R"(
+name = 'a "quoted" \ name'
+[run]
+seed = 9007199254740991
+[world]
+countries = ["KOR", "IND"]
+[output]
+snapshot_precision = "f32"
+snapshot_fields = ["cash", "id"]
+[learning]
+search_share = 0.1000000000000000055511151231257827
+innovation_rate = 1e22
+absorption_rate = 2.2250738585072014e-308
+depreciation = -0.0
+absorption_range = 1.1000000000000001
+[data]
+data_scale = 123456789012345680000.0
+[[sector]]
+key = "one"
+demand_share = 0.30000000000000004
+data_intensity = 5e-324
+[[sector]]
+key = "two"
+demand_share = 0.69999999999999996
+[country.IND]
+name = "Bh\u0101rat\t\"x\"\\ \u007f"
+gdp = { value = 0.1, year = 2024, status = "found", source = "my_source" }
+[source]
+my_source = "line one\nline two"
+)";
+
+}  // namespace
+
+TEST_CASE("a resolved scenario reads back to the last bit")
+{
+    const Scenario scenario = read(awkward);
+    check_same(scenario, read(resolved_toml(scenario)));
+}
+
+TEST_CASE("a resolved scenario does not depend on the built-in country table")
+{
+    const Scenario scenario = read(awkward);
+    check_same(scenario, read(resolved_toml(scenario), ""));
+    check_same(scenario,
+               read(resolved_toml(scenario),
+                    "[country.KOR]\ngdp_per_capita_2019 = 1.0\n[country.NEW]\nname = \"New\"\n"
+                    "role = \"lead\"\nrow = 20\ngdp = 1000\npopulation = 1\n"));
+}
+
+TEST_CASE("a resolved scenario resolves to the same text")
+{
+    for (const char* text : {"", awkward, "world.initial = \"synthetic\"\n"}) {
+        const std::string once = resolved_toml(read(text));
+        CHECK(resolved_toml(read(once)) == once);
+        CHECK(resolved_toml(read(text)) == once);
+    }
+}
+
+TEST_CASE("comments do not change what a resolved scenario says")
+{
+    const Scenario scenario = read(awkward);
+    check_same(scenario, read(resolved_toml(scenario, Comments::full)));
+}
+
+TEST_CASE("the default scenario with comments is a scenario that reads back")
+{
+    const Scenario scenario = default_scenario(jobs::builtin_countries);
+    Scenario again = read(resolved_toml(scenario, Comments::full), "");
+    CHECK(again.name == "run");
+    again.name = scenario.name;
+    check_same(scenario, again);
+}
+
+TEST_CASE("a resolved scenario holds every parameter once")
+{
+    const std::string toml = '\n' + resolved_toml(read(""));
+    for_each(Parameters::sections, [&](const auto& section) {
+        const std::size_t begin = toml.find(text("\n[", section.key, "]\n"));
+        REQUIRE(begin != std::string::npos);
+        const std::string body = toml.substr(begin, toml.find("\n\n", begin) - begin + 1);
+        const Parameters defaults;
+        for_each((defaults.*section.member).table, [&](const auto& row) {
+            const std::string line = text('\n', row.key, " = ");
+            INFO(section.key << '.' << row.key);
+            CHECK(body.find(line) != std::string::npos);
+            CHECK(body.find(line) == body.rfind(line));
+        });
+    });
+}
