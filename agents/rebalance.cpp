@@ -48,42 +48,62 @@ mpi::Partition even_partition(const World& world, const mpi::Communicator& comm)
     return mpi::Partition::balanced(firms, std::vector<double>(firms.size(), 1.0), comm.size());
 }
 
-/// This rank's firms in the order of the ranks that shall have them.
-std::vector<Parcel> pack(const World& world, const std::vector<std::int64_t>& lower,
-                         const mpi::Partition& partition, std::vector<std::int64_t>& to_rank)
+/// A firm that another rank shall have.
+struct Transfer {
+    int owner = 0;
+    PoolId pool;
+    FirmIndex slot;
+};
+
+/// The firms that leave this rank, in the order of the ranks that shall have them.
+std::vector<Transfer> transfers_from(const World& world, const std::vector<std::int64_t>& lower,
+                                     int rank)
 {
-    std::vector<std::pair<int, Parcel>> parcels;
-    parcels.reserve(world.firms.size());
+    std::vector<Transfer> transfers;
     for (const PoolId pool : world.pool_indices()) {
         std::int64_t offset = lower[pool.at()];
         for (const FirmIndex i : world.firms.firms_of(pool)) {
-            const int owner = partition.owner(static_cast<std::int64_t>(pool.at()), offset++);
-            parcels.push_back({owner, {pool.at(), record_of(world.firms.columns, i)}});
-            ++to_rank[static_cast<std::size_t>(owner)];
+            const int owner =
+                world.partition.owner(static_cast<std::int64_t>(pool.at()), offset++);
+            if (owner != rank) {
+                transfers.push_back({owner, pool, i});
+            }
         }
     }
-    std::stable_sort(parcels.begin(), parcels.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<Parcel> ordered;
-    ordered.reserve(parcels.size());
-    for (const auto& parcel : parcels) {
-        ordered.push_back(parcel.second);
-    }
-    return ordered;
+    std::stable_sort(transfers.begin(), transfers.end(),
+                     [](const Transfer& a, const Transfer& b) { return a.owner < b.owner; });
+    return transfers;
 }
 
-void unpack(World& world, std::span<const std::byte> bytes)
+/// Packs firms that leave, then takes them out, the hindmost first so that slots stay valid.
+std::vector<Parcel> take_out(World& world, std::vector<Transfer>& transfers,
+                             std::vector<std::int64_t>& bytes_to_rank)
 {
-    const std::size_t n = bytes.size() / sizeof(Parcel);
-    std::vector<Parcel> parcels(n);
-    if (n > 0) {
+    std::vector<Parcel> parcels;
+    parcels.reserve(transfers.size());
+    for (const Transfer& transfer : transfers) {
+        parcels.push_back({transfer.pool.at(), record_of(world.firms.columns, transfer.slot)});
+        bytes_to_rank[static_cast<std::size_t>(transfer.owner)] +=
+            static_cast<std::int64_t>(sizeof(Parcel));
+    }
+    std::sort(transfers.begin(), transfers.end(),
+              [](const Transfer& a, const Transfer& b) { return a.slot > b.slot; });
+    for (const Transfer& transfer : transfers) {
+        world.firms.remove(transfer.pool, transfer.slot);
+    }
+    return parcels;
+}
+
+void take_in(World& world, std::span<const std::byte> bytes)
+{
+    std::vector<Parcel> parcels(bytes.size() / sizeof(Parcel));
+    if (!parcels.empty()) {
         std::memcpy(parcels.data(), bytes.data(), bytes.size());
     }
     std::vector<std::size_t> arrivals(world.pools.size());
     for (const Parcel& parcel : parcels) {
         ++arrivals[parcel.pool];
     }
-    world.firms = FirmStore(world.pools.size());
     world.firms.reserve(arrivals);
     for (const Parcel& parcel : parcels) {
         world.firms.add(PoolId{parcel.pool}, parcel.firm);
@@ -109,13 +129,11 @@ void rebalance(World& world, const mpi::Communicator& comm)
 void redistribute(World& world, const mpi::Communicator& comm)
 {
     world.partition = even_partition(world, comm);
-    std::vector<std::int64_t> bytes_to_rank(static_cast<std::size_t>(comm.size()));
     const std::vector<std::int64_t> lower = counts_on_lower_ranks(world, comm);
-    const std::vector<Parcel> parcels = pack(world, lower, world.partition, bytes_to_rank);
-    for (std::int64_t& bytes : bytes_to_rank) {
-        bytes *= static_cast<std::int64_t>(sizeof(Parcel));
-    }
-    unpack(world, mpi::exchange(std::as_bytes(std::span{parcels}), bytes_to_rank, comm));
+    std::vector<Transfer> transfers = transfers_from(world, lower, comm.rank());
+    std::vector<std::int64_t> bytes_to_rank(static_cast<std::size_t>(comm.size()));
+    const std::vector<Parcel> parcels = take_out(world, transfers, bytes_to_rank);
+    take_in(world, mpi::exchange(std::as_bytes(std::span{parcels}), bytes_to_rank, comm));
 }
 
 }  // namespace latecomer

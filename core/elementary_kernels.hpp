@@ -28,7 +28,7 @@ inline constexpr double two_thirds_low = 0x1.5555555555555p-55;
 
 /// (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2; leaves exp an error of 2^-60.3.
 inline constexpr std::array exp_terms{
-    0x1.0000000000000p-1, 0x1.555555555555bp-3, 0x1.5555555555503p-5, 0x1.111111110ec5ep-7,
+    0x1.0000000000000p-1,  0x1.555555555555bp-3,  0x1.5555555555503p-5,  0x1.111111110ec5ep-7,
     0x1.6c16c16c30503p-10, 0x1.a01a01b37e01cp-13, 0x1.a01a013674d20p-16, 0x1.71ddf0210ca15p-19,
     0x1.27e5b472ceda6p-22, 0x1.af6be7cf422eap-26, 0x1.1e3cf57eaaf7dp-29};
 /// (2 atanh(s) / s - 2) / s^2 of z = s^2 <= 0.0295; leaves log an error of 2^-59.5.
@@ -76,7 +76,10 @@ template <std::size_t first, std::size_t count, std::size_t n>
         return terms[first];
     } else {
         constexpr std::size_t half = std::bit_ceil(count) / 2;
-        const double power = half == 1 ? x.first : half == 2 ? x.second : half == 4 ? x.fourth : x.eighth;
+        const double power = half == 1   ? x.first
+                             : half == 2 ? x.second
+                             : half == 4 ? x.fourth
+                                         : x.eighth;
         const double low = partial_sum<first, half>(terms, x);
         return low + power * partial_sum<first + half, count - half>(terms, x);
     }

@@ -13,10 +13,10 @@ using detail::Grid;
 using detail::magnitude_bits;
 
 constexpr int word_bits = 32;
-constexpr int lowest_exponent = -1088;                      // weight of word 0
-constexpr std::size_t fast_block = 4096;                    // values of a fast pass
-constexpr std::uint64_t most_additions = 1u << 30;          // of 2^32 to a word between carries
-constexpr std::uint64_t most_ranks = 1u << 20;              // additions that a sum of words amounts to
+constexpr int lowest_exponent = -1088;              // weight of word 0
+constexpr std::size_t fast_block = 4096;            // values of a fast pass
+constexpr std::uint64_t most_additions = 1u << 30;  // of 2^32 to a word between carries
+constexpr std::uint64_t most_ranks = 1u << 20;      // additions that a sum of words amounts to
 constexpr std::int64_t not_finite = std::int64_t{1} << 32;  // mark in the top word
 
 /// What a fast pass finds: units of three grids, and bits that are not zero if any of it is missing.
@@ -93,8 +93,8 @@ bool Superaccumulator::add_block(std::span<const double> values)
     }
     // Each value has at most 2^50 units of a grid, so 4096 values have at most 2^62.
     const int unit = exponent - 49;
-    const GridCounts counts = count_units(values.data(), values.size(), Grid{unit},
-                                          Grid{unit - 51}, Grid{unit - 102});
+    const GridCounts counts =
+        count_units(values.data(), values.size(), Grid{unit}, Grid{unit - 51}, Grid{unit - 102});
     if (counts.missing != 0) {
         return false;
     }
@@ -188,7 +188,8 @@ double Superaccumulator::value() const
     leading = (leading << word_bits) | words[top - 1];
     leading = (leading << word_bits) | words[top - 2];
     const auto rest_end = words.begin() + static_cast<std::ptrdiff_t>(top - 2);
-    leading |= static_cast<detail::Wide>(std::any_of(words.begin(), rest_end, [](auto w) { return w != 0; }));
+    leading |= static_cast<detail::Wide>(
+        std::any_of(words.begin(), rest_end, [](auto w) { return w != 0; }));
     const int exponent = lowest_exponent + word_bits * static_cast<int>(top - 2);
     const double result = std::ldexp(static_cast<double>(leading), exponent);
     return negative ? -result : result;

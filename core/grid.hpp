@@ -19,9 +19,9 @@ struct Grid {
 
     /// The grid of the multiples of 2^exponent, -1074 <= exponent <= 971.
     explicit constexpr Grid(int exponent)
-        : shift{std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1075) << 52 | 1ull << 51)}
-    {
-    }
+        : shift{
+              std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1075) << 52 | 1ull << 51)}
+    {}
 
     /// Takes the nearest multiple of the unit off x and returns how many units it has (as a
     /// two's complement number).  |x| must not exceed 2^51 units.

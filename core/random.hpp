@@ -51,7 +51,8 @@ inline constexpr std::array stream_table{
     StreamEntry{Stream::entrant, "entrant", "Properties a new firm starts with."},
     StreamEntry{Stream::fx, "fx", "Shock to a country's exchange rate."},
     StreamEntry{Stream::window, "window", "Whether a firm perceives a technology window."},
-    StreamEntry{Stream::presence, "presence", "How a lead firm chooses to be present in a country."},
+    StreamEntry{Stream::presence, "presence",
+                "How a lead firm chooses to be present in a country."},
     StreamEntry{Stream::retaliation, "retaliation", "Whether a home government retaliates."},
     StreamEntry{Stream::initial, "initial", "Properties firms have at the start of a run."},
 };
@@ -104,11 +105,10 @@ using RandomWords = std::array<std::uint32_t, 4>;
                                                           std::uint32_t quarter, unsigned block)
 {
     const auto entity_high = static_cast<std::uint32_t>(entity >> 32);
-    return philox4x32({static_cast<std::uint32_t>(entity),
-                       entity_high | static_cast<std::uint32_t>(stream) << 24,
-                       quarter | block << 16, key.replicate},
-                      {static_cast<std::uint32_t>(key.seed),
-                       static_cast<std::uint32_t>(key.seed >> 32)});
+    return philox4x32(
+        {static_cast<std::uint32_t>(entity), entity_high | static_cast<std::uint32_t>(stream) << 24,
+         quarter | block << 16, key.replicate},
+        {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
 }
 
 namespace detail {

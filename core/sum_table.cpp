@@ -30,7 +30,10 @@ std::uint64_t beyond_limit(double x)
 
 }  // namespace
 
-bool FixedSum::add(double x) { return add_block(*this, &x, 1); }
+bool FixedSum::add(double x)
+{
+    return add_block(*this, &x, 1);
+}
 
 FixedSum& FixedSum::operator+=(const FixedSum& other)
 {
@@ -57,7 +60,10 @@ void FixedSum::carry()
     middle &= mask;
 }
 
-bool FixedSum::within_limit() const { return whole >= -whole_limit && whole < whole_limit; }
+bool FixedSum::within_limit() const
+{
+    return whole >= -whole_limit && whole < whole_limit;
+}
 
 double FixedSum::value() const
 {
@@ -69,8 +75,8 @@ double FixedSum::value() const
         return static_cast<double>((upper << limb_bits) + sum.fine) * 0x1p-80;
     }
     // Units of 2^-64; of what is smaller, only whether there is any can matter.
-    const std::uint64_t last = static_cast<std::uint64_t>(sum.middle) << 24 |
-                               static_cast<std::uint64_t>(sum.fine) >> 16;
+    const std::uint64_t last =
+        static_cast<std::uint64_t>(sum.middle) << 24 | static_cast<std::uint64_t>(sum.fine) >> 16;
     const detail::Wide units = (static_cast<detail::Wide>(sum.whole) << 64) + last;
     return static_cast<double>(units | ((sum.fine & 0xffff) != 0 ? 1 : 0)) * 0x1p-64;
 }
@@ -106,8 +112,7 @@ bool add_block(FixedSum& sum, const double* values, std::size_t n)
 
 SumTable::SumTable(std::size_t rows, std::size_t quantities)
     : rows_{rows}, quantities_{quantities}, words_(rows * quantities * limbs)
-{
-}
+{}
 
 std::size_t SumTable::offset(std::size_t row, std::size_t quantity) const
 {
@@ -189,6 +194,9 @@ void SumTable::merge(const SumTable& other)
     }
 }
 
-void SumTable::clear() { std::fill(words_.begin(), words_.end(), 0); }
+void SumTable::clear()
+{
+    std::fill(words_.begin(), words_.end(), 0);
+}
 
 }  // namespace latecomer

@@ -38,7 +38,7 @@ std::vector<Variable> series_variables()
     return variables;
 }
 
-/// The labels of a dimension; bins carry numbers, the middle of each.
+/// The labels of a dimension; bins are known by numbers.
 Labels labels_of(const World& world, Axis axis)
 {
     std::vector<std::string> labels = axis_labels(world, axis);

@@ -45,8 +45,8 @@ std::vector<double> spread_powers(int low, int high, int n = samples)
 double error_in_ulp(double computed, long double exact)
 {
     const int exponent = exact == 0.0L ? -1022 : std::max(std::ilogb(exact), -1022);
-    return static_cast<double>(std::fabs(std::ldexp(static_cast<long double>(computed) - exact,
-                                                    52 - exponent)));
+    return static_cast<double>(
+        std::fabs(std::ldexp(static_cast<long double>(computed) - exact, 52 - exponent)));
 }
 
 template <class Function, class Exact>
@@ -59,14 +59,38 @@ double largest_error(const std::vector<double>& points, Function function, Exact
     return largest;
 }
 
-double our_exp(double x) { return elementary::exp(x); }
-double our_expm1(double x) { return elementary::expm1(x); }
-double our_log(double x) { return elementary::log(x); }
-double our_log1p(double x) { return elementary::log1p(x); }
-long double exact_exp(long double x) { return std::exp(x); }
-long double exact_expm1(long double x) { return std::expm1(x); }
-long double exact_log(long double x) { return std::log(x); }
-long double exact_log1p(long double x) { return std::log1p(x); }
+double our_exp(double x)
+{
+    return elementary::exp(x);
+}
+double our_expm1(double x)
+{
+    return elementary::expm1(x);
+}
+double our_log(double x)
+{
+    return elementary::log(x);
+}
+double our_log1p(double x)
+{
+    return elementary::log1p(x);
+}
+long double exact_exp(long double x)
+{
+    return std::exp(x);
+}
+long double exact_expm1(long double x)
+{
+    return std::expm1(x);
+}
+long double exact_log(long double x)
+{
+    return std::log(x);
+}
+long double exact_log1p(long double x)
+{
+    return std::log1p(x);
+}
 
 /// The largest error of x^y over bases and powers with |y log x| below a bound.
 double largest_error_of_pow(const std::vector<double>& bases, double bound)
@@ -75,7 +99,8 @@ double largest_error_of_pow(const std::vector<double>& bases, double bound)
     double largest = 0.0;
     for (std::size_t i = 0; i < bases.size(); ++i) {
         const double y = sizes[i] / std::log(bases[i]);
-        const long double exact = std::pow(static_cast<long double>(bases[i]), static_cast<long double>(y));
+        const long double exact =
+            std::pow(static_cast<long double>(bases[i]), static_cast<long double>(y));
         largest = std::max(largest, error_in_ulp(elementary::pow(bases[i], y), exact));
     }
     return largest;
@@ -238,7 +263,8 @@ TEST_CASE("every build computes the same bits", "[elementary][reproducibility]")
     for (int i = 0; i < samples; ++i) {
         // Random bits, so all exponents, infinities and NaNs; then the usual range.
         const double wild = std::bit_cast<double>(mix64(static_cast<std::uint64_t>(i)));
-        const double tame = static_cast<double>(mix64(static_cast<std::uint64_t>(~i)) >> 11) * 0x1p-50;
+        const double tame =
+            static_cast<double>(mix64(static_cast<std::uint64_t>(~i)) >> 11) * 0x1p-50;
         for (const double x : {wild, tame}) {
             hash.add(elementary::exp(x));
             hash.add(elementary::expm1(x));
@@ -250,5 +276,5 @@ TEST_CASE("every build computes the same bits", "[elementary][reproducibility]")
         hash.add(elementary::sincos_of_turn(tame).sine);
         hash.add(elementary::sincos_of_turn(tame).cosine);
     }
-    CHECK(hash.value() == 0x0);
+    CHECK(hash.value() == 0xbc82cd544edb0c44);
 }

@@ -60,7 +60,8 @@ double sum_one_by_one(const std::vector<double>& values)
 
 TEST_CASE("a superaccumulator gives single numbers back", "[exact_sum]")
 {
-    for (const double x : {0.0, 1.0, -1.5, 0.1, largest, -largest, smallest, -smallest, 0x1p-1022}) {
+    for (const double x :
+         {0.0, 1.0, -1.5, 0.1, largest, -largest, smallest, -smallest, 0x1p-1022}) {
         CHECK(sum_one_by_one({x}) == x);
         CHECK(sum_of({x}) == x);
     }
@@ -167,7 +168,7 @@ TEST_CASE("2^32 additions leave room in every word", "[exact_sum]")
 
 TEST_CASE("a superaccumulator remembers values that are not finite", "[exact_sum]")
 {
-    const double bad = GENERATE(infinity, -infinity, not_a_number);
+    const double bad = GENERATE(-infinity, +infinity, not_a_number);
     CAPTURE(bad);
     Superaccumulator single;
     single.add(bad);
@@ -190,6 +191,7 @@ TEST_CASE("a superaccumulator remembers values that are not finite", "[exact_sum
     Superaccumulator negative;
     negative.add(-largest);
     auto words = negative.words();
-    std::transform(words.begin(), words.end(), single.words().begin(), words.begin(), std::plus<>{});
+    std::transform(words.begin(), words.end(), single.words().begin(), words.begin(),
+                   std::plus<>{});
     CHECK_FALSE(negative.finite());
 }

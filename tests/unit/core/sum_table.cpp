@@ -115,13 +115,14 @@ TEST_CASE("a fixed-point sum gives the nearest double", "[exact_sum]")
     CHECK(FixedSum{0, 0, 1}.value() == 0x1p-80);
     CHECK(FixedSum{-1, limb - 1, limb - 1}.value() == -0x1p-80);
     CHECK(FixedSum{-1, limb / 2, 0}.value() == -0.5);
-    CHECK(FixedSum{1, 0, limb * 0 + (std::int64_t{1} << 27)}.value() == 1.0);               // tie
-    CHECK(FixedSum{1, 0, (std::int64_t{1} << 27) + 1}.value() == 1.0 + 0x1p-52);            // above
-    CHECK(FixedSum{std::int64_t{1} << 48, limb / 32, 0}.value() == 0x1p48);                 // tie
-    CHECK(FixedSum{std::int64_t{1} << 48, limb / 32, 1}.value() == 0x1p48 + 0x1p-4);        // above
-    CHECK(FixedSum{-(std::int64_t{1} << 48), limb - limb / 32, 0}.value() == -0x1p48);      // tie
-    CHECK(FixedSum{-(std::int64_t{1} << 48), limb - limb / 32 - 1, 0}.value() == -0x1p48 - 0x1p-4);
-    CHECK(FixedSum{0, 3 * limb, -limb}.value() == 3.0 - 0x1p-40);                           // not carried
+    CHECK(FixedSum{1, 0, std::int64_t{1} << 27}.value() == 1.0);                  // tie
+    CHECK(FixedSum{1, 0, (std::int64_t{1} << 27) + 1}.value() == 1.0 + 0x1p-52);  // above
+    constexpr std::int64_t large = std::int64_t{1} << 48;
+    CHECK(FixedSum{large, limb / 32, 0}.value() == 0x1p48);               // tie
+    CHECK(FixedSum{large, limb / 32, 1}.value() == 0x1p48 + 0x1p-4);      // above
+    CHECK(FixedSum{-large - 1, limb - limb / 32, 0}.value() == -0x1p48);  // tie
+    CHECK(FixedSum{-large - 1, limb - limb / 32 - 1, 0}.value() == -0x1p48 - 0x1p-4);
+    CHECK(FixedSum{0, 3 * limb, -limb}.value() == 3.0 - 0x1p-40);  // not carried
 }
 
 TEST_CASE("sums of 2^22 carried fixed-point sums are exact", "[exact_sum]")
@@ -144,7 +145,8 @@ TEST_CASE("sums of 2^22 carried fixed-point sums are exact", "[exact_sum]")
     CHECK(sum == FixedSum{});
 }
 
-TEST_CASE("values that are too large or not finite leave a fixed-point sum as it was", "[exact_sum]")
+TEST_CASE("values that are too large or not finite leave a fixed-point sum as it was",
+          "[exact_sum]")
 {
     const double bad = GENERATE(0x1p50, -0x1p50, 1e300, infinity, -infinity, not_a_number);
     const std::size_t place = GENERATE(0, 1, 500, 1023);

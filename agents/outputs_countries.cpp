@@ -1,0 +1,150 @@
+#include "agents/output_rows.hpp"
+#include "core/elementary.hpp"
+
+#include <algorithm>
+
+namespace latecomer::output_rows {
+
+namespace {
+
+template <Column<CountryId, double> Countries::*member>
+void of_country(const World& world, std::span<double> values)
+{
+    std::copy((world.countries.*member).begin(), (world.countries.*member).end(), values.begin());
+}
+
+template <double CountryFlows::*member>
+void flow(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        values[c.at()] = world.flows[c].*member;
+    }
+}
+
+void gap_by_stage(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            const double mean = world.references.mean[c][s];
+            values[c.at() * stages + s] =
+                mean > 0.0 ? elementary::log(mean / world.references.frontier[s]) : missing;
+        }
+    }
+}
+
+void skill(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            values[c.at() * stages + s] = world.countries.skill[c][s];
+        }
+    }
+}
+
+void commons(const World& world, std::span<double> values)
+{
+    const auto all = world.countries.commons.span();
+    std::copy(all.begin(), all.end(), values.begin());
+}
+
+void open_data(const World& world, std::span<double> values)
+{
+    const auto all = world.countries.open_data.span();
+    std::copy(all.begin(), all.end(), values.begin());
+}
+
+void value_added(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        values[c.at()] = world.flows[c].revenue - world.flows[c].input_orders;
+    }
+}
+
+void public_spending(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        values[c.at()] = world.flows[c].spending;
+    }
+}
+
+/// Share of foreign lead firms that are present in each way.
+template <Presence mode>
+void presence_share(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        double foreign = 0.0;
+        double present = 0.0;
+        for (const LeadId l : world.leads.indices()) {
+            foreign += world.leads.home[l] != c ? 1.0 : 0.0;
+            present += world.leads.presence(l, c) == mode ? 1.0 : 0.0;
+        }
+        values[c.at()] = foreign > 0.0 ? present / foreign : missing;
+    }
+}
+
+const std::vector<Axis> by_country{Axis::country};
+const std::vector<Axis> by_country_stage{Axis::country, Axis::stage};
+const std::vector<Axis> by_country_sector{Axis::country, Axis::sector};
+
+}  // namespace
+
+std::vector<Output> countries()
+{
+    return {
+        {"gap_by_stage", "1", by_country_stage, "section 10",
+         "ln of mean capability of firms at a stage over the frontier", gap_by_stage},
+        {"skill", "1", by_country_stage, "3b", "Skills", skill},
+        {"wage", "1", by_country, "2", "Wage in home currency", of_country<&Countries::wage>},
+        {"exchange_rate", "1", by_country, "1",
+         "Exchange rate: numeraire per unit of home currency",
+         of_country<&Countries::exchange_rate>},
+        {"adoption", "1", by_country, "3", "Adoption of digital applications",
+         of_country<&Countries::adoption>},
+        {"mean_capability", "1", by_country, "2", "Revenue-weighted mean capability",
+         of_country<&Countries::mean_capability>},
+        {"trade_balance", money, by_country, "27", "Exports less imports",
+         of_country<&Countries::trade_balance>},
+        {"exports", money, by_country, "27", "Exports, net of tariffs",
+         flow<&CountryFlows::exports>},
+        {"imports", money, by_country, "27", "Imports, net of tariffs",
+         flow<&CountryFlows::imports>},
+        {"income", money, by_country, "28", "Wages, research pay and dividends received",
+         of_country<&Countries::income>},
+        {"value_added", money, by_country, "section 10", "Revenue less inputs of firms at home",
+         value_added},
+        {"final_demand", money, by_country, "3", "Final demand paid",
+         flow<&CountryFlows::final_demand>},
+        {"tax_revenue", money, by_country, "21", "Profit tax, value added tax, fees and tariffs",
+         of_country<&Countries::tax_revenue>},
+        {"public_spending", money, by_country, "22", "Spending of the policy programme",
+         public_spending},
+        {"public_debt", "numeraire", by_country, "22", "Debt of the policy programme",
+         of_country<&Countries::public_debt>},
+        {"other_wealth", "numeraire", by_country, "28",
+         "Money of the rest of the economy since the start", of_country<&Countries::other_wealth>},
+        {"commons", "unit of data", by_country_sector, "18",
+         "Data in the commons of domestic firms", commons},
+        {"open_data", "unit of data", by_country_sector, "18", "Open government data", open_data},
+        {"data_generated", "unit of data/quarter", by_country, "18",
+         "Data generated by use in the country", flow<&CountryFlows::data_generated>},
+        {"data_kept", "unit of data/quarter", by_country, "18", "Of it, kept by sellers at home",
+         flow<&CountryFlows::data_kept>},
+        {"data_localised", "unit of data/quarter", by_country, "18",
+         "Of it, taken by foreign sellers but stored here", flow<&CountryFlows::data_localised>},
+        {"data_exported", "unit of data/quarter", by_country, "18", "Of it, taken abroad",
+         flow<&CountryFlows::data_exported>},
+        {"data_not_captured", "unit of data/quarter", by_country, "18", "Of it, taken by nobody",
+         flow<&CountryFlows::data_not_captured>},
+        {"data_received", "unit of data/quarter", by_country, "18", "Data brought home from abroad",
+         flow<&CountryFlows::data_received>},
+        {"offshore_share", "1", by_country, "30",
+         "Share of foreign lead firms that serve the country from offshore",
+         presence_share<Presence::offshore>},
+        {"region_share", "1", by_country, "30", "Share of foreign lead firms with a local region",
+         presence_share<Presence::region>},
+        {"venture_share", "1", by_country, "30", "Share of foreign lead firms in a joint venture",
+         presence_share<Presence::venture>},
+    };
+}
+
+}  // namespace latecomer::output_rows
