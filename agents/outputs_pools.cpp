@@ -44,6 +44,10 @@ void domestic_share(const World& world, std::span<double> values)
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
         const PositionId p = world.position_of(pool);
+        if (world.results[pool].sellers == 0) {
+            values[pool.at()] = missing;
+            continue;
+        }
         if (world.positions[p].world_market) {
             values[pool.at()] = world.markets.processing_share[c];
             continue;
