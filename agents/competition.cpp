@@ -54,12 +54,15 @@ void set_prices(World& world, const Block& block, const CompetitionTerms& terms,
         const double* collection = firms.capability[at(Stage::collection)].data() + block.first;
         const double scale = 1.0 / p.data_scale;
         const double frontier = terms.collection_frontier;
+        const double pooled = terms.pooled_data;
+        const double gain = terms.quality_gain;
+        const double exponent = -p.returns_exponent;
 #pragma omp simd
         for (std::size_t i = 0; i < block.size; ++i) {
             const double access = std::min(1.0, collection[i] / frontier);
-            const double usable = data[i] + access * terms.pooled_data;
-            const double returns = el::exp(-p.returns_exponent * el::log(1.0 + usable * scale));
-            scratch.relative[i] = 1.0 + terms.quality_gain * (1.0 - returns);
+            const double usable = data[i] + access * pooled;
+            const double returns = el::exp(exponent * el::log(1.0 + usable * scale));
+            scratch.relative[i] = 1.0 + gain * (1.0 - returns);
         }
     }
 #pragma omp simd
