@@ -28,7 +28,7 @@ void book_mobility(World& world)
     }
 }
 
-/// The programme's budget of the quarter (eq. 20-22): its part of revenue pays for spending and
+/// The programme's budget of the quarter (eq. 22): its part of revenue pays for spending and
 /// debt; the rest, and any surplus, goes to the rest of the economy.
 void close_budget(World& world, CountryId c)
 {
@@ -41,8 +41,8 @@ void close_budget(World& world, CountryId c)
     const double balance = flows.debt_before + flows.interest + flows.spending - flows.programme;
     countries.public_debt[c] = std::max(0.0, balance);
     countries.tax_revenue[c] = revenue;
-    countries.other_wealth[c] +=
-        flows.interest + (revenue - flows.programme) + std::max(0.0, -balance);
+    flows.surplus = std::max(0.0, -balance);
+    countries.other_wealth[c] += flows.interest + (revenue - flows.programme) + flows.surplus;
 }
 
 void close_country(World& world, CountryId c)
@@ -66,6 +66,7 @@ void close_country(World& world, CountryId c)
 
 void take_results(World& world, const Tally& tally)
 {
+    world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
     for (const PoolId pool : world.pool_indices()) {
         PoolResults& results = world.results[pool];
         const auto sum = [&](PoolSum what) { return tally.sum(pool, what); };
@@ -88,6 +89,10 @@ void take_results(World& world, const Tally& tally)
         results.log_capability = sum(PoolSum::log_capability) / firms;
         results.best_log_capability = tally.best_log_capability[pool.at()];
         const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
+        for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
+            world.capability_histogram[world.position_of(pool).at() * histogram_bins + bin] +=
+                static_cast<double>(bins[bin]);
+        }
         results.quantiles = {quantile(bins, 0.1), quantile(bins, 0.5), quantile(bins, 0.9)};
         results.domestic_shares = sum(PoolSum::domestic_share);
         results.export_shares = sum(PoolSum::export_share);

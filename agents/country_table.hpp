@@ -26,7 +26,7 @@ struct Datum {
 inline constexpr std::array<std::string_view, 4> datum_status{"found", "derived", "unverified",
                                                               "assumed"};
 
-/// What the country table says about an economy.  The first six set the initial state.
+/// What the country table says about an economy.  The first seven set the initial state.
 enum class Indicator : std::size_t {
     gdp,
     population,

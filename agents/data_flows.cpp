@@ -85,6 +85,7 @@ SectorFlow flow_from_leads(World& world, CountryId d, SectorId j)
         if (presence == Presence::home) {
             const double kept = keep(world.flows[d], generated, levers.foreign_capture);
             leads.data_stock(l, j) += kept;
+            world.flows[d].lead_data += kept;
             flow.kept += kept;
             continue;
         }
@@ -95,6 +96,7 @@ SectorFlow flow_from_leads(World& world, CountryId d, SectorId j)
         leads.localised[place] += captured.localised;
         leads.data_stock(l, j) += captured.exported;
         world.flows[leads.home[l]].data_received += captured.exported;
+        world.flows[leads.home[l]].lead_data += captured.exported;
         flow.localised += captured.localised;
     }
     return flow;

@@ -65,7 +65,7 @@ struct Firms {
         Field{"growth", &Firms::growth, "1", Role::diagnostic,
               "Factor on the firm's share before normalisation (eq. 13)."},
         Field{"windows", &Firms::windows, "1", Role::state,
-              "Bit set of the technology windows that the firm has adopted (eq. 19)."},
+              "Bit set of the technology windows that the firm has adopted."},
         Field{"weak_quarters", &Firms::weak_quarters, "quarter", Role::state,
               "Quarters in a row below the share at which a firm fails to matter (eq. 25)."},
     };

@@ -131,17 +131,18 @@ double index_residual(const World& world)
     return worst;
 }
 
-/// A5: debt grows by interest and spending and falls by the programme's revenue, never below zero.
+/// A5: debt grows by interest, spending and surplus passed on, falls by the programme's revenue, and
+/// is never negative; nobody runs a surplus and a debt at once.
 double debt_residual(const World& world)
 {
     double worst = 0.0;
     for (const CountryId c : world.countries.indices()) {
         const CountryFlows& flows = world.flows[c];
-        const double balance =
-            flows.debt_before + flows.interest + flows.spending - flows.programme;
-        const double size = std::max({std::abs(balance), flows.programme, 1e-300});
-        worst = std::max(worst,
-                         relative(world.countries.public_debt[c] - std::max(0.0, balance), size));
+        const double debt = world.countries.public_debt[c];
+        const double change = flows.interest + flows.spending + flows.surplus - flows.programme;
+        const double size = std::max({debt, flows.debt_before, flows.programme, flows.spending});
+        worst = std::max({worst, relative(debt - flows.debt_before - change, size),
+                          relative(std::min(debt, flows.surplus), size)});
     }
     return worst;
 }
@@ -154,6 +155,10 @@ double data_residual(const World& world)
     double exported = 0.0;
     double received = 0.0;
     double generated = 0.0;
+    double held = 0.0;
+    for (const PoolResults& pool : world.results) {
+        held += pool.data_received;
+    }
     for (const CountryFlows& flows : world.flows) {
         const double used =
             flows.data_kept + flows.data_localised + flows.data_exported + flows.data_not_captured;
@@ -163,8 +168,13 @@ double data_residual(const World& world)
         exported += flows.data_exported;
         received += flows.data_received;
         generated += flows.data_generated;
+        held += flows.lead_data - flows.data_kept - flows.data_exported;
     }
-    return generated > 0.0 ? std::max(worst, relative(exported - received, generated)) : worst;
+    if (generated > 0.0) {
+        worst =
+            std::max({worst, relative(exported - received, generated), relative(held, generated)});
+    }
+    return worst;
 }
 
 }  // namespace

@@ -45,8 +45,7 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
         leads.presence(l, leads.home[l]) = Presence::home;
         for (std::size_t s = 0; s < stages; ++s) {
             const double n_s =
-                normal(world.random, Stream::initial, identity::bits(identity::lead(l)), 0,
-                       static_cast<unsigned>(s));
+                capability_draw(world.random, Stream::initial, identity::lead(l), 0, s);
             leads.capability[l][s] = elementary::exp(lead_dispersion * n_s);
             best[s] = std::max(best[s], leads.capability[l][s]);
         }
@@ -198,6 +197,7 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     world.statistics.resize(pools);
     world.results.resize(pools);
     world.flows.resize(economies.size());
+    world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
     world.final_demand.resize(economies.size());
     world.tariffs = {economies.size(), economies.size()};
 

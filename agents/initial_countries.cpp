@@ -10,28 +10,6 @@ namespace latecomer {
 
 namespace {
 
-/// Fills every gap with the mean over the economies of the same role.
-void fill_missing(std::vector<CountryData>& countries)
-{
-    for (std::size_t which = 0; which < indicator_count; ++which) {
-        for (const CountryRole role : {CountryRole::latecomer, CountryRole::lead}) {
-            double sum = 0.0;
-            int known = 0;
-            for (const CountryData& country : countries) {
-                if (country.role == role && country.data[which].known()) {
-                    sum += country.data[which].value;
-                    ++known;
-                }
-            }
-            for (CountryData& country : countries) {
-                if (country.role == role && !country.data[which].known() && known > 0) {
-                    country.data[which].value = sum / known;
-                }
-            }
-        }
-    }
-}
-
 double or_else(const Datum& datum, double fallback)
 {
     return datum.known() ? datum.value : fallback;
@@ -131,9 +109,7 @@ std::vector<Economy> economies_of(const Scenario& scenario)
     if (scenario.parameters.world.initial == InitialWorld::synthetic) {
         economies = synthetic_economies(scenario.parameters);
     } else {
-        std::vector<CountryData> countries = scenario.countries;
-        fill_missing(countries);
-        for (const CountryData& country : countries) {
+        for (const CountryData& country : scenario.countries) {
             economies.push_back(economy_of(country, scenario));
         }
     }

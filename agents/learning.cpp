@@ -21,6 +21,24 @@ double upstream_access(const World& world, CountryId c, std::size_t s)
     return std::max(p.domestic_route * world.references.mean[c][s - 1], imports);
 }
 
+/// Share of a country's application sales that lead firms in joint ventures there made last quarter
+/// (J_c of eq. 8).
+double venture_share(const World& world, CountryId c)
+{
+    double ventures = 0.0;
+    double all = 0.0;
+    for (const SectorId j : Range<SectorId>(world.positions.sectors())) {
+        const PositionId p = Positions::application(j);
+        all += world.markets.spending(c, p);
+        for (const LeadId l : world.leads.indices()) {
+            if (world.leads.presence(l, c) == Presence::venture) {
+                ventures += world.markets.sales(c, p)[world.markets.supplier(l)];
+            }
+        }
+    }
+    return all > 0.0 ? ventures / all : 0.0;
+}
+
 /// Factor of policy on search at the stage of some positions: their mean by demand (eq. 6).
 double search_support(const World& world, CountryId c, std::span<const PositionId> positions)
 {
@@ -59,6 +77,10 @@ StageTerms stage_terms(const World& world, CountryId c, std::span<const Position
     terms.strength = p.absorption_strength * skill;
     if (s == at(Stage::analytics)) {
         terms.strength *= levers.analytics_absorption;
+    }
+    if (s == at(Stage::applications)) {
+        terms.strength *=
+            1.0 + world.parameters().effects.venture_absorption * venture_share(world, c);
     }
     terms.range = p.absorption_range * levers.absorption_range;
     return terms;

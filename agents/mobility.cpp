@@ -166,7 +166,7 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p)
         terms.lowest_threshold = std::min(terms.lowest_threshold, option.threshold);
     }
     terms.upgrade_cost = parameters.upgrade_cost * wage;
-    terms.can_export = !world.positions[p].world_market;
+    terms.can_export = !world.positions[p].world_market && world.countries.size() > 1;
     terms.export_threshold = parameters.export_threshold * pool.mean_capability;
     terms.export_cost = parameters.export_cost * wage;
     if (pool.firms > 0) {

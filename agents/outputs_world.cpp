@@ -61,6 +61,11 @@ void lead_capability(const World& world, std::span<double> values)
     }
 }
 
+void capability_histogram(const World& world, std::span<double> values)
+{
+    std::copy(world.capability_histogram.begin(), world.capability_histogram.end(), values.begin());
+}
+
 void lead_cash(const World& world, std::span<double> values)
 {
     std::copy(world.leads.cash.begin(), world.leads.cash.end(), values.begin());
@@ -159,6 +164,12 @@ std::vector<Output> world_wide()
          "Capability of lead firms",
          lead_capability},
         {"lead_cash", "numeraire", {Axis::lead_firm}, "17", "Cash of lead firms", lead_cash},
+        {"capability_histogram",
+         "firm",
+         {Axis::position, Axis::bin},
+         "section 10",
+         "Firms by ln capability at their position's stage",
+         capability_histogram},
         {"top_three_storage", "1", no_axis, "section 10",
          "Share of the three largest lead firms in world storage sales", top_three_storage},
         {"capability_gini", "1", no_axis, "section 10",

@@ -63,8 +63,7 @@ std::vector<Transfer> transfers_from(const World& world, const std::vector<std::
     for (const PoolId pool : world.pool_indices()) {
         std::int64_t offset = lower[pool.at()];
         for (const FirmIndex i : world.firms.firms_of(pool)) {
-            const int owner =
-                world.partition.owner(static_cast<std::int64_t>(pool.at()), offset++);
+            const int owner = world.partition.owner(static_cast<std::int64_t>(pool.at()), offset++);
             if (owner != rank) {
                 transfers.push_back({owner, pool, i});
             }

@@ -12,7 +12,8 @@ namespace latecomer {
 ///
 /// `countries` holds the selected economies in order of their rows in the country table; it is
 /// empty for a synthetic world.  `reference_gdp_per_head` is that of the richest economy of the
-/// whole table, selected or not, so that a selection does not change a country's initial state.
+/// whole table, selected or not, so that a selection does not change a country's initial capability.
+/// Sizes are relative to the mean of the latecomer economies selected: the selection sets the scale.
 struct Scenario {
     std::string name;
     Parameters parameters;

@@ -161,6 +161,7 @@ struct CountryFlows {
     double interest = 0.0;
     double programme = 0.0;  ///< revenue that the programme may keep
     double debt_before = 0.0;
+    double surplus = 0.0;  ///< what the programme does not need and passes on
     double exports = 0.0;  ///< net of tariffs
     double imports = 0.0;
     double revenue = 0.0;             ///< of firms at home here, lead firms included
@@ -173,6 +174,7 @@ struct CountryFlows {
     double data_localised = 0.0;
     double data_exported = 0.0;
     double data_not_captured = 0.0;
+    double lead_data = 0.0;      ///< taken in by lead firms at home here
     double data_received = 0.0;  ///< from abroad, by firms at home here
 };
 
@@ -214,6 +216,7 @@ struct World {
     // Of the quarter just ended; files and the next quarter read them.
     Column<PoolId, PoolResults> results;
     Column<CountryId, CountryFlows> flows;
+    std::vector<double> capability_histogram;  ///< firms by (position, bin of ln capability)
     Residuals residuals;
     std::int64_t firms_before = 0;
     double money_before = 0.0;

@@ -196,7 +196,6 @@ std::uint64_t poisson(RandomKey key, Stream stream, std::uint64_t entity, std::u
 inline void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
                          const std::uint64_t* ids, std::uint32_t quarter, unsigned k)
 {
-#pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
         out[i] = uniform(key, stream, ids[i], quarter, k);
     }
@@ -204,7 +203,7 @@ inline void fill_uniform(double* out, std::size_t n, RandomKey key, Stream strea
 
 namespace detail {
 
-/// Draws k0 and k1 of block 0.  (An array inside the loop itself would keep it from vectorising.)
+/// Draws k0 and k1 of block 0.
 [[gnu::always_inline]] inline void draw_chances(double& out0, double& out1, RandomKey key,
                                                 Stream stream, std::uint64_t entity,
                                                 std::uint32_t quarter, unsigned k0, unsigned k1)
@@ -220,7 +219,6 @@ namespace detail {
 inline void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
                          const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
 {
-#pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
         detail::draw_chances(out0[i], out1[i], key, stream, ids[i], quarter, k0, k1);
     }

@@ -24,8 +24,8 @@ void create_draft(const std::filesystem::path& path, const std::vector<FirmSourc
         variables.push_back(column.variable);
     }
     Hdf5File file = Hdf5File::create(draft_of(path));
-    std::vector<Dataset> datasets = create_layout(file, coordinates, variables, attributes,
-                                                  Storage::checked, chunk_values);
+    std::vector<Dataset> datasets =
+        create_layout(file, coordinates, variables, attributes, Storage::checked, chunk_values);
     for (Dataset& dataset : datasets) {
         dataset.close();
     }

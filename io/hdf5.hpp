@@ -127,8 +127,7 @@ public:
     static Hdf5File open(const std::filesystem::path& path);
 
     /// Opens an existing file so that all ranks can write values into its datasets.  Collective.
-    static Hdf5File open_together(const std::filesystem::path& path,
-                                  const mpi::Communicator& comm);
+    static Hdf5File open_together(const std::filesystem::path& path, const mpi::Communicator& comm);
 
     Dataset create_dataset(const DatasetShape& shape);
     Dataset open_dataset(const std::string& name) const;

@@ -29,8 +29,8 @@ public:
         } else {
             begin[0] = first;
             size[0] = count;
-            in_memory = Hdf5Handle{
-                H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr)};
+            in_memory =
+                Hdf5Handle{H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr)};
         }
         if (count == 0) {
             H5Sselect_none(on_disk.id());
@@ -64,11 +64,8 @@ public:
 }  // namespace
 
 Dataset::Dataset(Hdf5Handle handle, std::string file, std::string name, bool is_shared)
-    : handle_{std::move(handle)},
-      file_{std::move(file)},
-      name_{std::move(name)},
-      is_shared_{is_shared},
-      type_{native::type_of(handle_.id(), file_, name_)}
+    : handle_{std::move(handle)}, file_{std::move(file)}, name_{std::move(name)},
+      is_shared_{is_shared}, type_{native::type_of(handle_.id(), file_, name_)}
 {
     const Hdf5Handle space{check(H5Dget_space(handle_.id()), "read", file_, name_)};
     const int rank = check(H5Sget_simple_extent_ndims(space.id()), "read", file_, name_);
@@ -86,8 +83,7 @@ std::size_t Dataset::row_bytes() const
     return bytes;
 }
 
-void Dataset::write(std::uint64_t first, std::uint64_t count, const void* values,
-                    Transfer transfer)
+void Dataset::write(std::uint64_t first, std::uint64_t count, const void* values, Transfer transfer)
 {
     expects(first + count <= rows() && type_ != Type::text, "rows lie within their dataset");
     const Selection selection{handle_.id(), extents_, first, count};
@@ -109,8 +105,8 @@ void Dataset::read(std::uint64_t first, std::uint64_t count, void* values) const
     expects(first + count <= rows() && type_ != Type::text, "rows lie within their dataset");
     const Selection selection{handle_.id(), extents_, first, count};
     const Hdf5Handle type = native::native_type(type_);
-    check(H5Dread(handle_.id(), type.id(), selection.in_memory.id(),
-                  selection.on_disk.id(), H5P_DEFAULT, values),
+    check(H5Dread(handle_.id(), type.id(), selection.in_memory.id(), selection.on_disk.id(),
+                  H5P_DEFAULT, values),
           "read", file_, name_);
 }
 
@@ -123,9 +119,9 @@ void Dataset::write_texts(std::span<const std::string> values)
     }
     if (!words.empty()) {
         const Hdf5Handle type = native::native_type(type_);
-        native::check_write(H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                                     words.data()),
-                            handle_.id(), file_, name_);
+        native::check_write(
+            H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, words.data()),
+            handle_.id(), file_, name_);
     }
 }
 
@@ -156,12 +152,11 @@ void Dataset::set_fill_attribute()
     const double missing = std::numeric_limits<double>::quiet_NaN();
     const Hdf5Handle space{H5Screate_simple(1, &one, nullptr)};
     const Hdf5Handle type = native::native_type(type_);
-    const Hdf5Handle attribute{
-        native::check_write(H5Acreate2(handle_.id(), "_FillValue", type.id(), space.id(),
-                                       H5P_DEFAULT, H5P_DEFAULT),
-                            handle_.id(), file_, name_)};
-    native::check_write(H5Awrite(attribute.id(), H5T_NATIVE_DOUBLE, &missing), handle_.id(),
-                        file_, name_);
+    const Hdf5Handle attribute{native::check_write(
+        H5Acreate2(handle_.id(), "_FillValue", type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT),
+        handle_.id(), file_, name_)};
+    native::check_write(H5Awrite(attribute.id(), H5T_NATIVE_DOUBLE, &missing), handle_.id(), file_,
+                        name_);
 }
 
 void Dataset::make_scale()

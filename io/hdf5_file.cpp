@@ -84,8 +84,7 @@ public:
 
 Hdf5File::Hdf5File(Hdf5Handle handle, std::string path)
     : handle_{std::move(handle)}, path_{std::move(path)}
-{
-}
+{}
 
 Hdf5File Hdf5File::create(const std::filesystem::path& path)
 {
@@ -131,10 +130,10 @@ Dataset Hdf5File::create_dataset(const DatasetShape& shape)
     }
     const std::string wanted = text(bytes, " bytes wanted for '", shape.name, '\'');
     const Hdf5Handle type = native::native_type(shape.type);
-    Hdf5Handle handle{native::check_write(
-        H5Dcreate2(handle_.id(), shape.name.c_str(), type.id(), space.id(), H5P_DEFAULT,
-                   properties.id(), H5P_DEFAULT),
-        handle_.id(), path_, wanted)};
+    Hdf5Handle handle{
+        native::check_write(H5Dcreate2(handle_.id(), shape.name.c_str(), type.id(), space.id(),
+                                       H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                            handle_.id(), path_, wanted)};
     return {std::move(handle), path_, shape.name, is_shared_};
 }
 

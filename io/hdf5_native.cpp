@@ -45,11 +45,15 @@ std::size_t size_of(Type type)
     switch (type) {
     case Type::f64:
     case Type::i64:
-    case Type::u64: return 8;
+    case Type::u64:
+        return 8;
     case Type::f32:
-    case Type::u32: return 4;
-    case Type::u16: return 2;
-    case Type::text: return 0;
+    case Type::u32:
+        return 4;
+    case Type::u16:
+        return 2;
+    case Type::text:
+        return 0;
     }
     fail("unknown type of values");
 }
@@ -172,13 +176,20 @@ void throw_write_error(std::int64_t object, std::string_view file, std::string_v
 Hdf5Handle native_type(Type type)
 {
     switch (type) {
-    case Type::f64: return Hdf5Handle{H5Tcopy(H5T_IEEE_F64LE)};
-    case Type::f32: return Hdf5Handle{H5Tcopy(H5T_IEEE_F32LE)};
-    case Type::i64: return Hdf5Handle{H5Tcopy(H5T_STD_I64LE)};
-    case Type::u64: return Hdf5Handle{H5Tcopy(H5T_STD_U64LE)};
-    case Type::u32: return Hdf5Handle{H5Tcopy(H5T_STD_U32LE)};
-    case Type::u16: return Hdf5Handle{H5Tcopy(H5T_STD_U16LE)};
-    case Type::text: return text_type();
+    case Type::f64:
+        return Hdf5Handle{H5Tcopy(H5T_IEEE_F64LE)};
+    case Type::f32:
+        return Hdf5Handle{H5Tcopy(H5T_IEEE_F32LE)};
+    case Type::i64:
+        return Hdf5Handle{H5Tcopy(H5T_STD_I64LE)};
+    case Type::u64:
+        return Hdf5Handle{H5Tcopy(H5T_STD_U64LE)};
+    case Type::u32:
+        return Hdf5Handle{H5Tcopy(H5T_STD_U32LE)};
+    case Type::u16:
+        return Hdf5Handle{H5Tcopy(H5T_STD_U16LE)};
+    case Type::text:
+        return text_type();
     }
     fail("unknown type of values");
 }

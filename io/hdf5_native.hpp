@@ -39,8 +39,7 @@ Result check(Result result, std::string_view verb, std::string_view file, std::s
 
 /// The same for a call that writes.
 template <class Result>
-Result check_write(Result result, std::int64_t object, std::string_view file,
-                   std::string_view what)
+Result check_write(Result result, std::int64_t object, std::string_view file, std::string_view what)
 {
     if (result < 0) {
         throw_write_error(object, file, what);

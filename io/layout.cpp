@@ -36,8 +36,7 @@ std::string auxiliary(const Variable& variable, const std::vector<Coordinate>& c
 {
     std::string keys;
     for (const Coordinate& coordinate : coordinates) {
-        if (std::ranges::find(variable.dimensions, coordinate.along) !=
-            variable.dimensions.end()) {
+        if (std::ranges::find(variable.dimensions, coordinate.along) != variable.dimensions.end()) {
             keys += (keys.empty() ? "" : " ") + coordinate.key;
         }
     }

@@ -19,12 +19,16 @@ namespace {
 {
     const std::string folder = lock.parent_path().string();
     if (holder.host.empty()) {
-        throw InputError(text("run folder '", folder, "' is locked (run.lock names no process): if "
-                              "no run is at work there, remove '", lock.string(), '\''));
+        throw InputError(text("run folder '", folder,
+                              "' is locked (run.lock names no process): if "
+                              "no run is at work there, remove '",
+                              lock.string(), '\''));
     }
     throw InputError(text("run folder '", folder, "' is in use (by process ", holder.process,
-                          " on ", holder.host, "): wait for it, or choose another --out; if that "
-                          "run has died, remove '", lock.string(), '\''));
+                          " on ", holder.host,
+                          "): wait for it, or choose another --out; if that "
+                          "run has died, remove '",
+                          lock.string(), '\''));
 }
 
 /// Creates the lock, unless one exists: the operating system lets only one process succeed.
@@ -36,9 +40,8 @@ bool create_lock(const std::filesystem::path& lock)
     }
     const LockHolder holder = this_process();
     const std::string content = text(holder.host, ' ', holder.process, '\n');
-    const bool written =
-        file >= 0 && ::write(file, content.data(), content.size()) ==
-                         static_cast<ssize_t>(content.size());
+    const bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
+                                          static_cast<ssize_t>(content.size());
     const int error = errno;
     if (file >= 0) {
         ::close(file);
@@ -47,8 +50,8 @@ bool create_lock(const std::filesystem::path& lock)
         if (file >= 0) {
             ::unlink(lock.c_str());
         }
-        throw InputError(text("cannot write into run folder '", lock.parent_path().string(),
-                              "' (", reason(error), "): choose another --out or make room there"));
+        throw InputError(text("cannot write into run folder '", lock.parent_path().string(), "' (",
+                              reason(error), "): choose another --out or make room there"));
     }
     return true;
 }

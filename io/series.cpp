@@ -28,8 +28,11 @@ std::vector<Variable> series_variables()
 {
     std::vector<Variable> variables;
     for (const Output& output : outputs()) {
-        Variable variable{std::string{output.key}, std::string{output.unit},
-                          std::string{output.doc}, std::string{output.equation}, {}};
+        Variable variable{std::string{output.key},
+                          std::string{output.unit},
+                          std::string{output.doc},
+                          std::string{output.equation},
+                          {}};
         for (const Axis axis : output.dimensions) {
             variable.dimensions.emplace_back(row_of(axis).key);
         }
@@ -60,8 +63,7 @@ void add_country_names(std::vector<Coordinate>& coordinates, const World& world)
     for (const CountryId c : world.countries.indices()) {
         const auto& table = world.scenario.countries;
         names.push_back(c.at() < table.size() ? table[c.at()].name : world.countries.key[c]);
-        roles.emplace_back(
-            country_role_names[static_cast<std::size_t>(world.countries.role[c])]);
+        roles.emplace_back(country_role_names[static_cast<std::size_t>(world.countries.role[c])]);
     }
     coordinates.push_back({"country_name", "", "Name of the economy", std::move(names), "country"});
     coordinates.push_back(
@@ -81,14 +83,13 @@ std::vector<Coordinate> model_coordinates(const World& world)
     return coordinates;
 }
 
-Series::Series(const std::filesystem::path& path, const World& world,
-               const Attributes& attributes, const mpi::Communicator& comm)
+Series::Series(const std::filesystem::path& path, const World& world, const Attributes& attributes,
+               const mpi::Communicator& comm)
 {
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
-            file_ = std::make_unique<SeriesFile>(path, quarters_of(world),
-                                                 model_coordinates(world), series_variables(),
-                                                 attributes);
+            file_ = std::make_unique<SeriesFile>(path, quarters_of(world), model_coordinates(world),
+                                                 series_variables(), attributes);
             row_.resize(file_->row_size());
         }
     });

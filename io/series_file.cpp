@@ -22,11 +22,11 @@ std::vector<Coordinate> with_time(std::uint64_t rows, std::vector<Coordinate> co
         time.push_back(static_cast<double>(t + 1) / quarters_per_year);
         quarter.push_back(static_cast<std::int64_t>(t));
     }
-    coordinates.insert(coordinates.begin(),
-                       {Coordinate{"time", "year", "Time since the start, at the end of the quarter",
-                                   std::move(time), ""},
-                        Coordinate{"quarter", "1", "Number of the quarter, from 0",
-                                   std::move(quarter), "time"}});
+    coordinates.insert(
+        coordinates.begin(),
+        {Coordinate{"time", "year", "Time since the start, at the end of the quarter",
+                    std::move(time), ""},
+         Coordinate{"quarter", "1", "Number of the quarter, from 0", std::move(quarter), "time"}});
     return coordinates;
 }
 
@@ -62,12 +62,9 @@ std::uint64_t product(std::span<const std::uint64_t> extents)
 SeriesFile::SeriesFile(const std::filesystem::path& path, std::uint64_t rows,
                        std::vector<Coordinate> coordinates, std::vector<Variable> variables,
                        Attributes attributes)
-    : path_{path},
-      coordinates_{with_time(rows, std::move(coordinates))},
+    : path_{path}, coordinates_{with_time(rows, std::move(coordinates))},
       variables_{over_time(std::move(variables))},
-      attributes_{std::move(attributes)},
-      rows_{rows},
-      file_{create(path)}
+      attributes_{std::move(attributes)}, rows_{rows}, file_{create(path)}
 {
     try {
         datasets_ = create_layout(file_, coordinates_, variables_, attributes_, Storage::plain,

@@ -34,7 +34,10 @@ Type type_of(const FirmColumn<Number>&, Precision precision)
         return Type::u32;
     }
 }
-Type type_of(const FirmColumn<FirmId>&, Precision) { return Type::u64; }
+Type type_of(const FirmColumn<FirmId>&, Precision)
+{
+    return Type::u64;
+}
 Type type_of(const StageColumns& columns, Precision precision)
 {
     return type_of(columns.front(), precision);
@@ -70,9 +73,14 @@ std::vector<FirmSource> field_sources(const Firms& firms, const OutputParameters
         }
         const auto& values = firms.*field.member;
         const Type type = type_of(values, output.snapshot_precision);
-        FirmSource source{{std::string{field.key}, std::string{field.unit},
-                           std::string{field.doc}, "", {"firm"}, type},
-                          1, {}};
+        FirmSource source{{std::string{field.key},
+                           std::string{field.unit},
+                           std::string{field.doc},
+                           "",
+                           {"firm"},
+                           type},
+                          1,
+                          {}};
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
             source.variable.dimensions.emplace_back("stage");
             source.values_per_firm = stages;
@@ -115,10 +123,13 @@ Places places_of(const World& world)
 template <class Of>
 FirmSource pool_source(std::string_view dimension, const std::vector<PoolId>& pool_of_slot, Of of)
 {
-    Variable variable{text(dimension, "_index"), "1",
-                      text("Place of the firm's ", dimension, " in the list '", dimension,
-                           "', from 0"),
-                      "", {"firm"}, Type::u16};
+    Variable variable{
+        text(dimension, "_index"),
+        "1",
+        text("Place of the firm's ", dimension, " in the list '", dimension, "', from 0"),
+        "",
+        {"firm"},
+        Type::u16};
     return {std::move(variable), 1,
             [&pool_of_slot, of](std::span<const std::size_t> slots, void* to) {
                 auto* values = static_cast<std::uint16_t*>(to);

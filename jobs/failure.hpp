@@ -7,7 +7,7 @@
 /// How the program ends when something went wrong.
 namespace latecomer::jobs {
 
-/// Ends after an error that every rank meets alike: rank 0 says it, and all ranks leave MPI together.
+/// Ends after an error that every rank meets alike: rank 0 says it, and all leave MPI together.
 ///
 /// If some rank met it alone, the others will never come: then this rank says it and ends the
 /// program after a while.

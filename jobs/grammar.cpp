@@ -25,8 +25,8 @@ constexpr std::array run_options{
               "quarters between checkpoints (output.checkpoint_every)"},
     OptionRow{"overwrite", Takes::nothing, "", "replace the run that lies in the folder"},
     OptionRow{"threads", Takes::one_value, "N",
-              "threads of each rank; default: OMP_NUM_THREADS if set, else 1 when there are several "
-              "ranks and as many as there are cores when there is one"},
+              "threads of each rank; default: OMP_NUM_THREADS if set, else 1 when there are "
+              "several ranks and as many as there are cores when there is one"},
     OptionRow{"progress", Takes::one_value, "STYLE",
               "auto, bar, plain, json or none; auto: a bar on a terminal, plain lines in a log"},
     OptionRow{"dry-run", Takes::nothing, "",
@@ -94,8 +94,8 @@ std::span<const CommandRow> commands() { return command_rows; }
 
 std::string help_of(const CommandRow& command)
 {
-    std::string help = text("Usage: latecomer ", command.key, ' ', command.operand, " [options]\n\n",
-                            "Purpose: ", command.doc, ".\n\n");
+    std::string help = text("Usage: latecomer ", command.key, ' ', command.operand,
+                            " [options]\n\nPurpose: ", command.doc, ".\n\n");
     if (command.key == "describe") {
         help += two_columns("WHAT", listed(manual_topics()));
         help += two_columns("FORMAT", listed(manual_formats())) + '\n';

@@ -41,14 +41,16 @@ FirmList firms_of_rank(std::uint64_t firms, const mpi::Communicator& comm)
 std::vector<FirmSource> columns()
 {
     std::vector<FirmSource> sources;
-    sources.push_back({{"cash", "numeraire", "Cash", "17", {"firm"}}, 1,
+    sources.push_back({{"cash", "numeraire", "Cash", "17", {"firm"}},
+                       1,
                        [](std::span<const std::size_t> slots, void* to) {
                            auto* values = static_cast<double*>(to);
                            for (const std::size_t slot : slots) {
                                *values++ = 0.5 * static_cast<double>(slot - 3);
                            }
                        }});
-    sources.push_back({{"capability", "1", "Capability", "9", {"firm", "stage"}, Type::f32}, 2,
+    sources.push_back({{"capability", "1", "Capability", "9", {"firm", "stage"}, Type::f32},
+                       2,
                        [](std::span<const std::size_t> slots, void* to) {
                            auto* values = static_cast<float*>(to);
                            for (const std::size_t slot : slots) {
@@ -56,7 +58,8 @@ std::vector<FirmSource> columns()
                                *values++ = -static_cast<float>(slot - 3);
                            }
                        }});
-    sources.push_back({{"windows", "1", "The same for all", "", {"firm"}, Type::u32}, 1,
+    sources.push_back({{"windows", "1", "The same for all", "", {"firm"}, Type::u32},
+                       1,
                        [](std::span<const std::size_t> slots, void* to) {
                            std::fill_n(static_cast<std::uint32_t*>(to), slots.size(), 7u);
                        }});

@@ -5,8 +5,8 @@
 #include <string>
 #include <system_error>
 
-#include <sys/resource.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace latecomer::tests {

@@ -3,6 +3,12 @@
 #include "agents/initial.hpp"
 #include "agents/step.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+
 /// Small worlds made in memory, on one rank.
 namespace latecomer::tests {
 
@@ -23,6 +29,42 @@ inline Scenario synthetic_scenario(int latecomers, int lead_economies, int lead_
     return scenario;
 }
 
+/// A latecomer economy with a quarter of the reference's GDP a head, skills of .7 (the level at
+/// which they scale nothing) and research of 1.5 % of GDP (the mean share of search).
+inline CountryData economy(std::string key, std::int64_t row, double gdp = 100.0)
+{
+    CountryData country;
+    country.key = key;
+    country.name = std::move(key);
+    country.row = row;
+    const std::pair<Indicator, double> figures[] = {
+        {Indicator::gdp, gdp},
+        {Indicator::population, gdp / 0.025},  // USD 25 a head, in the units of the table
+        {Indicator::internet_users, 60.0},
+        {Indicator::data_centres, gdp / 0.025},
+        {Indicator::human_capital_index, 0.7},
+        {Indicator::rd_expenditure, 1.5},
+        {Indicator::tax_revenue, 15.0},
+    };
+    for (const auto& [indicator, value] : figures) {
+        country[indicator] = {value, "2020", "assumed", "test"};
+    }
+    return country;
+}
+
+/// A world of the economies given, with so many firms in a latecomer economy of mean size.
+inline Scenario table_scenario(std::vector<CountryData> countries, int firms_per_country)
+{
+    Scenario scenario;
+    scenario.name = "test";
+    scenario.parameters.world.firms_per_country = firms_per_country;
+    scenario.countries = std::move(countries);
+    const CountryData& first = scenario.countries.front();
+    scenario.reference_gdp_per_head =
+        4.0 * first[Indicator::gdp].value / first[Indicator::population].value;
+    return scenario;
+}
+
 /// The world of a scenario before its first quarter, on this rank alone.
 inline World make_world(const Scenario& scenario)
 {
@@ -37,5 +79,125 @@ inline void run(World& world, int quarters)
         step(world, alone);
     }
 }
+
+// --- What a law of the model supposes to be off ----------------------------------------------------
+
+/// No firm innovates or absorbs.
+inline void turn_search_off(Parameters& parameters)
+{
+    LearningParameters& learning = parameters.learning;
+    learning.innovation_rate = 0.0;
+    learning.absorption_rate = 0.0;
+    learning.lead_success = 0.0;
+    learning.absorption_strength = 0.0;
+}
+
+/// Capability stays as it is.
+inline void turn_learning_off(Parameters& parameters)
+{
+    turn_search_off(parameters);
+    parameters.learning.wright_exponent = 0.0;
+}
+
+/// No firm fails to matter or loses money (as long as mark-ups exceed search).
+inline void turn_exit_off(Parameters& parameters)
+{
+    parameters.mobility.exit_share = 0.0;
+    parameters.finance.fixed_cost = 0.0;
+}
+
+/// No firm enters, leaves, climbs or begins to export.
+inline void turn_moves_off(Parameters& parameters)
+{
+    turn_exit_off(parameters);
+    parameters.entry.rate = 0.0;
+    parameters.mobility.upgrade_rate = 0.0;
+    parameters.mobility.export_threshold = 1e100;
+    parameters.mobility.export_cost = 1e100;
+}
+
+/// Every firm exports from the first quarter on (but in processing, which sells to lead firms).
+inline void let_everybody_export(Parameters& parameters)
+{
+    parameters.mobility.export_threshold = 0.0;
+    parameters.mobility.export_cost = 0.0;
+}
+
+/// Lead firms stay offshore: whatever else they might choose pays less.
+inline void keep_lead_firms_offshore(Parameters& parameters)
+{
+    parameters.presence.choice_noise = 0.0;
+    parameters.presence.region_cost = 1e100;
+    parameters.presence.venture_cost = 1e100;
+}
+
+/// Wages, exchange rates and demand per head stay as they are.
+inline void turn_macro_off(Parameters& parameters)
+{
+    parameters.macro.wage_response = 0.0;
+    parameters.macro.exchange_response = 0.0;
+    parameters.macro.exchange_noise = 0.0;
+}
+
+// --- What tests read -------------------------------------------------------------------------------
+
+inline double domestic_share(const World& world, PoolId pool, FirmIndex i)
+{
+    return world.firms.columns.domestic_share[i] * world.pools[pool].domestic_scale;
+}
+
+inline double export_share(const World& world, PoolId pool, FirmIndex i)
+{
+    return world.firms.columns.export_share[i] * world.pools[pool].export_scale;
+}
+
+/// A firm with the pool where it is and its shares there.
+struct Member {
+    PoolId pool;
+    double domestic_share = 0.0;
+    double export_share = 0.0;
+    FirmRecord record;
+};
+
+/// All firms by identity.
+inline std::map<FirmId, Member> members(const World& world)
+{
+    std::map<FirmId, Member> found;
+    for (const PoolId pool : world.pool_indices()) {
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            const FirmRecord record = record_of(world.firms.columns, i);
+            found[record.id] = {pool, domestic_share(world, pool, i), export_share(world, pool, i),
+                                record};
+        }
+    }
+    return found;
+}
+
+/// |a - b| relative to the larger of the two; 0 if they are equal, NaN if one of them is.
+inline double difference(double a, double b)
+{
+    return a == b ? 0.0 : std::abs(a - b) / std::max(std::abs(a), std::abs(b));
+}
+
+/// Whether a and b agree up to rounding: relative 1e-12.
+inline bool same(double a, double b)
+{
+    return difference(a, b) <= 1e-12;
+}
+
+/// The largest of many differences; stays NaN once one is.
+class Largest {
+public:
+    void operator()(double x)
+    {
+        if (!(x <= value_)) {
+            value_ = x;
+        }
+    }
+    double value() const { return value_; }
+
+private:
+    double value_ = 0.0;
+};
 
 }  // namespace latecomer::tests

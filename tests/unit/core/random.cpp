@@ -137,8 +137,8 @@ TEST_CASE("a chance takes its bits from one word of its block", "[random]")
 
 TEST_CASE("batches have the same bits as single draws", "[random][reproducibility]")
 {
-    const std::size_t n = GENERATE(1, 2, 7, 256, 1023);
-    const unsigned k = GENERATE(0, 1, 2, 3);
+    const std::size_t n = GENERATE(1u, 2u, 7u, 256u, 1023u);
+    const unsigned k = GENERATE(0u, 1u, 2u, 3u);
     const std::vector<std::uint64_t> ids = some_ids(n);
     std::vector<double> uniforms(n);
     std::vector<double> first(n);

@@ -149,7 +149,7 @@ TEST_CASE("values that are too large or not finite leave a fixed-point sum as it
           "[exact_sum]")
 {
     const double bad = GENERATE(0x1p50, -0x1p50, 1e300, infinity, -infinity, not_a_number);
-    const std::size_t place = GENERATE(0, 1, 500, 1023);
+    const std::size_t place = GENERATE(0u, 1u, 500u, 1023u);
     std::vector<double> values(1024, 1.0);
     values[place] = bad;
     FixedSum sum;

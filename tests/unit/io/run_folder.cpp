@@ -113,8 +113,8 @@ TEST_CASE("overwriting removes the files of a run and none of the user's", "[io]
     const Scratch scratch;
     write_finished_run(scratch / "run");
     const RunFolder folder{scratch / "run", Existing::overwrite, "new = true\n", serial};
-    for (const char* name : {"series.h5", "DONE", "firms/firms_0010.h5",
-                             "firms/firms_0020.h5.tmp", "checkpoints"}) {
+    for (const char* name :
+         {"series.h5", "DONE", "firms/firms_0010.h5", "firms/firms_0020.h5.tmp", "checkpoints"}) {
         CHECK(!fs::exists(scratch / "run" / name));
     }
     CHECK(content(scratch / "run/notes.txt") == "of the user");
@@ -145,6 +145,7 @@ TEST_CASE("a folder in use is refused, a lock of a process that is gone is not",
         write(first.series(), "rows");
         CHECK(contains(refusal(scratch / "run", Existing::overwrite),
                        "is in use (by process " + std::to_string(getpid())));
+        CHECK_THROWS_AS(check_run_folder(scratch / "run", Existing::overwrite, serial), InputError);
     }
     write(lock, this_process().host + " " + std::to_string(dead_process()) + "\n");
     CHECK(refusal(scratch / "run", Existing::overwrite) == "no error");

@@ -1,0 +1,174 @@
+#include "agents/firms.hpp"
+
+#include "core/errors.hpp"
+#include "tests/support/catch.hpp"
+
+#include <array>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace latecomer {
+namespace {
+
+/// A firm whose every value is another number.
+FirmRecord firm(double start)
+{
+    FirmRecord record;
+    record.id = FirmId{static_cast<std::uint64_t>(start)};
+    double value = start;
+    for (std::size_t s = 0; s < stages; ++s) {
+        record.capability[s] = ++value;
+        record.experience[s] = ++value;
+    }
+    for (double* member :
+         {&record.domestic_share, &record.export_share, &record.mark_up, &record.data_stock,
+          &record.cash, &record.revenue, &record.units, &record.price, &record.growth}) {
+        *member = ++value;
+    }
+    record.windows = static_cast<std::uint32_t>(++value);
+    record.weak_quarters = static_cast<std::uint32_t>(++value);
+    return record;
+}
+
+/// All values of a slot, column by column as the table of columns lists them.
+std::vector<double> values_of(const Firms& firms, FirmIndex i)
+{
+    std::vector<double> values;
+    for_each(Firms::table, [&](const auto& field) {
+        const auto& column = firms.*field.member;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(column)>, StageColumns>) {
+            for (const auto& of_stage : column) {
+                values.push_back(of_stage[i]);
+            }
+        } else {
+            values.push_back(static_cast<double>(column[i]));
+        }
+    });
+    return values;
+}
+
+std::vector<std::uint64_t> ids_of(const FirmStore& store, PoolId pool)
+{
+    std::vector<std::uint64_t> ids;
+    for (const FirmIndex i : store.firms_of(pool)) {
+        ids.push_back(identity::bits(store.columns.id[i]));
+    }
+    return ids;
+}
+
+using Ids = std::vector<std::uint64_t>;
+
+TEST_CASE("a record holds every column of a firm")
+{
+    FirmStore store{1};
+    store.reserve(std::array<std::size_t, 1>{2});
+    const FirmIndex first = store.add(PoolId{0}, firm(100));
+    const FirmIndex second = store.add(PoolId{0}, {});
+    CHECK(values_of(store.columns, first) != values_of(store.columns, second));
+    latecomer::store(store.columns, second, record_of(store.columns, first));
+    CHECK(values_of(store.columns, second) == values_of(store.columns, first));
+
+    // Each number stands once, so no column took another's value.
+    const std::vector<double> values = values_of(store.columns, second);
+    CHECK(values == std::vector<double>{100, 101, 103, 105, 107, 102, 104, 106, 108, 109,
+                                        110, 111, 112, 113, 114, 115, 116, 117, 118, 119});
+}
+
+TEST_CASE("a store that makes room keeps every value of every firm")
+{
+    FirmStore store{3};
+    store.reserve(std::array<std::size_t, 3>{1, 0, 2});
+    store.add(PoolId{0}, firm(100));
+    store.add(PoolId{2}, firm(200));
+    const std::vector<double> last = values_of(store.columns, store.add(PoolId{2}, firm(300)));
+
+    store.reserve(std::array<std::size_t, 3>{500, 700, 0});
+    CHECK(ids_of(store, PoolId{0}) == Ids{100});
+    CHECK(ids_of(store, PoolId{1}).empty());
+    CHECK(ids_of(store, PoolId{2}) == Ids{200, 300});
+    CHECK(values_of(store.columns, FirmIndex{store.slots(PoolId{2}).begin + 1}) == last);
+    CHECK(store.slots(PoolId{0}).capacity >= 501);
+    CHECK(store.slots(PoolId{1}).capacity >= 700);
+    CHECK(store.slots(PoolId{2}).capacity >= 2);
+    CHECK(store.size() == 3);
+}
+
+TEST_CASE("pools that make room do not overlap")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{20, 20});
+    for (int n = 0; n < 20; ++n) {
+        store.add(PoolId{1}, firm(1000 + n));
+        store.add(PoolId{0}, firm(2000 + n));
+    }
+    for (std::uint64_t n = 0; n < 20; ++n) {
+        CHECK(ids_of(store, PoolId{0})[n] == 2000 + n);
+        CHECK(ids_of(store, PoolId{1})[n] == 1000 + n);
+    }
+}
+
+TEST_CASE("columns stay where they are while there is room")
+{
+    FirmStore store{1};
+    store.reserve(std::array<std::size_t, 1>{100});
+    const double* cash = store.columns.cash.data();
+    store.add(PoolId{0}, firm(1));
+    store.reserve(std::array<std::size_t, 1>{99});
+    CHECK(store.columns.cash.data() == cash);
+}
+
+TEST_CASE("the last firm of the pool takes the slot of one that leaves")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{3, 1});
+    const FirmIndex first = store.add(PoolId{0}, firm(100));
+    store.add(PoolId{0}, firm(200));
+    const std::vector<double> last = values_of(store.columns, store.add(PoolId{0}, firm(300)));
+    store.add(PoolId{1}, firm(400));
+
+    store.remove(PoolId{0}, first);
+    CHECK(ids_of(store, PoolId{0}) == Ids{300, 200});
+    CHECK(values_of(store.columns, first) == last);
+    CHECK(ids_of(store, PoolId{1}) == Ids{400});
+
+    store.remove(PoolId{0}, FirmIndex{first.at() + 1});
+    CHECK(ids_of(store, PoolId{0}) == Ids{300});
+    store.remove(PoolId{0}, first);
+    CHECK(store.size() == 1);
+}
+
+TEST_CASE("a full pool takes no firm")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{1, 0});
+    CHECK_THROWS_AS(store.add(PoolId{1}, firm(1)), InternalError);
+}
+
+TEST_CASE("a firm leaves only the pool that it is in")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{1, 1});
+    const FirmIndex i = store.add(PoolId{0}, firm(1));
+    store.add(PoolId{1}, firm(2));
+    CHECK_THROWS_AS(store.remove(PoolId{1}, i), InternalError);
+    CHECK_THROWS_AS(store.remove(PoolId{0}, FirmIndex{i.at() + 1}), InternalError);
+}
+
+TEST_CASE("every pool must say how many firms arrive")
+{
+    FirmStore store{2};
+    CHECK_THROWS_AS(store.reserve(std::array<std::size_t, 1>{4}), InternalError);
+}
+
+TEST_CASE("a firm takes twenty numbers of memory")
+{
+    // 17 doubles, an id and two counters.
+    FirmStore store{1};
+    store.reserve(std::array<std::size_t, 1>{7});
+    CHECK(store.slots(PoolId{0}).capacity == 8);
+    CHECK(store.bytes() == 8 * 152);
+}
+
+}  // namespace
+}  // namespace latecomer
