@@ -10,7 +10,7 @@ struct BuildInfo {
     std::string_view git_commit;  ///< 40 hex digits, or "unknown" outside a git checkout
     bool git_dirty;               ///< tracked files differed from that commit
     std::string_view compiler;    ///< name and version, "GNU 12.2.0"
-    std::string_view flags;       ///< those that may differ between builds; they never change results
+    std::string_view flags;  ///< those that may differ between builds; they never change results
     std::string_view build_type;  ///< "Release", ...
 };
 

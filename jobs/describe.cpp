@@ -18,8 +18,8 @@ void print_version(const mpi::Communicator& comm)
     const BuildInfo& build = build_info();
     print(text("latecomer ", build.version, "\ncommit:   ", build.git_commit,
                build.git_dirty ? " with changes" : "", "\ncompiler: ", build.compiler, ", ",
-               build.build_type, "\nflags:    ", build.flags, "\nMPI:      ",
-               mpi::library_version(), "\nHDF5:     ", io::hdf5_version(), '\n'),
+               build.build_type, "\nflags:    ", build.flags,
+               "\nMPI:      ", mpi::library_version(), "\nHDF5:     ", io::hdf5_version(), '\n'),
           comm);
 }
 

@@ -88,10 +88,9 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
     estimate.series_bytes = static_cast<double>(io::series_bytes(shape));
     if (p.output.snapshot_every > 0) {
         estimate.snapshots = p.run.quarters / p.output.snapshot_every;
-        estimate.snapshot_bytes =
-            static_cast<double>(estimate.snapshots) *
-            static_cast<double>(
-                io::snapshot_bytes(p.output, static_cast<std::uint64_t>(estimate.firms)));
+        estimate.snapshot_bytes = static_cast<double>(estimate.snapshots) *
+                                  static_cast<double>(io::snapshot_bytes(
+                                      p.output, static_cast<std::uint64_t>(estimate.firms)));
     }
 
     const double firm_work = firms * nanoseconds_per_firm_quarter / machine.workers();

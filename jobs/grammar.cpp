@@ -90,7 +90,10 @@ std::string listed(std::span<const std::string> words)
 
 }  // namespace
 
-std::span<const CommandRow> commands() { return command_rows; }
+std::span<const CommandRow> commands()
+{
+    return command_rows;
+}
 
 std::string help_of(const CommandRow& command)
 {

@@ -13,7 +13,7 @@ enum class Takes { nothing, one_value, values };
 
 /// An option of a command.
 struct OptionRow {
-    std::string_view key;    ///< without the dashes
+    std::string_view key;  ///< without the dashes
     Takes takes;
     std::string_view value;  ///< what the help calls the value
     std::string_view doc;

@@ -82,8 +82,8 @@ std::string warning(const Machine& machine)
 
 std::string describe(const Machine& machine)
 {
-    std::string words = text(counted(machine.ranks, "rank"), " x ",
-                             counted(machine.threads, "thread"));
+    std::string words =
+        text(counted(machine.ranks, "rank"), " x ", counted(machine.threads, "thread"));
     if (machine.hosts > 1) {
         words += text(" on ", machine.hosts, " hosts");
     }

@@ -13,8 +13,8 @@ struct Pace {
     std::int64_t quarter = 0;   ///< quarters completed
     std::int64_t quarters = 0;  ///< of the whole run
     std::int64_t firms = 0;
-    double seconds = 0.0;       ///< since the first quarter began
-    double firm_quarters = 0.0; ///< firms of all quarters completed
+    double seconds = 0.0;        ///< since the first quarter began
+    double firm_quarters = 0.0;  ///< firms of all quarters completed
 
     double share() const;                     ///< of the run that is done
     double firm_quarters_per_second() const;  ///< NaN: not known yet

@@ -86,8 +86,8 @@ void simulate(const Scenario& scenario, const RunOptions& options, const Machine
     // The folder comes first: if it cannot be used, nothing has been computed in vain.
     io::RunFolder folder{folder_of(options, scenario), existing, origin.scenario_text, comm};
     World world = make_world(scenario, comm);
-    io::Series series{folder.series(), world,
-                      io::provenance(scenario, origin, "latecomer-series"), comm};
+    io::Series series{folder.series(), world, io::provenance(scenario, origin, "latecomer-series"),
+                      comm};
     const io::Attributes firm_attributes = io::provenance(scenario, origin, "latecomer-firms");
 
     announce(world, machine, folder, options.progress, comm);

@@ -76,6 +76,11 @@ void Summary::observe(const World& world)
     if (is_start || gap_at_start_.empty()) {
         gap_at_start_ = application_gaps(world);
     }
+    const std::vector<double> spending = values_of(world, "public_spending");
+    public_cost_.resize(spending.size());
+    for (std::size_t c = 0; c < spending.size(); ++c) {
+        public_cost_[c] += spending[c];
+    }
 }
 
 std::string Summary::table(const World& world) const
@@ -89,10 +94,10 @@ std::string Summary::table(const World& world) const
     table += row("", "start", "end", "of applications", "cost");
     for (const CountryId c : world.countries.indices()) {
         const auto of_country = all_shares.subspan(c.at() * positions, positions);
+        const double cost = public_cost_.empty() ? 0.0 : public_cost_[c.at()];
         const double start = gap_at_start_.empty() ? none : gap_at_start_[c.at()];
         table += row(world.countries.key[c], fixed(start, 3), fixed(gaps[c.at()], 3),
-                     fixed(domestic_applications(of_country, world), 3),
-                     "0");  // no instrument is in force: governments spend nothing
+                     fixed(domestic_applications(of_country, world), 3), rounded(cost));
     }
     return table;
 }

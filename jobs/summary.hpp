@@ -20,6 +20,7 @@ public:
 
 private:
     std::vector<double> gap_at_start_;  // by country; empty: no quarter yet
+    std::vector<double> public_cost_;   // spending so far, by country
 };
 
 /// The values of an output in the quarter just ended; NaN in a world without one.

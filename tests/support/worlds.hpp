@@ -190,7 +190,7 @@ class Largest {
 public:
     void operator()(double x)
     {
-        if (!(x <= value_)) {
+        if (!std::isnan(value_) && !(x <= value_)) {
             value_ = x;
         }
     }

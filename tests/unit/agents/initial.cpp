@@ -90,8 +90,7 @@ TEST_CASE("firms divide their pool, and suppliers every market")
             all += world.firms.columns.domestic_share[i] * world.pools[pool].domestic_scale;
         }
         CHECK(all == Approx(world.statistics[pool].firms > 0 ? 1.0 : 0.0));
-        const auto shares =
-            world.markets.share(world.country_of(pool), world.position_of(pool));
+        const auto shares = world.markets.share(world.country_of(pool), world.position_of(pool));
         CHECK(std::accumulate(shares.begin(), shares.end(), 0.0) == Approx(1.0));
     }
 }
@@ -162,9 +161,12 @@ TEST_CASE("initial sales order the inputs of the first quarter")
     const World world = tests::make_world(scenario);
     const double demand =
         world.countries.initial_demand[CountryId{0}] * world.countries.adoption[CountryId{0}];
-    const auto orders = [&](PositionId p) { return world.countries.orders(CountryId{0}, p) / demand; };
-    CHECK(orders(Positions::analytics) == Approx(0.153846).epsilon(1e-5));   // .2/1.3
-    CHECK(orders(Positions::collection) == Approx(0.050296).epsilon(1e-5));  // (.05 + .1 x .1538)/1.3
+    const auto orders = [&](PositionId p) {
+        return world.countries.orders(CountryId{0}, p) / demand;
+    };
+    CHECK(orders(Positions::analytics) == Approx(0.153846).epsilon(1e-5));  // .2/1.3
+    CHECK(orders(Positions::collection) ==
+          Approx(0.050296).epsilon(1e-5));  // (.05 + .1 x .1538)/1.3
     CHECK(orders(Positions::storage) == Approx(0.096609).epsilon(1e-5));
     CHECK(orders(Positions::processing) == 0.0);
 }

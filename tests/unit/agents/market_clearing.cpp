@@ -170,8 +170,7 @@ TEST_CASE("a price index is what a unit of delivered value costs")
     World world = quiet_world();
     clear_markets(world);
     CHECK(world.markets.price_index(home, Positions::collection) == Approx(2.116105).epsilon(1e-6));
-    CHECK(world.markets.index(home, Positions::collection)[lead] ==
-          Approx(0.434783).epsilon(1e-5));
+    CHECK(world.markets.index(home, Positions::collection)[lead] == Approx(0.434783).epsilon(1e-5));
     CHECK(world.markets.index(lead_home, Positions::collection)[lead] == 0.5);
 }
 

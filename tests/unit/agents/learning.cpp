@@ -1,0 +1,210 @@
+#include "agents/learning.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+#include <limits>
+
+namespace latecomer {
+namespace {
+
+const CountryId home{0};
+
+/// Three firms in collection, two in processing.  Nobody searches; the gate is open.
+World quiet_world()
+{
+    Scenario scenario = tests::synthetic_scenario(1, 1, 1, 10);
+    LearningParameters& p = scenario.parameters.learning;
+    p.innovation_rate = 0.0;
+    p.absorption_rate = 0.0;
+    p.gate_half = 0.0;
+    World world = tests::make_world(scenario);
+    Firms& firms = world.firms.columns;
+    for (const PoolId pool : world.pool_indices()) {
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            for (std::size_t s = 0; s < stages; ++s) {
+                firms.capability[s][i] = 0.5;
+                firms.experience[s][i] = 10.0;
+            }
+            firms.units[i] = 0.0;
+            firms.revenue[i] = world.references.mean_revenue[world.position_of(pool)];
+        }
+    }
+    world.references.best[home].fill(0.0);
+    world.references.mean[home].fill(0.0);
+    return world;
+}
+
+FirmIndex first_of(const World& world, PositionId p)
+{
+    return FirmIndex{world.firms.slots(world.pool(home, p)).begin};
+}
+
+FirmRecord first_after_learning(World& world, PositionId p, LearningScratch& scratch)
+{
+    const PoolId pool = world.pool(home, p);
+    const PoolSlots& slots = world.firms.slots(pool);
+    learn(world, {pool, home, p, slots.begin, slots.count}, learning_terms(world, home, p),
+          scratch);
+    return record_of(world.firms.columns, first_of(world, p));
+}
+
+FirmRecord first_after_learning(World& world, PositionId p)
+{
+    LearningScratch scratch;
+    return first_after_learning(world, p, scratch);
+}
+
+TEST_CASE("success grows with the hazard up to a ceiling")
+{
+    CHECK(success_probability(0.0, 0.25) == 0.0);
+    CHECK(success_probability(0.1, 0.25) == Approx(0.0951626));
+    CHECK(success_probability(5.0, 0.25) == 0.25);
+}
+
+TEST_CASE("an innovation gains between nothing and the highest step, more often little")
+{
+    const LearningParameters p;  // steps of -.05 to .25, Beta(1, 5)
+    CHECK(innovation_gain(1e-9, p) == 0.0);
+    CHECK(innovation_gain(1.0 - 1e-15, p) == Approx(0.223).epsilon(0.01));
+    CHECK(innovation_gain(0.96875, p) == Approx(0.0953102));  // half way: a step of .1
+    CHECK(innovation_gain(0.5, p) == 0.0);
+}
+
+TEST_CASE("absorption closes part of a small gap and little of a large one")
+{
+    CHECK(absorption_gain(1.0, 0.16, 1.1) == Approx(0.0644628).epsilon(1e-5));
+    CHECK(absorption_gain(11.0, 0.16, 1.1) == Approx(7.99e-5).epsilon(1e-3));
+    CHECK(absorption_gain(0.0, 0.16, 1.1) == 0.0);
+}
+
+TEST_CASE("absorption never takes a firm beyond its reference")
+{
+    CHECK(absorption_gain(0.1, 10.0, 1e6) == 0.1);
+}
+
+TEST_CASE("doubling experience raises capability by two to the power of b")
+{
+    World world = quiet_world();
+    world.firms.columns.units[first_of(world, Positions::collection)] = 10.0;
+    const FirmRecord firm = first_after_learning(world, Positions::collection);
+    CHECK(firm.capability[0] == Approx(0.5 * 1.1095695));  // 2^.15
+    CHECK(firm.experience[0] == 20.0);
+    CHECK(firm.capability[1] == 0.5);
+    CHECK(firm.experience[1] == 10.0);
+}
+
+TEST_CASE("low-value processing teaches less than other work")
+{
+    World world = quiet_world();
+    world.firms.columns.units[first_of(world, Positions::processing)] = 10.0;
+    const FirmRecord firm = first_after_learning(world, Positions::processing);
+    CHECK(firm.capability[2] == Approx(0.5 * 1.0643702));  // 2^.09
+}
+
+TEST_CASE("at half of the upstream access that it needs, a firm learns half as much")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.gate_half = 0.5;
+    world.firms.columns.units[first_of(world, Positions::processing)] = 10.0;
+    const FirmRecord firm = first_after_learning(world, Positions::processing);
+    // Imported cloud gives .6 of the frontier: .36/(.36 + .25) of 2^.09 in logs.
+    CHECK(firm.capability[2] == Approx(0.5 * 1.0375039));
+
+    World weak = quiet_world();
+    weak.scenario.parameters.learning.gate_half = 0.5;
+    weak.scenario.parameters.learning.cloud_route = 0.2;  // its own .5 is better
+    weak.firms.columns.units[first_of(weak, Positions::processing)] = 10.0;
+    CHECK(first_after_learning(weak, Positions::processing).capability[2] ==
+          Approx(0.5 * 1.0316832));
+}
+
+TEST_CASE("collection has no gate")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.gate_half = 1e6;
+    world.firms.columns.units[first_of(world, Positions::collection)] = 10.0;
+    CHECK(first_after_learning(world, Positions::collection).capability[0] ==
+          Approx(0.5 * 1.1095695));
+}
+
+TEST_CASE("localisation weakens access through imported cloud, not through other imports")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.gate_half = 0.25;
+    world.levers[home].imported_cloud = 0.6;
+    CHECK(learning_terms(world, home, Positions::analytics).current.access == Approx(0.36));
+    CHECK(learning_terms(world, home, Positions::storage).current.access == Approx(0.12));
+    world.references.mean[home] = {0.9, 0.9, 0.9, 0.9};
+    CHECK(learning_terms(world, home, Positions::analytics).current.access == Approx(0.45));
+}
+
+TEST_CASE("firms search ahead where the next position is at another stage")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.innovation_rate = 1.0;
+    world.countries.skill[home].fill(0.7);
+    const LearningTerms terms = learning_terms(world, home, Positions::collection);
+    REQUIRE(terms.next);
+    CHECK(terms.current.innovation_hazard == Approx(0.8));
+    CHECK(terms.next->stage == 1);
+    CHECK(terms.next->innovation_hazard == Approx(0.2));
+
+    const LearningTerms processing = learning_terms(world, home, Positions::processing);
+    CHECK_FALSE(processing.next);
+    CHECK(processing.current.innovation_hazard == Approx(1.0));
+    CHECK_FALSE(learning_terms(world, home, PositionId{4}).next);
+    CHECK(learning_terms(world, home, Positions::analytics).next->stage == 3);
+}
+
+TEST_CASE("support of search in one sector counts by its demand for those who look ahead")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.innovation_rate = 1.0;
+    world.countries.skill[home].fill(0.7);
+    world.levers[home].search[4] = 2.0;  // manufacturing: .35 of demand
+    CHECK(learning_terms(world, home, PositionId{4}).current.innovation_hazard == Approx(2.0));
+    CHECK(learning_terms(world, home, Positions::analytics).next->innovation_hazard ==
+          Approx(0.27));
+}
+
+TEST_CASE("a firm that leads at home and abroad has nothing to absorb")
+{
+    World world = quiet_world();
+    LearningParameters& p = world.scenario.parameters.learning;
+    p.absorption_rate = 1e6;
+    p.success_ceiling = 1.0;
+    world.references.frontier.fill(0.5);
+    world.references.best[home].fill(0.5);
+    CHECK(first_after_learning(world, Positions::processing).capability[2] == 0.5);
+    world.references.frontier.fill(1.0);
+    CHECK(first_after_learning(world, Positions::processing).capability[2] > 0.5);
+}
+
+TEST_CASE("capability ages at every stage")
+{
+    World world = quiet_world();
+    world.scenario.parameters.learning.depreciation = 0.1;
+    const FirmRecord firm = first_after_learning(world, Positions::collection);
+    for (const double capability : firm.capability) {
+        CHECK(capability == Approx(0.5 * 0.9048374));
+    }
+}
+
+TEST_CASE("firms that sell more search more, those that sell nothing not at all")
+{
+    World world = quiet_world();
+    Firms& firms = world.firms.columns;
+    const FirmIndex i = first_of(world, Positions::collection);
+    firms.revenue[i] = 16.0 * world.references.mean_revenue[Positions::collection];
+    firms.revenue[FirmIndex{i.at() + 1}] = 0.0;
+    LearningScratch scratch;
+    first_after_learning(world, Positions::collection, scratch);
+    CHECK(scratch.effort[0] == Approx(2.0));  // 16^.25
+    CHECK(scratch.effort[1] == 0.0);
+    CHECK(scratch.effort[2] == Approx(1.0));
+    CHECK(scratch.log_size[1] == -std::numeric_limits<double>::infinity());
+}
+
+}  // namespace
+}  // namespace latecomer

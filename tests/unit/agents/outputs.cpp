@@ -1,0 +1,170 @@
+#include "agents/outputs.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/worlds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace latecomer {
+namespace {
+
+World some_world()
+{
+    World world = tests::make_world(tests::synthetic_scenario(2, 1, 3, 40));
+    tests::run(world, 3);
+    return world;
+}
+
+std::vector<double> values_of(const World& world, std::string_view key)
+{
+    for (const Output& output : outputs()) {
+        if (output.key == key) {
+            std::vector<double> values(output_size(world, output));
+            output.fill(world, values);
+            return values;
+        }
+    }
+    FAIL("no output '" << key << "'");
+    return {};
+}
+
+TEST_CASE("no two outputs share a name, and each says what it is")
+{
+    std::set<std::string_view> keys;
+    for (const Output& output : outputs()) {
+        INFO(output.key);
+        CHECK(keys.insert(output.key).second);
+        CHECK_FALSE(output.unit.empty());
+        CHECK_FALSE(output.equation.empty());
+        CHECK_FALSE(output.doc.empty());
+    }
+    CHECK(keys.size() > 60);
+}
+
+TEST_CASE("an output fills all of its values and no more")
+{
+    const World world = some_world();
+    constexpr double untouched = -1.25e77;
+    for (const Output& output : outputs()) {
+        INFO(output.key);
+        const std::size_t size = output_size(world, output);
+        std::vector<double> values(size + 2, untouched);
+        output.fill(world, std::span{values}.subspan(1, size));
+        CHECK(values.front() == untouched);
+        CHECK(values.back() == untouched);
+        CHECK(std::count(values.begin(), values.end(), untouched) == 2);
+    }
+}
+
+TEST_CASE("axes are as long as what they count and label it")
+{
+    const World world = some_world();
+    CHECK(axis_labels(world, Axis::country) == std::vector<std::string>{"S001", "S002", "L003"});
+    CHECK(axis_labels(world, Axis::position)[7] == "APP_mobility");
+    CHECK(axis_labels(world, Axis::stage)[2] == "analytics");
+    CHECK(axis_labels(world, Axis::sector)[2] == "services");
+    CHECK(axis_labels(world, Axis::lead_firm) ==
+          std::vector<std::string>{"L003-1", "L003-2", "L003-3"});
+    CHECK(axis_labels(world, Axis::bin).front() == "-8");
+    CHECK(axis_labels(world, Axis::bin).back() == "3.8125");
+    CHECK(axis_size(world, Axis::bin) == 64);
+}
+
+TEST_CASE("every dimension of an output has a row in the table of axes")
+{
+    for (const Output& output : outputs()) {
+        for (const Axis axis : output.dimensions) {
+            INFO(output.key);
+            CHECK(std::ranges::count(axes(), axis, &AxisRow::axis) == 1);
+        }
+    }
+}
+
+TEST_CASE("the gap of a country without firms is missing")
+{
+    World world = some_world();
+    world.references.mean[CountryId{0}] = {0.5, 0.0, 1.0, 2.0};
+    world.references.frontier = {1.0, 1.0, 1.0, 1.0};
+    const std::vector<double> gaps = values_of(world, "gap_by_stage");
+    REQUIRE(gaps.size() == 12);
+    CHECK(gaps[0] == Approx(-0.693147));
+    CHECK(std::isnan(gaps[1]));
+    CHECK(gaps[2] == 0.0);
+    CHECK(gaps[3] == Approx(0.693147));
+    CHECK(std::isnan(gaps[8]));  // the lead economy
+}
+
+TEST_CASE("what is known of sellers is missing where nobody sold")
+{
+    const World world = some_world();
+    const std::size_t lead_home = world.pool(CountryId{2}, Positions::collection).at();
+    for (const char* key : {"herfindahl", "mark_up", "log_capability_mean", "log_capability_best",
+                            "log_capability_p10", "log_capability_p50", "log_capability_p90"}) {
+        INFO(key);
+        const std::vector<double> values = values_of(world, key);
+        CHECK(std::isnan(values[lead_home]));
+        CHECK_FALSE(std::isnan(values[0]));
+    }
+}
+
+TEST_CASE("deciles of capability are in order and below the best")
+{
+    const World world = some_world();
+    const double p10 = values_of(world, "log_capability_p10")[0];
+    const double p50 = values_of(world, "log_capability_p50")[0];
+    const double p90 = values_of(world, "log_capability_p90")[0];
+    CHECK(p10 < p50);
+    CHECK(p50 < p90);
+    CHECK(p90 < values_of(world, "log_capability_best")[0] + 0.1875);
+}
+
+TEST_CASE("shares of ways to be present add up where there are foreign lead firms")
+{
+    const World world = some_world();
+    const std::vector<double> offshore = values_of(world, "offshore_share");
+    const std::vector<double> region = values_of(world, "region_share");
+    const std::vector<double> venture = values_of(world, "venture_share");
+    CHECK(offshore[0] + region[0] + venture[0] == Approx(1.0));
+    CHECK(std::isnan(offshore[2]));
+}
+
+TEST_CASE("the Gini coefficient of one and three is a quarter")
+{
+    World world = tests::make_world(tests::synthetic_scenario(2, 0, 0, 40));
+    world.countries.mean_capability[CountryId{0}] = 3.0;
+    world.countries.mean_capability[CountryId{1}] = 1.0;
+    CHECK(values_of(world, "capability_gini")[0] == Approx(0.25));
+    CHECK(values_of(world, "capability_deviation")[0] == Approx(0.549306));  // ln 3 / 2
+}
+
+TEST_CASE("a share of a market in which nothing was spent is missing")
+{
+    const World world = tests::make_world(tests::synthetic_scenario(2, 1, 3, 40));
+    CHECK(std::isnan(values_of(world, "top_three_storage")[0]));
+    CHECK(std::isnan(values_of(world, "domestic_share")[0]));
+    CHECK(std::isnan(values_of(world, "lead_share")[0]));
+    CHECK(std::isnan(values_of(world, "world_herfindahl")[0]));
+}
+
+TEST_CASE("three lead firms that sell all storage have all of its market")
+{
+    World world = tests::make_world(tests::synthetic_scenario(1, 1, 4, 40));
+    for (const CountryId c : world.countries.indices()) {
+        const auto sales = world.markets.sales(c, Positions::storage);
+        world.markets.spending(c, Positions::storage) = 50.0;
+        sales[2] = 5.0;
+        sales[3] = 20.0;
+        sales[4] = 10.0;
+        sales[5] = 15.0;
+    }
+    CHECK(values_of(world, "top_three_storage")[0] == Approx(0.9));
+    CHECK(values_of(world, "lead_share")[8 + 1] == Approx(0.4));
+    CHECK(values_of(world, "world_herfindahl")[1] == Approx(0.3));  // .01 + .16 + .04 + .09
+}
+
+}  // namespace
+}  // namespace latecomer
