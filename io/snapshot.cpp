@@ -139,6 +139,32 @@ FirmSource pool_source(std::string_view dimension, const std::vector<PoolId>& po
             }};
 }
 
+/// Files hold shares that sum to one over a pool: the stored share times its pool's scale.
+void normalise_shares(FirmSource& source, const World& world,
+                      const std::vector<PoolId>& pool_of_slot)
+{
+    const bool domestic = source.variable.key == "domestic_share";
+    if (!domestic && source.variable.key != "export_share") {
+        return;
+    }
+    const Type type = source.variable.type;
+    source.gather = [&world, &pool_of_slot, domestic, type](std::span<const std::size_t> slots,
+                                                            void* to) {
+        const Firms& firms = world.firms.columns;
+        const FirmColumn<double>& column = domestic ? firms.domestic_share : firms.export_share;
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            const PoolState& pool = world.pools[pool_of_slot[slots[i]]];
+            const double value =
+                column[FirmIndex{slots[i]}] * (domestic ? pool.domestic_scale : pool.export_scale);
+            if (type == Type::f32) {
+                static_cast<float*>(to)[i] = static_cast<float>(value);
+            } else {
+                static_cast<double*>(to)[i] = value;
+            }
+        }
+    };
+}
+
 /// The dimensions that a snapshot uses.
 std::vector<Coordinate> snapshot_coordinates(const World& world)
 {
@@ -176,6 +202,7 @@ void write_firm_snapshot(const std::filesystem::path& path, const World& world,
                                   [&](PoolId pool) { return world.position_of(pool); }));
     for (FirmSource& source :
          field_sources(world.firms.columns, world.scenario.parameters.output)) {
+        normalise_shares(source, world, places.pool_of_slot);
         sources.push_back(std::move(source));
     }
 

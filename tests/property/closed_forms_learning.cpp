@@ -138,10 +138,10 @@ TEST_CASE("innovation alone raises ln capability by success probability times .0
         }
     }
 
-    // One gain has mean .0161782 and mean square .00107797, by integration over Beta(1, 5).
+    // One gain has mean .0161814 and mean square .00109420, by integration over Beta(1, 5).
     const double trials = 2000.0 * quarters;
-    const double variance = p * SQUARE - p * p * 0.0161782 * 0.0161782;
-    const double z = (growth - trials * p * 0.0161782) / std::sqrt(trials * variance);
+    const double variance = p * 0.00109420 - p * p * 0.0161814 * 0.0161814;
+    const double z = (growth - trials * p * 0.0161814) / std::sqrt(trials * variance);
     INFO("z = " << z);
     CHECK(elsewhere.value() == 0.0);
     CHECK(std::abs(z) < 4.0);

@@ -158,12 +158,33 @@ TEST_CASE("the words of 2^20 accumulators add up without overflow", "[exact_sum]
 
 TEST_CASE("2^32 additions leave room in every word", "[exact_sum]")
 {
+    // All bits of a word are set, so that 2^32 of them would overflow without carries.
+    const double sign = GENERATE(1.0, -1.0);
     Superaccumulator sum;
-    sum.add(-1.0 + 0x1p-53);
+    sum.add(sign * (1.0 - 0x1p-53));
     for (int doubling = 0; doubling < 32; ++doubling) {
         sum.merge(Superaccumulator{sum});
     }
-    CHECK(sum.value() == -0x1p32 + 0x1p-21);
+    CHECK(sum.value() == sign * (0x1p32 - 0x1p-21));
+}
+
+TEST_CASE("words are handed out carried", "[exact_sum]")
+{
+    Superaccumulator sum;
+    for (const double x : wild_values(10000, -40, 40)) {
+        sum.add(x);
+    }
+    const auto words = sum.words();
+    const std::int64_t end = std::int64_t{1} << 32;
+    CHECK(std::all_of(words.begin(), words.end() - 1, [&](auto w) { return w >= 0 && w < end; }));
+}
+
+TEST_CASE("blocks of numbers near the smallest one add up exactly", "[exact_sum]")
+{
+    const std::vector<double> values = wild_values(5000, -1070, GENERATE(-1040, -1000, -922, -900));
+    CHECK(sum_of(values) == sum_one_by_one(values));
+    CHECK(sum_of({0x1p-1000, smallest, -0x1p-1000}) == smallest);
+    CHECK(sum_of({0x1p-923, smallest, -0x1p-923}) == smallest);
 }
 
 TEST_CASE("a superaccumulator remembers values that are not finite", "[exact_sum]")

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 using namespace latecomer;
@@ -185,14 +186,15 @@ TEST_CASE("a block of more than 1024 values is our mistake", "[exact_sum]")
 TEST_CASE("a table keeps its sums apart", "[exact_sum]")
 {
     SumTable table{3, 2};
-    const std::vector<double> values(3000, 0.25);
+    std::vector<double> values(3000);
+    std::iota(values.begin(), values.end(), 0.25);
     CHECK(table.add(1, 0, values.data(), values.size()));
     CHECK(table.add(1, 0, 0.5));
     CHECK(table.add(2, 1, -8.0));
     CHECK(table.add(0, 1, FixedSum{7, limb / 2, 0}));
     CHECK(table.value(0, 0) == 0.0);
     CHECK(table.value(0, 1) == 7.5);
-    CHECK(table.value(1, 0) == 750.5);
+    CHECK(table.value(1, 0) == 4499250.5);
     CHECK(table.value(1, 1) == 0.0);
     CHECK(table.value(2, 0) == 0.0);
     CHECK(table.value(2, 1) == -8.0);
@@ -255,4 +257,15 @@ TEST_CASE("an entry whose sum passes the limit is bad although its values are no
     CHECK(table.add(0, 0, 0x1p49));
     CHECK_FALSE(table.add(0, 0, 0x1p49));
     CHECK(table.bad() == BadEntry{0, 0});
+
+    table.clear();
+    CHECK_FALSE(table.add(0, 0, FixedSum{std::int64_t{1} << 50, 0, 0}));
+    CHECK_FALSE(table.add(0, 0, FixedSum{-(std::int64_t{1} << 49), 0, 0}));
+}
+
+TEST_CASE("tables of different shapes do not merge", "[exact_sum]")
+{
+    SumTable table{2, 3};
+    CHECK_THROWS_AS(table.merge(SumTable{3, 3}), InternalError);
+    CHECK_THROWS_AS(table.merge(SumTable{2, 2}), InternalError);
 }
