@@ -257,7 +257,7 @@ TEST_CASE("a frontier that grows by .0829 leaves every gap behind")
     Absorption absorption;
     double gap = 0.0;
     double least_change = 1e300;
-    for (int quarter = 0; quarter < 1000; ++quarter) {
+    for (int quarter = 0; quarter < 10000; ++quarter) {
         const double next = absorption.next_gap(gap, 0.0829);
         least_change = std::min(least_change, next - gap);
         gap = next;

@@ -160,7 +160,7 @@ TEST_CASE("own data and what a firm can read of the commons raise quality")
     }
     world.firms.columns.capability[0][firm(world, 1)] = 0.5;
     world.firms.columns.data_stock[firm(world, 1)] = 150.0;
-    world.firms.columns.capability[0][firm(world, 0)] = 1e-300;
+    world.firms.columns.capability[0][firm(world, 0)] = 1e-9;
     world.firms.columns.mark_up[firm(world, 1)] = std::pow(2.0, -0.95) - 1.0;  // price 1
     compete_at_home(world);
     const Firms& firms = world.firms.columns;

@@ -18,8 +18,11 @@ const mpi::Communicator alone;
 World quiet_world()
 {
     World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
-    for (PoolResults& results : world.results) {
-        results = {};
+    for (const PoolId pool : world.pool_indices()) {
+        world.results[pool] = {};
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            world.firms.columns.domestic_share[i] *= world.pools[pool].domestic_scale;
+        }
     }
     return world;
 }
@@ -217,10 +220,7 @@ TEST_CASE("those who stay divide what those who left had")
     World world = quiet_world();
     const PoolId pool = pool_of(world);
     const FirmIndex i{world.firms.slots(pool).begin};
-    const double left = world.firms.columns.domestic_share[i] * world.pools[pool].domestic_scale;
-    for (const FirmIndex j : world.firms.firms_of(pool)) {
-        world.firms.columns.domestic_share[j] *= world.pools[pool].domestic_scale;
-    }
+    const double left = world.firms.columns.domestic_share[i];
     const std::int64_t before = world.statistics[pool].firms;
     std::vector<Departure> departures{{pool, i, true, pool, {}}};
     for (const PoolId other : world.pool_indices()) {

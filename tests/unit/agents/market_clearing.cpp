@@ -169,7 +169,7 @@ TEST_CASE("a price index is what a unit of delivered value costs")
     // Units per value: home .5; the lead firm delivers 1/1.15 of .5.  Niche .3, shares .4 and .6.
     World world = quiet_world();
     clear_markets(world);
-    CHECK(world.markets.price_index(home, Positions::collection) == Approx(2.116105).epsilon(1e-6));
+    CHECK(world.markets.price_index(home, Positions::collection) == Approx(2.115915).epsilon(1e-6));
     CHECK(world.markets.index(home, Positions::collection)[lead] == Approx(0.434783).epsilon(1e-5));
     CHECK(world.markets.index(lead_home, Positions::collection)[lead] == 0.5);
 }
@@ -251,7 +251,7 @@ TEST_CASE("homes of lead firms buy processing on one world market")
     clear_markets(world);
     CHECK(home_sales(world, Positions::processing) == Approx(25.0));
     CHECK(world.flows[abroad].exports == Approx(75.0));
-    CHECK(world.flows[lead_home].imports >= 100.0);
+    CHECK(world.flows[lead_home].imports == Approx(100.0));
     CHECK(world.countries.processing_orders[lead_home] == 0.0);
     CHECK(world.markets.processing_price_index == Approx(2.3));  // 2 x 1.15
 }
