@@ -40,7 +40,10 @@ void update_frontier(World& world)
         for (const CountryId c : world.countries.indices()) {
             frontier = std::max(frontier, world.references.mean[c][s]);
         }
-        world.references.frontier[s] = frontier;
+        // Where nobody is left, what was known stays known.
+        if (frontier > 0.0) {
+            world.references.frontier[s] = frontier;
+        }
     }
 }
 

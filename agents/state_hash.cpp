@@ -130,6 +130,7 @@ void add_markets(const World& world, SharedHash& hash)
     hash.add_all(world.tariffs.span());
     hash.add(world.world_exports);
     hash.add_all(world.references.mean_revenue);
+    hash.add_all(world.references.frontier);
     for (const PoolState& pool : world.pools) {
         hash.add(pool.log_appeal);
         hash.add(pool.domestic_scale);

@@ -79,11 +79,11 @@ struct PoolStatistics {
 
 /// References that firms look up to (MODEL.md, step 4): by country and stage, and world-wide.
 struct References {
-    ByStage<double> frontier{};               ///< F_s
-    Column<CountryId, ByStage<double>> mean;  ///< M_{c,s}; 0: no firm
-    Column<CountryId, ByStage<double>> best;  ///< B_{c,s}; 0: no firm
-    Column<PositionId, double> mean_revenue;  ///< Rbar_p of the last quarter
-    Column<PositionId, double> mean_units;    ///< mean units at p in the world
+    ByStage<double> frontier{1.0, 1.0, 1.0, 1.0};  ///< F_s; the initial one is 1
+    Column<CountryId, ByStage<double>> mean;       ///< M_{c,s}; 0: no firm
+    Column<CountryId, ByStage<double>> best;       ///< B_{c,s}; 0: no firm
+    Column<PositionId, double> mean_revenue;       ///< Rbar_p of the last quarter
+    Column<PositionId, double> mean_units;         ///< mean units at p in the world
 };
 
 /// A pool's part of the state that is the same on every rank.

@@ -56,13 +56,11 @@ namespace latecomer::elementary {
 /// x^y for x >= 0 and finite y; NaN for x < 0.  x^0 is 1 for every x, 0^y is 0 or infinite.
 [[gnu::always_inline]] inline double pow(double x, double y)
 {
-    const detail::Pair log = detail::accurate_log(x);
-    const detail::Pair exponent = detail::product(y, log);
+    const detail::Pair exponent = detail::product(y, detail::accurate_log(x));
     const auto [power, r, rest] = detail::exp_parts(exponent.high, exponent.low);
     const detail::Pair sum = detail::sum_of_ordered(1.0, r);
     const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    // The plain product decides: unlike the accurate one it may overflow.
-    const double inside = detail::exp_or_limit(y * log.high, result, -750.0, 0.0);
+    const double inside = detail::exp_or_limit(exponent.high, result, -750.0, 0.0);
 
     const double at_zero = y > 0.0 ? 0.0 : detail::infinity;
     const double at_infinity = y > 0.0 ? detail::infinity : 0.0;

@@ -187,8 +187,9 @@ namespace detail {
 }
 
 /// Poisson variate by inversion, one uniform per chunk of the mean: full chunks of 256, then the
-/// rest.  A larger mean with the same key never gives a smaller number, so policies that differ in
-/// the mean share the events.  Zero unless mean > 0; mean <= 2^24.
+/// rest.  A larger mean with the same key never gives a smaller number (but for rounding, once in
+/// some 1e13 draws), so runs that differ in the mean share the events.  Zero unless mean > 0;
+/// mean <= 2^24.
 std::uint64_t poisson(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter,
                       double mean);
 

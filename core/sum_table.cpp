@@ -14,7 +14,7 @@ using detail::magnitude_bits;
 
 constexpr int limb_bits = 40;
 constexpr std::int64_t whole_limit = std::int64_t{1} << 50;
-constexpr std::int64_t bad_whole = std::int64_t{1} << 52;  // mark of a bad entry
+constexpr std::int64_t bad_whole = std::int64_t{1} << 51;  // mark of a bad entry
 constexpr std::size_t limbs = 3;
 constexpr std::size_t fixed_block = 1024;
 

@@ -173,7 +173,7 @@ TEST_CASE("a new partition gives every rank the same number of firms or one more
 TEST_CASE("ranks share firms anew only when loads have become uneven", "[mpi]")
 {
     const auto comm = mpi::Communicator::world();
-    World world = make_world(lively_scenario(2, 400), comm);
+    World world = make_world(lively_scenario(2, 1200), comm);
     const mpi::Partition before = world.partition;
     rebalance(world, comm);
     const bool kept = world.partition == before;

@@ -229,6 +229,8 @@ TEST_CASE("pow has the limits of powers", "[elementary]")
     CHECK(elementary::pow(1.5, 1e300) == infinity);
     CHECK(elementary::pow(1.5, -1e308) == 0.0);
     CHECK(elementary::pow(0.999, 1e308) == 0.0);
+    CHECK(elementary::pow(1e300, 1e308) == infinity);
+    CHECK(elementary::pow(1e-300, 1e308) == 0.0);
     CHECK(std::isnan(elementary::pow(-1.0, 2.0)));
     CHECK(std::isnan(elementary::pow(not_a_number, 2.0)));
     CHECK(std::isnan(elementary::pow(2.0, not_a_number)));
