@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 #include <string>
@@ -122,12 +123,20 @@ History run(const Scenario& scenario, const mpi::Communicator& comm, int quarter
     return history;
 }
 
-/// Not collective.
+/// Where two lists part; -1: nowhere.
+template <class List>
+std::ptrdiff_t first_difference(const List& a, const List& b)
+{
+    const auto place = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+    return a == b ? -1 : place - a.begin();
+}
+
+/// Says in which quarter and at which firm runs part, not with what.  Not collective.
 void check_same(const History& shared, const History& alone)
 {
-    CHECK(shared.hashes == alone.hashes);
-    CHECK(shared.outputs == alone.outputs);
-    CHECK(shared.firms == alone.firms);
+    CHECK(first_difference(shared.hashes, alone.hashes) == -1);
+    CHECK(first_difference(shared.outputs, alone.outputs) == -1);
+    CHECK(first_difference(shared.firms, alone.firms) == -1);
     CHECK(shared.firms_counted == static_cast<std::int64_t>(shared.firms.size()));
 }
 
@@ -175,6 +184,13 @@ TEST_CASE("ranks share firms anew only when loads have become uneven", "[mpi]")
     const auto comm = mpi::Communicator::world();
     World world = make_world(lively_scenario(2, 1200), comm);
     const mpi::Partition before = world.partition;
+
+    // One firm leaves the first rank: not worth a move.
+    const PoolId pool_of_first = world.pool(CountryId{0}, Positions::collection);
+    if (comm.is_root()) {
+        world.firms.remove(pool_of_first, FirmIndex{world.firms.slots(pool_of_first).begin});
+    }
+    --world.statistics[pool_of_first].firms;
     rebalance(world, comm);
     const bool kept = world.partition == before;
 

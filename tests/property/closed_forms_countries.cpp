@@ -70,15 +70,6 @@ int differing_firms(const World& a, CountryId in_a, const World& b, CountryId in
     return differing;
 }
 
-std::int64_t firms_in(const World& world, CountryId c)
-{
-    std::int64_t firms = 0;
-    for (const PositionId p : world.positions.indices()) {
-        firms += static_cast<std::int64_t>(world.firms.firms_of(world.pool(c, p)).size());
-    }
-    return firms;
-}
-
 bool same_country_state(const World& a, CountryId in_a, const World& b, CountryId in_b)
 {
     const Countries& x = a.countries;

@@ -200,4 +200,14 @@ private:
     double value_ = 0.0;
 };
 
+/// Firms of a country on this rank.
+inline std::int64_t firms_in(const World& world, CountryId c)
+{
+    std::int64_t firms = 0;
+    for (const PositionId p : world.positions.indices()) {
+        firms += static_cast<std::int64_t>(world.firms.firms_of(world.pool(c, p)).size());
+    }
+    return firms;
+}
+
 }  // namespace latecomer::tests
