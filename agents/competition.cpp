@@ -91,7 +91,7 @@ void grow(World& world, const Block& block, const CompetitionTerms& terms,
         const double scale = p.noise * el::exp(-p.noise_size_exponent * size);
         const double distance = scratch.log_competitiveness[i] - terms.log_appeal;
         const double advantage = el::expm1(p.strength * distance);
-        growth[i] = (1.0 + advantage) * el::exp(scale * laplace(scratch.shock[i]));
+        growth[i] = el::exp(p.strength * distance + scale * laplace(scratch.shock[i]));
         scratch.relative[i] = weak ? distance : advantage;
     }
 }
