@@ -1,5 +1,6 @@
 #include "agents/accounts.hpp"
 
+#include "agents/events.hpp"
 #include "agents/identities.hpp"
 
 #include <algorithm>
@@ -51,10 +52,12 @@ void close_country(World& world, CountryId c)
     const CountryFlows& flows = world.flows[c];
     countries.other_wealth[c] += flows.wages + flows.research + flows.dividends + flows.fixed_cost +
                                  flows.presence_cost + flows.venture_profit + flows.mobility_cost +
-                                 flows.exit_cash - flows.final_demand - flows.value_added_tax -
+                                 flows.services + flows.exit_cash - flows.final_demand - flows.value_added_tax -
                                  flows.entrant_cash;
     countries.income[c] = flows.wages + flows.research + flows.dividends;
     countries.trade_balance[c] = flows.exports - flows.imports;
+    world.data_generated[c] = flows.data_generated;
+    world.data_held[c] = flows.data_kept + flows.data_localised;
     countries.mean_capability_before[c] = countries.mean_capability[c];
     if (flows.revenue > 0.0) {
         countries.mean_capability[c] = flows.capability_revenue / flows.revenue;
@@ -62,10 +65,29 @@ void close_country(World& world, CountryId c)
     close_budget(world, c);
 }
 
+/// Who climbed from where to where; the first to take a step makes the chronicle.
+void take_upgrades(World& world, const Tally& tally)
+{
+    for (const PoolId pool : world.pool_indices()) {
+        for (const PositionId to : world.positions.indices()) {
+            const std::int64_t firms = tally.upgrades(pool, to);
+            world.upgrades(pool, to) = firms;
+            if (firms > 0 && world.climbed(pool, to) == 0) {
+                world.climbed(pool, to) = 1;
+                const std::string& country = world.countries.key[world.country_of(pool)];
+                report(world, EventKind::upgrade, country, country, static_cast<double>(firms),
+                       text("first step from ", world.positions[world.position_of(pool)].key,
+                            " to ", world.positions[to].key));
+            }
+        }
+    }
+}
+
 }  // namespace
 
 void take_results(World& world, const Tally& tally)
 {
+    take_upgrades(world, tally);
     world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
     for (const PoolId pool : world.pool_indices()) {
         PoolResults& results = world.results[pool];

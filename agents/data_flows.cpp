@@ -44,6 +44,13 @@ double keep(CountryFlows& flows, double generated, double share_kept)
     return kept;
 }
 
+/// Remembers data on their way from the country of use to the home of their holder (eq. 18).
+void note_flow(World& world, CountryId d, CountryId home, SectorId j, double data)
+{
+    const std::size_t n = world.countries.size();
+    world.data_flows[(d.at() * n + home.at()) * world.positions.sectors() + j.at()] += data;
+}
+
 SectorFlow flow_from_pools(World& world, CountryId d, SectorId j)
 {
     const PositionId p = Positions::application(j);
@@ -59,11 +66,14 @@ SectorFlow flow_from_pools(World& world, CountryId d, SectorId j)
             continue;
         }
         if (o == d) {
-            flow.kept += keep(world.flows[d], generated, levers.domestic_capture);
+            const double kept = keep(world.flows[d], generated, levers.domestic_capture);
+            note_flow(world, d, d, j, kept);
+            flow.kept += kept;
         } else {
             const Capture captured = capture(world.flows[d], levers, generated, false);
             flow.localised += captured.localised;
             world.results[world.pool(o, p)].exported_data += captured.exported;
+            note_flow(world, d, o, j, captured.exported);
         }
     }
     return flow;
@@ -86,6 +96,7 @@ SectorFlow flow_from_leads(World& world, CountryId d, SectorId j)
             const double kept = keep(world.flows[d], generated, levers.foreign_capture);
             leads.data_stock(l, j) += kept;
             world.flows[d].lead_data += kept;
+            note_flow(world, d, d, j, kept);
             flow.kept += kept;
             continue;
         }
@@ -95,6 +106,7 @@ SectorFlow flow_from_leads(World& world, CountryId d, SectorId j)
             (l.at() * world.countries.size() + d.at()) * world.positions.sectors() + j.at();
         leads.localised[place] += captured.localised;
         leads.data_stock(l, j) += captured.exported;
+        note_flow(world, d, leads.home[l], j, captured.exported);
         world.flows[leads.home[l]].data_received += captured.exported;
         world.flows[leads.home[l]].lead_data += captured.exported;
         flow.localised += captured.localised;
@@ -123,6 +135,7 @@ void fill_commons(World& world, CountryId d, SectorId j, const SectorFlow& flow)
 
 void distribute_data(World& world)
 {
+    std::fill(world.data_flows.begin(), world.data_flows.end(), 0.0);
     const double remaining = 1.0 - world.parameters().data.decay;
     for (double& stock : world.leads.data_stock.span()) {
         stock *= remaining;

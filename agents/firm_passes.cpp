@@ -4,6 +4,7 @@
 #include "agents/competition.hpp"
 #include "agents/learning.hpp"
 #include "agents/settlement.hpp"
+#include "agents/windows.hpp"
 #include "core/parallel.hpp"
 
 namespace latecomer {
@@ -43,6 +44,8 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm)
 {
     const auto learning = for_local_pools(
         world, [&](CountryId c, PositionId p) { return learning_terms(world, c, p); });
+    const auto windows = for_local_pools(
+        world, [&](CountryId c, PositionId p) { return window_terms(world, c, p); });
     const auto competition = for_local_pools(
         world, [&](CountryId c, PositionId p) { return competition_terms(world, c, p); });
     const std::vector<Block> blocks = blocks_of(world);
@@ -53,6 +56,7 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm)
         const Block& block = blocks[static_cast<std::size_t>(index)];
         LearningScratch learning_scratch;
         CompetitionScratch competition_scratch;
+        adopt_windows(world, block, windows[block.pool]);
         learn(world, block, learning[block.pool], learning_scratch);
         compete(world, block, competition[block.pool], learning_scratch.log_size,
                 competition_scratch, by_thread[static_cast<std::size_t>(thread)]);
@@ -75,7 +79,8 @@ Tally firms_settle_and_decide(World& world, std::vector<Departure>& departures,
         world, [&](CountryId c, PositionId p) { return mobility_terms(world, c, p); });
     const std::vector<Block> blocks = blocks_of(world);
     const auto threads = static_cast<std::size_t>(thread_count());
-    std::vector<Tally> tallies(threads, Tally(world.pools.size()));
+    std::vector<Tally> tallies(threads, Tally(world.pools.size(), world.positions.size(),
+                                               world.scenario.windows.size()));
     std::vector<std::vector<Departure>> departing(threads);
     for_each_index(static_cast<long>(blocks.size()), [&](long index, int thread) {
         const Block& block = blocks[static_cast<std::size_t>(index)];

@@ -2,6 +2,7 @@
 
 #include "agents/accounts.hpp"
 #include "agents/firm_draws.hpp"
+#include "agents/governments.hpp"
 #include "agents/initial_countries.hpp"
 #include "agents/initial_sales.hpp"
 #include "agents/references.hpp"
@@ -32,6 +33,7 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
     leads.capability.resize(n);
     leads.experience.resize(n);
     leads.cash.resize(n);
+    leads.windows.resize(n);
     leads.mark_up = {n, world.positions.size(), world.parameters().selection.mark_up_start};
     leads.price = {n, world.positions.size(), 1.0 + world.parameters().selection.mark_up_start};
     leads.units = {n, world.positions.size()};
@@ -176,6 +178,33 @@ std::vector<std::int64_t> initial_firms_by_position(const Positions& positions, 
     return result;
 }
 
+namespace {
+
+/// What policy, its answers and technology windows remember; nothing has happened yet.
+void make_policy_state(World& world)
+{
+    const std::size_t n = world.countries.size();
+    const std::size_t windows = world.scenario.windows.size();
+    world.tariffs = {n, n};
+    world.tariff_end = {n, n};
+    for (auto& losses : world.losses) {
+        losses = {n, n};
+    }
+    world.window_base.assign(windows, 1.0);
+    world.old_shares.assign(n * windows, 1.0);
+    world.data_generated.resize(n);
+    world.data_held.resize(n);
+    world.data_flows.assign(n * n * world.positions.sectors(), 0.0);
+    world.upgrades = {world.pools.size(), world.positions.size()};
+    world.climbed = {world.pools.size(), world.positions.size()};
+    for (const CountryId c : world.countries.indices()) {
+        world.final_demand[c] = world.countries.initial_demand[c] * world.countries.adoption[c];
+    }
+    make_governments(world);
+}
+
+}  // namespace
+
 World make_world(const Scenario& scenario, const mpi::Communicator& comm)
 {
     const Parameters& parameters = scenario.parameters;
@@ -199,7 +228,7 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     world.flows.resize(economies.size());
     world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
     world.final_demand.resize(economies.size());
-    world.tariffs = {economies.size(), economies.size()};
+    make_policy_state(world);
 
     make_firms(world, economies, initial_pools(world, economies), comm);
     const Column<PoolId, double> weighted_capability = measure_pools(world, comm);

@@ -179,6 +179,7 @@ void settle_firms(World& world, const InitialSales& sales)
         PoolResults& results = world.results[pool];
         results.revenue = value;
         results.units = value / price;
+        results.cost = value / price;  // revenue over one plus the mark-up
         results.sellers = world.statistics[pool].firms;
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             const double w = firms.domestic_share[i] * world.pools[pool].domestic_scale;

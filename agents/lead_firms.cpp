@@ -29,18 +29,8 @@ struct LeadAccount {
     double local_cost = 0.0;  ///< compliance, presence, fees and venture shares abroad
 };
 
-double presence_cost(const World& world, Presence presence, CountryId d)
-{
-    const PresenceParameters& p = world.parameters().presence;
-    const double wages = presence == Presence::region    ? p.region_cost
-                         : presence == Presence::venture ? p.venture_cost
-                                                         : 0.0;
-    return wages * world.data_resolution * world.countries.wage[d] *
-           world.countries.exchange_rate[d];
-}
-
 /// What the firm pays in one country because it sells there; flows go to that country.
-double pay_locally(World& world, LeadId l, CountryId d, double revenue, double application_sales,
+double pay_locally(World& world, LeadId l, CountryId d, double revenue, double fee_at_full_rate,
                    double gross_profit)
 {
     const Levers& levers = world.levers[d];
@@ -49,11 +39,15 @@ double pay_locally(World& world, LeadId l, CountryId d, double revenue, double a
     const double compliance = levers.compliance_cost * revenue;
     const double present = presence_cost(world, presence, d);
     const bool pays_fee = presence != Presence::venture && presence != Presence::home;
-    const double fee = pays_fee ? levers.licence_fee * application_sales : 0.0;
+    const double fee = pays_fee ? fee_at_full_rate : 0.0;
     const double venture =
         presence == Presence::venture
             ? world.parameters().presence.venture_profit_share * std::max(0.0, gross_profit)
             : 0.0;
+    if (presence != Presence::home) {
+        auto& losses = world.losses[world.quarter % world.losses.size()];
+        losses(world.leads.home[l], d) += compliance + fee;
+    }
     flows.presence_cost += compliance + present;
     flows.fees += fee;
     flows.venture_profit += venture;
@@ -67,7 +61,7 @@ LeadAccount sell_everywhere(World& world, LeadId l)
     std::vector<double> sales(world.positions.size());
     for (const CountryId d : world.countries.indices()) {
         double revenue = 0.0;
-        double applications = 0.0;
+        double fees = 0.0;
         double gross_profit = 0.0;
         for (const PositionId p : world.positions.indices()) {
             if (world.positions[p].world_market) {
@@ -77,11 +71,11 @@ LeadAccount sell_everywhere(World& world, LeadId l)
             const double m = leads.mark_up(l, p);
             revenue += value;
             gross_profit += value * (m / (1.0 + m));
-            applications += world.positions[p].sector ? value : 0.0;
+            fees += world.levers[d].licence_fee[p.at()] * value;
             sales[p.at()] += value;
         }
         account.revenue += revenue;
-        account.local_cost += pay_locally(world, l, d, revenue, applications, gross_profit);
+        account.local_cost += pay_locally(world, l, d, revenue, fees, gross_profit);
     }
     const CountryId home = leads.home[l];
     for (const PositionId p : world.positions.indices()) {
@@ -191,13 +185,14 @@ double lead_quality(const World& world, LeadId l, CountryId d, PositionId p)
 double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p)
 {
     const Presence presence = world.leads.presence(l, d);
-    if (presence == Presence::home) {
-        return 1.0;
-    }
+    return presence == Presence::home ? 1.0 : lead_wedge(world, world.levers[d], presence, p);
+}
+
+double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p)
+{
     if (presence == Presence::absent) {
         return 0.0;
     }
-    const Levers& levers = world.levers[d];
     double wedge = levers.lead_wedge[p.at()] / (1.0 + world.parameters().trade.barrier);
     if (presence == Presence::offshore) {
         wedge *= levers.offshore_wedge[p.at()];
@@ -206,6 +201,16 @@ double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p)
         wedge *= levers.no_venture_wedge[p.at()];
     }
     return wedge;
+}
+
+double presence_cost(const World& world, Presence presence, CountryId d)
+{
+    const PresenceParameters& p = world.parameters().presence;
+    const double wages = presence == Presence::region    ? p.region_cost
+                         : presence == Presence::venture ? p.venture_cost
+                                                         : 0.0;
+    return wages * world.data_resolution * world.countries.wage[d] *
+           world.countries.exchange_rate[d];
 }
 
 void settle_lead_firms(World& world)

@@ -16,6 +16,12 @@ double lead_quality(const World& world, LeadId l, CountryId d, PositionId p);
 
 /// What barriers and policy leave of a lead firm's appeal and deliveries abroad: 1 at home, less
 /// elsewhere, 0 where it is absent (eq. 15).
+/// The same for a mode of presence abroad under given levers.
+double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p);
+
+/// What a mode of presence costs a lead firm in a country a quarter (eq. 17).
+double presence_cost(const World& world, Presence presence, CountryId d);
+
 double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p);
 
 /// Lead firms earn, pay and adjust mark-ups (eq. 14, 17).  Adds to flows and clearing accounts.

@@ -131,6 +131,19 @@ void pay(World& world, CountryId d, PositionId p, double demand)
     }
 }
 
+/// What a content rule took from lead firms of other countries (eq. 31).
+void note_losses(World& world, CountryId d, std::span<const double> before,
+                 std::span<const double> after, double contestable)
+{
+    auto& losses = world.losses[world.quarter % world.losses.size()];
+    for (const LeadId l : world.leads.indices()) {
+        const std::size_t k = world.markets.supplier(l);
+        if (world.leads.home[l] != d) {
+            losses(world.leads.home[l], d) += (before[k] - after[k]) * contestable;
+        }
+    }
+}
+
 void clear_market(World& world, CountryId d, PositionId p)
 {
     Markets& markets = world.markets;
@@ -140,6 +153,8 @@ void clear_market(World& world, CountryId d, PositionId p)
     const auto index = markets.index(d, p);
     const std::size_t domestic = markets.supplier(d);
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
+    const double demand = demand_in(world, d, p);
+    const double niche = home_firms ? world.positions[p].captive_niche : 0.0;
     bool supplied =
         update_shares(shares, markets.taste(d, p), offers.appeal, world.parameters().trade);
     if (home_firms) {
@@ -147,18 +162,18 @@ void clear_market(World& world, CountryId d, PositionId p)
             shares[domestic] = 1.0;
             supplied = true;
         }
+        const std::vector<double> before(shares.begin(), shares.end());
         apply_content_floor(shares, domestic, world.levers[d].content_floor[p.at()]);
+        note_losses(world, d, before, shares, (1.0 - niche) * demand);
     }
     std::fill(sales.begin(), sales.end(), 0.0);
     std::copy(offers.index.begin(), offers.index.end(), index.begin());
-    markets.demand(d, p) = demand_in(world, d, p);
+    markets.demand(d, p) = demand;
     markets.spending(d, p) = 0.0;
     if (!supplied) {
         markets.procurement(d, p) = 0.0;
         return;  // the money stays where it is
     }
-    const double demand = markets.demand(d, p);
-    const double niche = home_firms ? world.positions[p].captive_niche : 0.0;
     const double procured = home_firms ? markets.procurement(d, p) : 0.0;
     markets.procurement(d, p) = procured;
     double units_per_value = niche * offers.index[domestic];

@@ -104,6 +104,7 @@ bool upgrade(World& world, const Block& block, const MobilityTerms& terms, FirmI
     leave(firms, block, i, terms.stage, tally);
     ++tally.number(block.pool, PoolCount::upgrades_out);
     ++tally.number(to, PoolCount::upgrades_in);
+    ++tally.upgrades(block.pool, option.to);
     tally.add(to, PoolSum::seeds, seed);
     tally.add(to, PoolSum::capability, moved.capability[option.stage]);
     tally.add(to, PoolSum::cash, moved.cash);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/country_table.hpp"
+#include "agents/policy/plan.hpp"
 #include "core/parameters.hpp"
 
 #include <string>
@@ -20,6 +21,8 @@ struct Scenario {
     std::vector<CountryData> countries;
     std::vector<SourceText> sources;
     double reference_gdp_per_head = 0.0;
+    std::vector<PolicyPlan> policies{};       ///< of the countries that have one, in their order
+    std::vector<TechnologyWindow> windows{}; ///< in order of their quarters
 };
 
 }  // namespace latecomer

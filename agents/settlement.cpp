@@ -1,5 +1,6 @@
 #include "agents/settlement.hpp"
 
+#include "agents/windows.hpp"
 #include "core/elementary.hpp"
 
 #include <algorithm>
@@ -182,6 +183,7 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     earn(world, block, terms, mark_up_sold, tally);
     gather_data(world, block, terms, tally);
     describe_sellers(world, block, terms, tally);
+    count_old_technology(world, block, tally);
 }
 
 void book_firms(World& world)

@@ -22,6 +22,10 @@ std::uint64_t bits_of(std::int64_t value)
 {
     return static_cast<std::uint64_t>(value);
 }
+std::uint64_t bits_of(std::uint8_t value)
+{
+    return value;
+}
 std::uint64_t bits_of(FirmId id)
 {
     return identity::bits(id);
@@ -121,6 +125,48 @@ void add_leads(const World& world, SharedHash& hash)
     hash.add_all(l.presence.span());
 }
 
+/// Governments' requests are state: they say where ramps and reviews stand.  Without any policy,
+/// and without losses and windows, nothing is added: zero requests and no policy are the same.
+void add_policy(const World& world, SharedHash& hash)
+{
+    for (const Government& government : world.governments) {
+        const auto add_mix = [&](const PolicyMix& mix) {
+            for (std::size_t i = 0; i < mix.span().size(); ++i) {
+                if (mix.span()[i] != 0.0) {
+                    hash.add(static_cast<std::int64_t>(i));
+                    hash.add(mix.span()[i]);
+                }
+            }
+        };
+        for (const auto* mix : {&government.target, &government.origin, &government.requested,
+                                &government.effective}) {
+            add_mix(*mix);
+        }
+        if (government.required > 0.0) {
+            hash.add(government.since);
+            hash.add_all(government.spent);
+        }
+    }
+    for (const Levers& levers : world.levers) {
+        hash.add_all(levers.search);
+        hash.add_all(levers.lead_wedge);
+        hash.add_all(levers.offshore_wedge);
+        hash.add_all(levers.no_venture_wedge);
+        hash.add_all(levers.licence_fee);
+    }
+    hash.add_all(world.tariff_end.span());
+    for (const auto& losses : world.losses) {
+        hash.add_all(losses.span());
+    }
+    hash.add_all(world.window_base);
+    hash.add_all(world.old_shares);
+    hash.add_all(world.leads.windows);
+    hash.add_all(world.data_generated);
+    hash.add_all(world.data_held);
+    hash.add_all(world.climbed.span());
+    hash.add_all(world.final_demand);
+}
+
 void add_markets(const World& world, SharedHash& hash)
 {
     hash.add_all(world.markets.share.span());
@@ -155,6 +201,7 @@ std::uint64_t state_hash(const World& world, const mpi::Communicator& comm)
     add_countries(world, shared);
     add_leads(world, shared);
     add_markets(world, shared);
+    add_policy(world, shared);
     return mix64(firms[0] ^ mix64(shared.sum()));
 }
 

@@ -4,24 +4,39 @@
 #include "agents/data_flows.hpp"
 #include "agents/entry.hpp"
 #include "agents/firm_passes.hpp"
+#include "agents/governments.hpp"
 #include "agents/lead_firms.hpp"
 #include "agents/macro.hpp"
 #include "agents/market_clearing.hpp"
+#include "agents/presence.hpp"
 #include "agents/rebalance.hpp"
 #include "agents/references.hpp"
 #include "agents/settlement.hpp"
+#include "agents/windows.hpp"
 
 namespace latecomer {
 
 void step(World& world, const mpi::Communicator& comm)
 {
     world.flows = Column<CountryId, CountryFlows>(world.countries.size());
+    world.events.clear();
+
+    // Technology opens windows of opportunity.
+    open_windows(world);
+
+    // Governments use their instruments; lead firms choose how to be present, and their home
+    // governments answer.  What policies amount to is all that firms and markets see of them.
+    const Column<CountryId, Levers> levers_before = world.levers;
+    set_policies(world);
+    review_presence(world, levers_before);
+    retaliate(world);
 
     // Exchange rates, wages and final demand follow from the quarter before.
     update_macro(world);
 
     // Firms learn along the data value chain, set prices and compete within their pools.
     firms_learn_and_compete(world, comm);
+    lead_firms_adopt_windows(world);
     lead_firms_learn(world);
     lead_firms_set_prices(world);
     update_skills(world);
@@ -35,6 +50,7 @@ void step(World& world, const mpi::Communicator& comm)
     const Tally tally = firms_settle_and_decide(world, departures, comm);
     book_firms(world);
     settle_lead_firms(world);
+    update_old_shares(world, tally);
 
     // Firms enter; leavers hand their customers over.
     draw_entrants(world);

@@ -11,6 +11,10 @@ namespace latecomer {
 void Tally::merge(const Tally& other)
 {
     sums.merge(other.sums);
+    old_technology.merge(other.old_technology);
+    for (std::size_t i = 0; i < upgrades.span().size(); ++i) {
+        upgrades.span()[i] += other.upgrades.span()[i];
+    }
     for (std::size_t i = 0; i < counts.size(); ++i) {
         counts[i] += other.counts[i];
     }
@@ -28,16 +32,22 @@ void reduce(Tally& tally, const mpi::Communicator& comm)
     // One message for all integers, one for the largest values.
     const auto words = tally.sums.words();
     std::vector<std::int64_t> integers(words.begin(), words.end());
+    const auto old = tally.old_technology.words();
+    integers.insert(integers.end(), old.begin(), old.end());
+    const auto upgrades = tally.upgrades.span();
+    integers.insert(integers.end(), upgrades.begin(), upgrades.end());
     integers.insert(integers.end(), tally.counts.begin(), tally.counts.end());
     integers.insert(integers.end(), tally.histogram.begin(), tally.histogram.end());
     comm.sum(integers);
     auto from = integers.begin();
-    const auto take = [&](auto& to) {
+    const auto take = [&](auto&& to) {
         const auto end = from + static_cast<std::ptrdiff_t>(to.size());
         std::copy(from, end, to.begin());
         from = end;
     };
     take(words);
+    take(old);
+    take(upgrades);
     take(tally.counts);
     take(tally.histogram);
 

@@ -48,8 +48,9 @@ inline constexpr std::size_t pool_counts = static_cast<std::size_t>(PoolCount::c
 /// Sums, counts, largest values and distributions by pool: of one thread, then of a rank, then of
 /// all ranks.  Everything in it adds in any order.
 struct Tally {
-    explicit Tally(std::size_t pools)
-        : sums(pools, pool_sums), counts(pools * pool_counts), histogram(pools * histogram_bins),
+    explicit Tally(std::size_t pools, std::size_t positions = 0, std::size_t windows = 0)
+        : sums(pools, pool_sums), old_technology(pools, windows),
+          upgrades{pools, positions}, counts(pools * pool_counts), histogram(pools * histogram_bins),
           best_capability(pools), best_log_capability(pools, -1e300)
     {}
 
@@ -69,6 +70,8 @@ struct Tally {
     void merge(const Tally& other);
 
     SumTable sums;
+    SumTable old_technology;  ///< revenue of firms that have not adopted a window
+    Table<PoolId, PositionId, std::int64_t> upgrades;  ///< firms that moved to a position
     std::vector<std::int64_t> counts;
     std::vector<std::int64_t> histogram;  ///< of ln capability at the position's stage
     std::vector<double> best_capability;

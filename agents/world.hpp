@@ -2,6 +2,7 @@
 
 #include "agents/firms.hpp"
 #include "agents/markets.hpp"
+#include "agents/policy/government.hpp"
 #include "agents/policy/levers.hpp"
 #include "agents/positions.hpp"
 #include "agents/scenario.hpp"
@@ -63,6 +64,7 @@ struct Leads {
     Table<LeadId, PositionId, double> world_share;  ///< share of world sales, last quarter
     Table<LeadId, SectorId, double> data_stock;
     Table<LeadId, CountryId, Presence> presence;
+    Column<LeadId, std::uint32_t> windows;  ///< bit set of the technology windows adopted
     std::vector<double> localised;  ///< data by (lead firm, country, sector)
 
     std::size_t size() const { return home.size(); }
@@ -158,6 +160,7 @@ struct CountryFlows {
     double fees = 0.0;
     double tariffs = 0.0;
     double spending = 0.0;  ///< of the policy programme
+    double services = 0.0;  ///< of it, what the rest of the economy does and is paid for
     double interest = 0.0;
     double programme = 0.0;  ///< revenue that the programme may keep
     double debt_before = 0.0;
@@ -176,6 +179,19 @@ struct CountryFlows {
     double data_not_captured = 0.0;
     double lead_data = 0.0;      ///< taken in by lead firms at home here
     double data_received = 0.0;  ///< from abroad, by firms at home here
+};
+
+/// What an entry of the chronicle is about; names in events.hpp.
+enum class EventKind : std::uint8_t { policy, window, presence, retaliation, upgrade };
+
+/// An entry of the chronicle: something rare that a person would want to know of.
+struct Event {
+    std::uint32_t quarter = 0;
+    EventKind kind = EventKind::policy;
+    std::string who;
+    std::string where;
+    double value = 0.0;
+    std::string label;
 };
 
 /// Relative residuals of the accounts (MODEL.md, identities).
@@ -200,11 +216,17 @@ struct World {
     std::uint32_t quarter = 0;     ///< quarters completed
 
     Countries countries;
+    Column<CountryId, Government> governments;
     Column<CountryId, Levers> levers;
     Leads leads;
     Markets markets;
     Column<CountryId, double> final_demand;       ///< H_c of this quarter, home currency
     Table<CountryId, CountryId, double> tariffs;  ///< levied by the row on the column
+    Table<CountryId, CountryId, std::int64_t> tariff_end;  ///< quarter from which it is gone
+    /// What lead firms of the row's country lost to policy of the column's, in four quarters.
+    std::array<Table<CountryId, CountryId, double>, 4> losses;
+    std::vector<double> window_base;  ///< k_b of each window, once it is open
+    std::vector<double> old_shares;   ///< S^old by (country, window)
     FirmStore firms;
     mpi::Partition partition;
 
@@ -212,10 +234,16 @@ struct World {
     Column<PoolId, PoolStatistics> statistics;
     References references;
     double world_exports = 0.0;  ///< of the last quarter
+    Column<CountryId, double> data_generated;  ///< in the last quarter
+    Column<CountryId, double> data_held;       ///< of it, kept or localised
+    Table<PoolId, PositionId, std::uint8_t> climbed;  ///< whether anyone ever took this step
 
     // Of the quarter just ended; files and the next quarter read them.
     Column<PoolId, PoolResults> results;
     Column<CountryId, CountryFlows> flows;
+    Table<PoolId, PositionId, std::int64_t> upgrades;  ///< firms that moved from pool to position
+    std::vector<double> data_flows;  ///< by (country of use, home of holder, sector)
+    std::vector<Event> events;
     std::vector<double> capability_histogram;  ///< firms by (position, bin of ln capability)
     Residuals residuals;
     std::int64_t firms_before = 0;

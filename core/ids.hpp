@@ -28,6 +28,7 @@ using SectorId = Index<struct SectorTag>;      ///< application sector
 using LeadId = Index<struct LeadTag>;          ///< lead firm
 using FirmIndex = Index<struct FirmTag>;       ///< slot of a latecomer firm on this rank
 using PoolId = Index<struct PoolTag>;          ///< country x position, country-major
+using InstrumentId = Index<struct InstrumentTag>;  ///< row of the table of policy instruments
 
 /// The values 0 .. size-1 of an index type, for range-based loops.
 template <class Id>

@@ -30,7 +30,7 @@ struct Levers {
     // Costs and data (eq. 10, 17, 18).
     double storage_price = 1.0;                       ///< factor on storage prices that firms pay
     double compliance_cost = 0.0;                     ///< cost of rules per revenue
-    double licence_fee = 0.0;                         ///< fee per application sale of lead firms
+    ByPosition licence_fee = at_all_positions(0.0);   ///< fee per sale of lead firms
     double domestic_capture = 1.0;                    ///< share of data that sellers at home keep
     double foreign_capture = 1.0;                     ///< share of data that foreign sellers take
     double localised_share = 0.0;                     ///< share of the latter that must stay

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "agents/world.hpp"
+
+namespace latecomer {
+
+/// Gives every country its government, which has not asked for anything yet.
+void make_governments(World& world);
+
+/// Governments request instruments, adapt, and spend what they have: levers, reserved demand and
+/// subsidised storage of the quarter (eq. 20-22).
+///
+/// Uses demand, revenue, orders, taxes and debt of the last quarter.
+void set_policies(World& world);
+
+/// What the cost of a country's instruments depends on (eq. 20).
+CostBasis cost_basis(const World& world, CountryId c);
+
+}  // namespace latecomer

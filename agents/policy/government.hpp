@@ -1,0 +1,42 @@
+#pragma once
+
+#include "agents/policy/plan.hpp"
+
+namespace latecomer {
+
+/// One value per stage and goal.
+using StageIndicators = std::array<std::array<double, goals>, stages>;
+
+/// What a country's government requests, gets and spends; part of the state.
+struct Government {
+    std::optional<std::size_t> plan;   ///< in Scenario::policies; none: no policy ever
+    std::optional<std::size_t> phase;  ///< of the plan, now; none: nothing is requested
+    std::int64_t since = 0;            ///< quarter in which requests began to move to the target
+    PolicyMix target;                  ///< at the end of the ramp
+    PolicyMix origin;                  ///< at its start
+    PolicyMix requested;               ///< P of the quarter
+    PolicyMix effective;               ///< I of the quarter (eq. 22)
+
+    // Of the quarter just ended.
+    Table<InstrumentId, SectorId, double> spending;  ///< numeraire
+    double required = 0.0;                           ///< eq. 20
+    double available = 0.0;                          ///< eq. 21
+    double cost_shortfall = 0.0;                     ///< of an equal-cost plan, numeraire
+
+    // Adaptive governments only: what they saw at their last review.
+    StageIndicators indicators{};
+    std::array<double, stages> spent{};  ///< since then, by stage
+};
+
+/// Where requests are on their way from origin to target, `elapsed` quarters after they set out.
+PolicyMix ramped(const PolicyMix& origin, const PolicyMix& target, std::int64_t elapsed,
+                 std::int64_t ramp_quarters);
+
+/// Moves a tenth of all requested intensity from the stage with the lowest score to the one with the
+/// highest (ties: the lower stage), where it is dealt out by the weights of orientations; cells stay
+/// at most 1, and what finds no room is not taken (agents/MODEL.md, adaptive governments).
+PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& score,
+                  const std::array<double, orientations>& orientation_weights,
+                  const std::vector<Sector>& sectors);
+
+}  // namespace latecomer
