@@ -52,8 +52,8 @@ void close_country(World& world, CountryId c)
     const CountryFlows& flows = world.flows[c];
     countries.other_wealth[c] += flows.wages + flows.research + flows.dividends + flows.fixed_cost +
                                  flows.presence_cost + flows.venture_profit + flows.mobility_cost +
-                                 flows.services + flows.exit_cash - flows.final_demand - flows.value_added_tax -
-                                 flows.entrant_cash;
+                                 flows.services + flows.exit_cash - flows.final_demand -
+                                 flows.value_added_tax - flows.entrant_cash;
     countries.income[c] = flows.wages + flows.research + flows.dividends;
     countries.trade_balance[c] = flows.exports - flows.imports;
     world.data_generated[c] = flows.data_generated;

@@ -35,8 +35,7 @@ void follow_schedule(World& world, CountryId c)
         return;
     }
     government.origin = government.requested;
-    government.target =
-        phase ? plan.phases[*phase].request : no_policy(world.positions.sectors());
+    government.target = phase ? plan.phases[*phase].request : no_policy(world.positions.sectors());
     government.since = world.quarter;
     government.phase = phase;
     report(world, EventKind::policy, world.countries.key[c], world.countries.key[c],
@@ -116,10 +115,9 @@ void hand_out(World& world, CountryId c, const CostBasis& basis)
         const auto sector = world.positions[p].sector;
         const double demand_share =
             sector ? world.parameters().sectors[sector->at()].demand_share : 1.0;
-        const double reserved =
-            basis.has_firms[p.at()]
-                ? world.levers[c].procurement[p.at()] * basis.demand * demand_share
-                : 0.0;
+        const double reserved = basis.has_firms[p.at()] ? world.levers[c].procurement[p.at()] *
+                                                              basis.demand * demand_share
+                                                        : 0.0;
         world.markets.procurement(c, p) = reserved;
         to_markets += reserved;
     }
@@ -154,9 +152,8 @@ CostBasis cost_basis(const World& world, CountryId c)
         basis.has_firms[p.at()] = world.statistics[world.pool(c, p)].firms > 0;
         basis.storage_orders += position.inputs[Positions::storage.at()] * pool.cost;
         const double search = world.countries.search_share[c] * pool.revenue;
-        const bool looks_ahead =
-            !position.ladder.empty() &&
-            world.positions[position.ladder.front()].stage != position.stage;
+        const bool looks_ahead = !position.ladder.empty() &&
+                                 world.positions[position.ladder.front()].stage != position.stage;
         const double here = looks_ahead ? 1.0 - ahead : 1.0;
         basis.search[at(position.stage)] += here * search;
         if (position.sector) {

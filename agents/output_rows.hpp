@@ -13,6 +13,7 @@ inline constexpr const char* money = "numeraire/quarter";
 
 std::vector<Output> countries();
 std::vector<Output> pools();
+std::vector<Output> policy();
 std::vector<Output> world_wide();
 
 }  // namespace latecomer::output_rows

@@ -12,7 +12,7 @@ namespace {
 std::vector<Output> all_outputs()
 {
     std::vector<Output> all = output_rows::countries();
-    for (auto more : {output_rows::pools(), output_rows::world_wide()}) {
+    for (auto more : {output_rows::pools(), output_rows::policy(), output_rows::world_wide()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -25,9 +25,19 @@ constexpr std::array axis_rows{
     AxisRow{Axis::sector, "sector", "Application sector"},
     AxisRow{Axis::lead_firm, "lead_firm", "Lead firm: home and number"},
     AxisRow{Axis::bin, "bin", "Lower edge of a bin of ln capability"},
+    AxisRow{Axis::home, "home", "Home country; \"all\" where there are too many to tell apart"},
+    AxisRow{Axis::target, "target", "Position where a firm goes"},
+    AxisRow{Axis::instrument, "instrument", "Instrument of policy"},
+    AxisRow{Axis::mode, "mode", "How a lead firm is present"},
 };
 
 }  // namespace
+
+bool homes_are_told_apart(const World& world)
+{
+    return static_cast<std::int64_t>(world.countries.size()) <=
+           world.parameters().output.flow_matrix_countries;
+}
 
 std::span<const AxisRow> axes()
 {
@@ -46,7 +56,22 @@ std::vector<std::string> axis_labels(const World& world, Axis axis)
     case Axis::country:
         labels.assign(world.countries.key.begin(), world.countries.key.end());
         break;
+    case Axis::home:
+        labels = {"all"};
+        if (homes_are_told_apart(world)) {
+            labels.assign(world.countries.key.begin(), world.countries.key.end());
+        }
+        break;
+    case Axis::instrument:
+        for (const Instrument& row : instruments()) {
+            labels.emplace_back(row.key);
+        }
+        break;
+    case Axis::mode:
+        labels.assign(presence_names.begin(), presence_names.end());
+        break;
     case Axis::position:
+    case Axis::target:
         for (const PositionId p : world.positions.indices()) {
             labels.push_back(world.positions[p].key);
         }

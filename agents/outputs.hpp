@@ -11,7 +11,18 @@
 namespace latecomer {
 
 /// A dimension of the output files.
-enum class Axis { country, position, stage, sector, lead_firm, bin };
+enum class Axis {
+    country,
+    position,
+    stage,
+    sector,
+    lead_firm,
+    bin,
+    home,
+    target,
+    instrument,
+    mode,
+};
 
 /// A dimension with the labels (or numbers, for `bin`) of its coordinate.
 struct AxisRow {
@@ -20,6 +31,9 @@ struct AxisRow {
     std::string_view doc;
 };
 std::span<const AxisRow> axes();
+
+/// Whether countries are few enough for flows between all pairs to be recorded.
+bool homes_are_told_apart(const World& world);
 std::size_t axis_size(const World& world, Axis axis);
 std::vector<std::string> axis_labels(const World& world, Axis axis);
 

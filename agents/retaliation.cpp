@@ -62,8 +62,8 @@ void levy(World& world, CountryId home, CountryId d, double loss)
         imports > 0.0 ? std::min(p.tariff_ceiling, sought / imports) : p.tariff_ceiling;
     world.tariffs(home, d) = tariff;
     world.tariff_end(home, d) = world.quarter + p.duration_quarters;
-    report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d],
-           tariff, "tariff begins");
+    report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d], tariff,
+           "tariff begins");
 }
 
 }  // namespace

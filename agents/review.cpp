@@ -82,8 +82,7 @@ void review_policy(World& world, CountryId c)
         return;
     }
     constexpr double least_spending = 1e-4;  // of demand, so that what is free has a score
-    const double least =
-        least_spending * world.countries.exchange_rate[c] * world.final_demand[c];
+    const double least = least_spending * world.countries.exchange_rate[c] * world.final_demand[c];
     const StageIndicators now = indicators_of(world, c);
     std::array<double, stages> score{};
     for (std::size_t s = 0; s < stages; ++s) {
@@ -93,8 +92,8 @@ void review_policy(World& world, CountryId c)
         const double a_quarter = government.spent[s] / static_cast<double>(interval);
         score[s] /= std::max(a_quarter, least);
     }
-    const PolicyMix target = shifted(government.target, score, plan.orientation_weights,
-                                     world.parameters().sectors);
+    const PolicyMix target =
+        shifted(government.target, score, plan.orientation_weights, world.parameters().sectors);
     if (!(target == government.target)) {
         const auto best = static_cast<std::size_t>(std::ranges::max_element(score) - score.begin());
         report(world, EventKind::policy, world.countries.key[c], world.countries.key[c],

@@ -22,7 +22,7 @@ struct Scenario {
     std::vector<SourceText> sources;
     double reference_gdp_per_head = 0.0;
     std::vector<PolicyPlan> policies{};       ///< of the countries that have one, in their order
-    std::vector<TechnologyWindow> windows{}; ///< in order of their quarters
+    std::vector<TechnologyWindow> windows{};  ///< in order of their quarters
 };
 
 }  // namespace latecomer

@@ -49,9 +49,9 @@ inline constexpr std::size_t pool_counts = static_cast<std::size_t>(PoolCount::c
 /// all ranks.  Everything in it adds in any order.
 struct Tally {
     explicit Tally(std::size_t pools, std::size_t positions = 0, std::size_t windows = 0)
-        : sums(pools, pool_sums), old_technology(pools, windows),
-          upgrades{pools, positions}, counts(pools * pool_counts), histogram(pools * histogram_bins),
-          best_capability(pools), best_log_capability(pools, -1e300)
+        : sums(pools, pool_sums), old_technology(pools, windows), upgrades{pools, positions},
+          counts(pools * pool_counts), histogram(pools * histogram_bins), best_capability(pools),
+          best_log_capability(pools, -1e300)
     {}
 
     void add(PoolId pool, PoolSum what, double value)

@@ -65,7 +65,7 @@ struct Leads {
     Table<LeadId, SectorId, double> data_stock;
     Table<LeadId, CountryId, Presence> presence;
     Column<LeadId, std::uint32_t> windows;  ///< bit set of the technology windows adopted
-    std::vector<double> localised;  ///< data by (lead firm, country, sector)
+    std::vector<double> localised;          ///< data by (lead firm, country, sector)
 
     std::size_t size() const { return home.size(); }
     Range<LeadId> indices() const { return home.indices(); }
@@ -220,8 +220,8 @@ struct World {
     Column<CountryId, Levers> levers;
     Leads leads;
     Markets markets;
-    Column<CountryId, double> final_demand;       ///< H_c of this quarter, home currency
-    Table<CountryId, CountryId, double> tariffs;  ///< levied by the row on the column
+    Column<CountryId, double> final_demand;                ///< H_c of this quarter, home currency
+    Table<CountryId, CountryId, double> tariffs;           ///< levied by the row on the column
     Table<CountryId, CountryId, std::int64_t> tariff_end;  ///< quarter from which it is gone
     /// What lead firms of the row's country lost to policy of the column's, in four quarters.
     std::array<Table<CountryId, CountryId, double>, 4> losses;
@@ -233,9 +233,9 @@ struct World {
     Column<PoolId, PoolState> pools;
     Column<PoolId, PoolStatistics> statistics;
     References references;
-    double world_exports = 0.0;  ///< of the last quarter
-    Column<CountryId, double> data_generated;  ///< in the last quarter
-    Column<CountryId, double> data_held;       ///< of it, kept or localised
+    double world_exports = 0.0;                       ///< of the last quarter
+    Column<CountryId, double> data_generated;         ///< in the last quarter
+    Column<CountryId, double> data_held;              ///< of it, kept or localised
     Table<PoolId, PositionId, std::uint8_t> climbed;  ///< whether anyone ever took this step
 
     // Of the quarter just ended; files and the next quarter read them.

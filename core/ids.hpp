@@ -22,12 +22,12 @@ struct Index {
     }
 };
 
-using CountryId = Index<struct CountryTag>;    ///< country of the scenario, 0 .. C-1
-using PositionId = Index<struct PositionTag>;  ///< row of the table of positions
-using SectorId = Index<struct SectorTag>;      ///< application sector
-using LeadId = Index<struct LeadTag>;          ///< lead firm
-using FirmIndex = Index<struct FirmTag>;       ///< slot of a latecomer firm on this rank
-using PoolId = Index<struct PoolTag>;          ///< country x position, country-major
+using CountryId = Index<struct CountryTag>;        ///< country of the scenario, 0 .. C-1
+using PositionId = Index<struct PositionTag>;      ///< row of the table of positions
+using SectorId = Index<struct SectorTag>;          ///< application sector
+using LeadId = Index<struct LeadTag>;              ///< lead firm
+using FirmIndex = Index<struct FirmTag>;           ///< slot of a latecomer firm on this rank
+using PoolId = Index<struct PoolTag>;              ///< country x position, country-major
 using InstrumentId = Index<struct InstrumentTag>;  ///< row of the table of policy instruments
 
 /// The values 0 .. size-1 of an index type, for range-based loops.

@@ -71,6 +71,7 @@ struct OutputParameters {
     Precision snapshot_precision = Precision::f64;
     std::vector<std::string> snapshot_fields{};
     std::int64_t checkpoint_every = 0;
+    std::int64_t flow_matrix_countries = 32;
 
     static constexpr auto table = std::tuple{
         Parameter{"snapshot_every", &OutputParameters::snapshot_every, "quarter", Interval{0, 4000},
@@ -86,6 +87,9 @@ struct OutputParameters {
         Parameter{"checkpoint_every", &OutputParameters::checkpoint_every, "quarter",
                   Interval{0, 4000}, unexplored, "", "choice",
                   "Quarters between checkpoints; 0: none."},
+        Parameter{"flow_matrix_countries", &OutputParameters::flow_matrix_countries, "country",
+                  Interval{0, 1022}, unexplored, "", "choice",
+                  "Most countries for which flows between all pairs are recorded."},
     };
 };
 static_assert(fully_declared<OutputParameters>);

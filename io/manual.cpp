@@ -20,8 +20,12 @@ struct TopicRow {
 };
 
 constexpr std::array topics{
-    TopicRow{"parameters", manual_parameters, true}, TopicRow{"positions", manual_positions, true},
-    TopicRow{"outputs", manual_outputs, true},       TopicRow{"streams", manual_streams, true},
+    TopicRow{"parameters", manual_parameters, true},
+    TopicRow{"instruments", manual_instruments, true},
+    TopicRow{"pathways", manual_pathways, true},
+    TopicRow{"positions", manual_positions, true},
+    TopicRow{"outputs", manual_outputs, true},
+    TopicRow{"streams", manual_streams, true},
     TopicRow{"model", manual_model, false},
 };
 

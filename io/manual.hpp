@@ -7,7 +7,7 @@
 /// The manual, written from the declarations: what `latecomer describe` prints.
 namespace latecomer {
 
-/// What can be described: parameters, positions, outputs, streams, model.
+/// What can be described: parameters, instruments, pathways, positions, outputs, streams, model.
 std::span<const std::string> manual_topics();
 
 /// How it can be printed: md, toml, json, tex.
@@ -19,7 +19,7 @@ std::span<const std::string> manual_formats();
 std::string manual(std::string_view topic, std::string_view format,
                    std::string_view builtin_countries);
 
-/// The text of io/REFERENCE.md: parameters, positions, outputs and streams.
+/// The text of io/REFERENCE.md: all topics but the order of events.
 std::string reference_manual();
 
 }  // namespace latecomer

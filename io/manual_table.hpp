@@ -28,6 +28,8 @@ ManualTopic manual_positions();
 ManualTopic manual_outputs();
 ManualTopic manual_streams();
 ManualTopic manual_model();
+ManualTopic manual_instruments();
+ManualTopic manual_pathways();
 
 /// `level` is the number of # before the title of the topic.
 std::string markdown_of(const ManualTopic& topic, std::size_t level);

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/manual_rows.hpp"
+#include "io/resolved_policy.hpp"
 #include "io/toml_text.hpp"
 
 #include <algorithm>
@@ -140,6 +141,7 @@ std::string resolved_toml(const Scenario& scenario, Comments comments)
         write_rows(out, scenario.parameters.*section.member, comments);
     });
     write_sectors(out, scenario.parameters, comments);
+    out += policies_toml(scenario);
     write_economies(out, scenario, comments);
     return out;
 }

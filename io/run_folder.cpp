@@ -30,6 +30,7 @@ constexpr std::array own_names{
     OwnName{"", "DONE"},
     OwnName{"", "series.h5"},
     OwnName{"", "events.csv"},
+    OwnName{"", "outcomes.csv"},
     OwnName{"firms", "firms_#.h5"},
     OwnName{"checkpoints", "ckpt_#.h5"},
 };

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "io/scenario_draft.hpp"
 #include "io/scenario_files.hpp"
+#include "io/scenario_policy.hpp"
 
 #include <algorithm>
 
@@ -42,6 +43,21 @@ TomlValue setting_layer(const std::string& setting)
     return tree_of(key, parse_toml_value(setting.substr(equals + 1), place), place);
 }
 
+/// The layer of "--pathway COUNTRY=NAME".
+TomlValue pathway_layer(const std::string& choice)
+{
+    const Place place{text("--pathway ", choice)};
+    const std::size_t equals = choice.find('=');
+    if (equals == std::string::npos || equals == 0) {
+        reject(place, "this is not COUNTRY=NAME; write for instance --pathway IDN=sovereignty");
+    }
+    TomlValue name;
+    name.kind = TomlKind::bare;
+    name.text = choice.substr(equals + 1);
+    name.place = place;
+    return tree_of(text("policy.", choice.substr(0, equals), ".pathway"), name, place);
+}
+
 /// The layer of an option of the command line for run.`key`.
 TomlValue option_layer(std::string_view key, std::int64_t number)
 {
@@ -77,8 +93,11 @@ Scenario resolve(const ScenarioDraft& draft)
 {
     check_combinations(draft);
     Economies economies = resolve_economies(draft);
-    return {draft.name, draft.parameters, std::move(economies.countries),
-            std::move(economies.sources), economies.reference_gdp_per_head};
+    Scenario scenario{draft.name, draft.parameters, std::move(economies.countries),
+                      std::move(economies.sources), economies.reference_gdp_per_head};
+    scenario.policies = resolve_policies(draft, scenario);
+    scenario.windows = resolve_windows(draft);
+    return scenario;
 }
 
 void apply_builtin(std::string_view text, ScenarioDraft& draft)
@@ -98,6 +117,9 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
     }
     for (const std::string& setting : request.settings) {
         layers.push_back(setting_layer(setting));
+    }
+    for (const std::string& pathway : request.pathways) {
+        layers.push_back(pathway_layer(pathway));
     }
     const auto option = [&](std::string_view key, const std::optional<std::int64_t>& number) {
         if (number) {

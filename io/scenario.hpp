@@ -18,6 +18,7 @@ struct ScenarioRequest {
     std::string_view
         builtin_countries;              ///< text of the country table below all files; may be empty
     std::vector<std::string> settings;  ///< "section.key=value", applied after the files, in order
+    std::vector<std::string> pathways;  ///< "COUNTRY=NAME", after settings
     std::optional<std::int64_t> seed;   ///< of the command line; wins over files and settings
     std::optional<std::int64_t> replicate;
     std::optional<std::int64_t> quarters;

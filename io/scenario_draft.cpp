@@ -2,6 +2,7 @@
 
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "io/scenario_policy.hpp"
 #include "io/scenario_values.hpp"
 
 #include <algorithm>
@@ -13,9 +14,15 @@ namespace {
 /// Keys of a scenario outside its sections of parameters.
 const std::vector<std::string>& other_keys()
 {
-    static const std::vector<std::string> keys{
-        "include", "name",  "builtin_countries", "reference_gdp_per_head", "sector",
-        "country", "source"};
+    static const std::vector<std::string> keys{"include",
+                                               "name",
+                                               "builtin_countries",
+                                               "reference_gdp_per_head",
+                                               "sector",
+                                               "country",
+                                               "source",
+                                               "policy",
+                                               "window"};
     return keys;
 }
 
@@ -122,6 +129,10 @@ bool apply_other(const TomlEntry& entry, LayerRole role, ScenarioDraft& draft)
         apply_countries(entry.value, draft);
     } else if (entry.key == "source") {
         apply_sources(entry.value, draft);
+    } else if (entry.key == "policy") {
+        apply_policies(entry.value, draft);
+    } else if (entry.key == "window") {
+        apply_windows(entry.value, draft);
     } else {
         return entry.key == "include";  // the files are already there
     }

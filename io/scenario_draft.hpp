@@ -35,6 +35,9 @@ struct ScenarioDraft {
     Parameters parameters;
     std::map<std::string, CountryDraft, std::less<>> countries;
     std::map<std::string, std::string, std::less<>> sources;
+    std::map<std::string, TomlValue, std::less<>>
+        policies;  ///< plans as tables, by economy or group
+    std::vector<TomlValue> windows;
     std::optional<double> reference_gdp_per_head;
     std::map<std::string, Setting, std::less<>> settings;  ///< by "section.key"
 

@@ -16,6 +16,9 @@ void check(const CheckOptions& options, const mpi::Communicator& comm);
 /// Prints a part of the manual.
 void describe(const DescribeOptions& options, const mpi::Communicator& comm);
 
+/// Prints the outcomes of a finished run, or its chronicle.
+void inspect(const InspectOptions& options, const mpi::Communicator& comm);
+
 /// Prints what the program is and what it was built from.
 void print_version(const mpi::Communicator& comm);
 

@@ -19,6 +19,8 @@ constexpr std::array run_options{
     OptionRow{"quarters", Takes::one_value, "N", "length of the run (run.quarters)"},
     OptionRow{"set", Takes::values, "KEY=VALUE",
               "change a parameter, for instance trade.barrier=0.2; may be repeated"},
+    OptionRow{"pathway", Takes::values, "COUNTRY=NAME",
+              "let an economy, latecomers or all follow a pathway; may be repeated"},
     OptionRow{"snapshot-every", Takes::one_value, "Q",
               "quarters between firm snapshots (output.snapshot_every)"},
     OptionRow{"checkpoint-every", Takes::one_value, "Q",
@@ -41,6 +43,11 @@ constexpr std::array describe_options{
     help_row,
 };
 
+constexpr std::array inspect_options{
+    OptionRow{"events", Takes::nothing, "", "print the chronicle of the run"},
+    help_row,
+};
+
 constexpr std::array command_rows{
     CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
                "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
@@ -52,6 +59,8 @@ constexpr std::array command_rows{
     CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_options,
                "'latecomer describe parameters --format toml' prints a scenario that runs as it "
                "is.\n"},
+    CommandRow{"inspect", "RUN", "tell what a run holds: its outcomes, or its chronicle",
+               inspect_options, ""},
 };
 
 constexpr std::size_t doc_column = 28;

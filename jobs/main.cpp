@@ -31,6 +31,8 @@ void execute(const Command& command, const mpi::Session& session, const mpi::Com
                 check(options, comm);
             } else if constexpr (std::is_same_v<Options, DescribeOptions>) {
                 describe(options, comm);
+            } else if constexpr (std::is_same_v<Options, InspectOptions>) {
+                inspect(options, comm);
             } else if constexpr (std::is_same_v<Options, HelpOptions>) {
                 print(options.text, comm);
             } else {

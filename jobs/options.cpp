@@ -186,6 +186,9 @@ RunOptions run_options(const Given& given)
     if (given.has("set")) {
         options.settings = given.options["set"].as<std::vector<std::string>>();
     }
+    if (given.has("pathway")) {
+        options.pathways = given.options["pathway"].as<std::vector<std::string>>();
+    }
     for (const auto& [option, key] : {std::pair{"snapshot-every", "output.snapshot_every="},
                                       std::pair{"checkpoint-every", "output.checkpoint_every="}}) {
         if (const auto interval = given.whole_number(option)) {
@@ -251,6 +254,9 @@ Command read_command_line(std::span<const std::string> arguments)
     }
     if (command.key == "describe") {
         return describe_options(options);
+    }
+    if (command.key == "inspect") {
+        return InspectOptions{options.operand, options.has("events")};
     }
     RunOptions run = run_options(options);
     run.command_line = quoted(arguments);

@@ -24,6 +24,7 @@ struct RunOptions {
     std::string scenario;
     std::string out;                    ///< empty: named after scenario, seed and replicate
     std::vector<std::string> settings;  ///< "section.key=value", in order
+    std::vector<std::string> pathways;  ///< "COUNTRY=NAME", in order
     std::optional<std::int64_t> seed;
     std::optional<std::int64_t> replicate;
     std::optional<std::int64_t> quarters;
@@ -45,6 +46,12 @@ struct DescribeOptions {
     std::string format = "md";
 };
 
+/// `latecomer inspect`.
+struct InspectOptions {
+    std::string run;
+    bool events = false;
+};
+
 /// `--help`, of the program or of a command.
 struct HelpOptions {
     std::string text;
@@ -53,8 +60,8 @@ struct HelpOptions {
 /// `--version`.
 struct VersionOptions {};
 
-using Command =
-    std::variant<RunOptions, CheckOptions, DescribeOptions, HelpOptions, VersionOptions>;
+using Command = std::variant<RunOptions, CheckOptions, DescribeOptions, InspectOptions, HelpOptions,
+                             VersionOptions>;
 
 /// Understands the arguments that follow the program's name.
 /// @throws InputError if they are not a command as its help describes it

@@ -2,6 +2,7 @@
 #include "agents/state_hash.hpp"
 #include "agents/step.hpp"
 #include "core/text.hpp"
+#include "io/chronicle.hpp"
 #include "io/provenance.hpp"
 #include "io/resolved.hpp"
 #include "io/run_folder.hpp"
@@ -27,6 +28,7 @@ ScenarioRequest request_of(const RunOptions& options)
     request.path = options.scenario;
     request.builtin_countries = builtin_countries;
     request.settings = options.settings;
+    request.pathways = options.pathways;
     request.seed = options.seed;
     request.replicate = options.replicate;
     request.quarters = options.quarters;
@@ -90,17 +92,20 @@ void simulate(const Scenario& scenario, const RunOptions& options, const Machine
                       comm};
     const io::Attributes firm_attributes = io::provenance(scenario, origin, "latecomer-firms");
 
+    io::Chronicle chronicle{folder.path() / "events.csv", comm};
+
     announce(world, machine, folder, options.progress, comm);
-    Summary summary;
+    Outcomes outcomes;
     {
         Progress progress{options.progress, scenario.parameters.run.quarters, comm.is_root()};
         while (world.quarter < scenario.parameters.run.quarters) {
             step(world, comm);
             series.record(world, comm);
+            chronicle.record(world, comm);
             if (is_snapshot_due(world)) {
                 io::write_firm_snapshot(folder.firms(world.quarter), world, firm_attributes, comm);
             }
-            summary.observe(world);
+            outcomes.observe(world);
             progress.quarter_done(world.quarter, firm_count(world));
         }
     }
@@ -108,8 +113,10 @@ void simulate(const Scenario& scenario, const RunOptions& options, const Machine
     // DONE is written last: who finds it finds everything.
     const std::uint64_t hash = state_hash(world, comm);
     series.finish(hash, comm);
+    chronicle.finish(comm);
+    io::write_outcomes(folder.path() / "outcomes.csv", outcomes, world, comm);
     folder.finish(hash, world.quarter, comm);
-    print(text(summary.table(world), "state hash: ", hexadecimal(hash), '\n'), comm);
+    print(text(summary_table(outcomes, world), "state hash: ", hexadecimal(hash), '\n'), comm);
 }
 
 }  // namespace

@@ -28,7 +28,14 @@ enum class Tool : std::uint8_t { industrial, data };
 inline constexpr std::array<std::string_view, 2> tool_names{"industrial", "data"};
 
 /// The positions on which an effect bears.
-enum class Scope : std::uint8_t { country, collection, storage, processing, analytics, applications };
+enum class Scope : std::uint8_t {
+    country,
+    collection,
+    storage,
+    processing,
+    analytics,
+    applications
+};
 inline constexpr std::array<std::string_view, 6> scope_names{"country", "COL", "STO",
                                                              "PRL",     "ANA", "APP"};
 
@@ -48,8 +55,8 @@ using Size = const double& (*)(const Parameters&);
 
 /// One lever that an instrument moves, and how far.
 struct Effect {
-    using Lever = std::variant<double Levers::*, ByPosition Levers::*,
-                               std::array<double, stages> Levers::*>;
+    using Lever =
+        std::variant<double Levers::*, ByPosition Levers::*, std::array<double, stages> Levers::*>;
     std::string_view lever;  ///< name of the lever, for the manual
     Lever member;
     Scope scope;
@@ -111,12 +118,12 @@ Levers levers_of(const PolicyMix& mix, const Positions& positions, const Paramet
 
 /// What the public cost of a country's instruments depends on, from the quarter before (eq. 20).
 struct CostBasis {
-    double demand = 0.0;    ///< Y, numeraire per quarter
-    double capacity = 1.0;  ///< administrative capacity
-    std::array<double, stages> search{};    ///< firms' spending on search by stage
-    std::vector<double> search_in_sector;   ///< at the stage of applications
-    double storage_orders = 0.0;            ///< of latecomer firms
-    std::array<bool, 16> has_firms{};       ///< by position
+    double demand = 0.0;                   ///< Y, numeraire per quarter
+    double capacity = 1.0;                 ///< administrative capacity
+    std::array<double, stages> search{};   ///< firms' spending on search by stage
+    std::vector<double> search_in_sector;  ///< at the stage of applications
+    double storage_orders = 0.0;           ///< of latecomer firms
+    std::array<bool, 16> has_firms{};      ///< by position
 };
 
 /// Planned spending by instrument (rows) and sector, numeraire per quarter (eq. 20).

@@ -26,12 +26,12 @@ inline constexpr std::array<std::string_view, 2> policy_mode_names{"fixed", "ada
 
 /// A stretch of quarters with one requested mix.
 struct PolicyPhase {
-    std::int64_t from = 0;            ///< first quarter
-    std::int64_t to = 4000;           ///< quarter from which it no longer holds
-    std::int64_t ramp_quarters = 8;   ///< quarters over which intensities move there
-    std::string pathway = "none";     ///< label for people: pathway or "mix"
-    PolicyMix request;                ///< by instrument and sector
-    std::optional<double> cost_share; ///< equal cost: planned spending, share of demand
+    std::int64_t from = 0;             ///< first quarter
+    std::int64_t to = 4000;            ///< quarter from which it no longer holds
+    std::int64_t ramp_quarters = 8;    ///< quarters over which intensities move there
+    std::string pathway = "none";      ///< label for people: pathway or "mix"
+    PolicyMix request;                 ///< by instrument and sector
+    std::optional<double> cost_share;  ///< equal cost: planned spending, share of demand
 };
 
 /// What the government of one country does over a run.

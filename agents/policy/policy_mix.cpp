@@ -97,8 +97,8 @@ double cost_base(CostBase base, const Instrument& row, SectorId j, const CostBas
     case CostBase::storage_orders:
         return basis.storage_orders * demand_share;
     case CostBase::reserved_demand: {
-        const PositionId p = row.stage == Stage::applications ? Positions::application(j)
-                                                              : Positions::analytics;
+        const PositionId p =
+            row.stage == Stage::applications ? Positions::application(j) : Positions::analytics;
         return basis.has_firms[p.at()] ? basis.demand * demand_share : 0.0;
     }
     }

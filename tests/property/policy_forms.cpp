@@ -132,8 +132,7 @@ TEST_CASE("processing that teaches nothing never leads to analytics")
         for (int quarter = 0; quarter < 150; ++quarter) {
             run(world, 1);
             for (const CountryId c : world.countries.indices()) {
-                firms +=
-                    world.upgrades(world.pool(c, Positions::processing), Positions::analytics);
+                firms += world.upgrades(world.pool(c, Positions::processing), Positions::analytics);
             }
         }
         return firms;
@@ -249,8 +248,7 @@ TEST_CASE("policy of one country leaves others' firms alone until it reaches the
 {
     Scenario scenario = synthetic_scenario(3, 1, 3, 60);
     World without = make_world(scenario);
-    scenario.policies.push_back(
-        plan_for(without.countries.key[first], only(scenario, "3K", 1.0)));
+    scenario.policies.push_back(plan_for(without.countries.key[first], only(scenario, "3K", 1.0)));
     World with = make_world(scenario);
     // Training in t changes learning in t + 1; what it sells then, others may notice.
     for (int quarter = 0; quarter < 2; ++quarter) {
@@ -312,8 +310,8 @@ TEST_CASE("plans at equal cost plan to spend the same share of demand")
         CHECK(same(total(planned_cost(scaled, basis, scenario.parameters)), wanted));
         CHECK(std::ranges::max(scaled.span()) <= 1.0);
     }
-    const PolicyMix dear = scaled_to_cost(only(scenario, "1X", 0.5), basis.demand, basis,
-                                          scenario.parameters);
+    const PolicyMix dear =
+        scaled_to_cost(only(scenario, "1X", 0.5), basis.demand, basis, scenario.parameters);
     CHECK(dear == only(scenario, "1X", 1.0));
 }
 

@@ -70,7 +70,8 @@ TEST_CASE("domestic shares at applications rise with the wedge of licensing and 
 {
     const World world = lived_in_world(GENERATE(1, 2));
     const World weak = with_parameter(world, [](Parameters& p) { p.effects.wedge_licence = 0.1; });
-    const World strong = with_parameter(world, [](Parameters& p) { p.effects.wedge_licence = 2.0; });
+    const World strong =
+        with_parameter(world, [](Parameters& p) { p.effects.wedge_licence = 2.0; });
     CHECK(application_share(strong, first) > application_share(weak, first));
     const World low = with_parameter(world, [](Parameters& p) { p.effects.content_floor = 0.0; });
     const World high = with_parameter(world, [](Parameters& p) { p.effects.content_floor = 1.0; });
@@ -115,10 +116,11 @@ TEST_CASE("public debt rises with the size of reserved demand")
     World world = lived_in_world(GENERATE(1, 2));
     world.countries.public_debt[first] = 10.0 * world.final_demand[first];
     const auto debt = [&](double analytics, double applications) {
-        return with_parameter(world, [&](Parameters& p) {
-                   p.effects.procurement_analytics = analytics;
-                   p.effects.procurement_applications = applications;
-               })
+        return with_parameter(world,
+                              [&](Parameters& p) {
+                                  p.effects.procurement_analytics = analytics;
+                                  p.effects.procurement_applications = applications;
+                              })
             .countries.public_debt[first];
     };
     CHECK(debt(0.04, 0.02) > debt(0.01, 0.02));

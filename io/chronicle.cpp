@@ -1,0 +1,151 @@
+#include "io/chronicle.hpp"
+
+#include "agents/events.hpp"
+#include "core/text.hpp"
+#include "io/agreement.hpp"
+#include "io/publish.hpp"
+#include "io/toml_text.hpp"
+
+#include <cerrno>
+#include <cmath>
+#include <sstream>
+
+namespace latecomer::io {
+namespace {
+
+/// A cell as CSV wants it: in quotes where it holds a comma or quotes.
+std::string cell(std::string_view words)
+{
+    if (words.find_first_of(",\"\n") == std::string_view::npos) {
+        return std::string{words};
+    }
+    std::string quoted = "\"";
+    for (const char letter : words) {
+        quoted +=
+            letter == '"' ? std::string{"\"\""} : std::string(1, letter == '\n' ? ' ' : letter);
+    }
+    return quoted + '"';
+}
+
+std::string number(double value)
+{
+    return std::isnan(value) ? std::string{} : toml_text(value);
+}
+
+std::vector<std::string> cells_of(const std::string& line)
+{
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
+            cells.back() += '"';
+            ++i;
+        } else if (line[i] == '"') {
+            quoted = !quoted;
+        } else if (line[i] == ',' && !quoted) {
+            cells.emplace_back();
+        } else {
+            cells.back() += line[i];
+        }
+    }
+    return cells;
+}
+
+}  // namespace
+
+Chronicle::Chronicle(const std::filesystem::path& path, const mpi::Communicator& comm) : path_{path}
+{
+    do_and_agree(comm, [&] {
+        if (comm.is_root()) {
+            file_.open(path_, std::ios::trunc);
+            file_ << "quarter,kind,who,where,value,label\n" << std::flush;
+            if (!file_) {
+                throw_file_error("write", path_, reason(errno));
+            }
+        }
+    });
+}
+
+void Chronicle::record(const World& world, const mpi::Communicator& comm)
+{
+    if (world.events.empty()) {
+        return;  // the same on every rank
+    }
+    do_and_agree(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        for (const Event& event : world.events) {
+            file_ << event.quarter << ',' << event_names[static_cast<std::size_t>(event.kind)]
+                  << ',' << cell(event.who) << ',' << cell(event.where) << ','
+                  << number(event.value) << ',' << cell(event.label) << '\n';
+        }
+        if (!file_.flush()) {
+            throw_file_error("write", path_, reason(errno));
+        }
+    });
+}
+
+void Chronicle::finish(const mpi::Communicator& comm)
+{
+    do_and_agree(comm, [&] {
+        if (comm.is_root()) {
+            file_.close();
+            if (!file_) {
+                throw_file_error("write", path_, reason(errno));
+            }
+        }
+    });
+}
+
+void write_outcomes(const std::filesystem::path& path, const Outcomes& outcomes, const World& world,
+                    const mpi::Communicator& comm)
+{
+    do_and_agree(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        std::string out = "who,outcome,value,unit,meaning\n";
+        const auto add = [&](std::string_view who, const auto& rows, const auto& values) {
+            for (const auto& row : rows) {
+                out += text(cell(who), ',', row.key, ',', number(values.*row.member), ',', row.unit,
+                            ',', cell(row.doc), '\n');
+            }
+        };
+        const std::vector<CountryOutcome> countries = outcomes.countries(world);
+        for (const CountryId c : world.countries.indices()) {
+            add(world.countries.key[c], country_outcomes(), countries[c.at()]);
+        }
+        add("world", world_outcomes(), outcomes.of_world(world));
+        publish_text(path, out);
+    });
+}
+
+std::vector<std::vector<std::string>> read_table(const std::filesystem::path& path,
+                                                 const mpi::Communicator& comm)
+{
+    std::string content;
+    do_and_agree<InputError>(comm, [&] {
+        if (comm.is_root()) {
+            std::ifstream file{path};
+            std::ostringstream all;
+            all << file.rdbuf();
+            if (!file) {
+                throw InputError(
+                    text("cannot read '", path.string(),
+                         "' (no such table in this run); name the folder of a run that "
+                         "this version has made"));
+            }
+            content = all.str();
+        }
+    });
+    content = comm.broadcast(content);
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines{content};
+    for (std::string line; std::getline(lines, line);) {
+        rows.push_back(cells_of(line));
+    }
+    return rows;
+}
+
+}  // namespace latecomer::io

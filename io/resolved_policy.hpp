@@ -1,0 +1,12 @@
+#pragma once
+
+#include "agents/scenario.hpp"
+
+#include <string>
+
+namespace latecomer {
+
+/// Plans and windows as a scenario file would write them: every phase with all its intensities.
+std::string policies_toml(const Scenario& scenario);
+
+}  // namespace latecomer

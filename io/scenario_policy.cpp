@@ -1,0 +1,235 @@
+#include "io/scenario_policy.hpp"
+
+#include "agents/initial_countries.hpp"
+#include "core/suggest.hpp"
+#include "core/text.hpp"
+#include "io/scenario_values.hpp"
+
+#include <algorithm>
+
+namespace latecomer {
+namespace {
+
+constexpr std::int64_t last_quarter = 4000;
+const std::vector<std::string> groups{"latecomers", "all"};
+
+const std::vector<std::string> plan_keys{
+    "pathway",    "start", "end",         "ramp",  "sectors",     "stance", "mode",
+    "equal_cost", "goals", "orientation", "label", "instruments", "phase"};
+const std::vector<std::string> phase_keys{
+    "from", "to", "pathway", "ramp", "sectors", "stance", "equal_cost", "label", "instruments"};
+
+void check_keys(const TomlValue& table, const std::string& section,
+                const std::vector<std::string>& known)
+{
+    for (const TomlEntry& entry : table.entries) {
+        if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
+            reject_key(entry, section, known);
+        }
+    }
+}
+
+std::int64_t read_quarter(const TomlValue& value, const std::string& key, std::string_view doc)
+{
+    return read_whole(value, {0, static_cast<double>(last_quarter)}, {key, {}, "quarter", doc});
+}
+
+/// Weights by name: { growth = 1, bargaining = 0.5 }; those not named are zero.
+template <std::size_t n>
+std::array<double, n> read_weights(const TomlValue& value, const std::string& key,
+                                   const std::array<std::string_view, n>& names)
+{
+    const std::vector<std::string> known(names.begin(), names.end());
+    if (!value.is(TomlKind::table)) {
+        reject_value(value,
+                     {key, "a table of weights", {}, text("Keys: ", names.front(), ", ...")});
+    }
+    check_keys(value, key, known);
+    std::array<double, n> weights{};
+    for (const TomlEntry& entry : value.entries) {
+        const auto place = std::find(known.begin(), known.end(), entry.key) - known.begin();
+        const std::string full = text(key, '.', entry.key);
+        weights[static_cast<std::size_t>(place)] =
+            read_number(entry.value, {0, 1000}, {full, {}, "1", "Weight against the others."});
+    }
+    return weights;
+}
+
+/// The phase that a plan's own keys describe, if they request anything.
+void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
+                   std::vector<std::pair<PolicyPhase, Place>>& phases)
+{
+    const bool requests =
+        table.find("pathway") || table.find("instruments") || table.find("equal_cost");
+    if (!requests) {
+        return;
+    }
+    PolicyPhase phase = read_phase(table, key, parameters);
+    phase.from = parameters.run.burn_in;
+    if (const TomlValue* start = table.find("start")) {
+        phase.from = read_quarter(*start, text(key, ".start"), "First quarter of the policy.");
+    }
+    phase.to = last_quarter + 1;
+    if (const TomlValue* end = table.find("end")) {
+        phase.to = read_quarter(*end, text(key, ".end"), "Quarter in which the policy is over.");
+    }
+    phases.emplace_back(std::move(phase), table.place);
+}
+
+void add_phases(const TomlValue& list, const std::string& key, const Parameters& parameters,
+                std::vector<std::pair<PolicyPhase, Place>>& phases)
+{
+    if (!list.is(TomlKind::array)) {
+        reject(list.place, text("bad value ", shown(list), " for '", key, "' (write [[", key,
+                                "]] above the keys of each phase)"));
+    }
+    for (const TomlValue& item : list.items) {
+        if (!item.is(TomlKind::table) || !item.find("from")) {
+            reject(item.place,
+                   text("a phase of '", key, "' needs 'from', its first quarter; add it"));
+        }
+        check_keys(item, key, phase_keys);
+        PolicyPhase phase = read_phase(item, key, parameters);
+        phase.from = read_quarter(*item.find("from"), text(key, ".from"), "First quarter.");
+        phase.to = last_quarter + 1;
+        if (const TomlValue* to = item.find("to")) {
+            phase.to = read_quarter(*to, text(key, ".to"), "Quarter in which it is over.");
+        }
+        phases.emplace_back(std::move(phase), item.place);
+    }
+}
+
+/// Puts phases in order; one without an end lasts until the next begins.
+std::vector<PolicyPhase> in_order(std::vector<std::pair<PolicyPhase, Place>> phases,
+                                  const std::string& key)
+{
+    std::stable_sort(phases.begin(), phases.end(),
+                     [](const auto& a, const auto& b) { return a.first.from < b.first.from; });
+    std::vector<PolicyPhase> result;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        auto& [phase, place] = phases[i];
+        const bool open = phase.to > last_quarter;
+        if (i + 1 < phases.size()) {
+            const std::int64_t next = phases[i + 1].first.from;
+            if (next == phase.from || (!open && phase.to > next)) {
+                reject(phases[i + 1].second,
+                       text("phases of '", key, "' overlap: one holds from quarter ", phase.from,
+                            open ? "" : text(" to ", phase.to), ", the other begins in quarter ",
+                            next, "; end the first before"));
+            }
+            phase.to = open ? next : phase.to;
+        }
+        if (phase.to <= phase.from) {
+            reject(place, text("a phase of '", key, "' ends in quarter ", phase.to,
+                               " but begins in quarter ", phase.from, "; let it end later"));
+        }
+        result.push_back(phase);
+    }
+    return result;
+}
+
+PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std::string& country,
+                     const Parameters& parameters)
+{
+    const std::string key = text("policy.", group);
+    check_keys(table, key, plan_keys);
+    PolicyPlan plan;
+    plan.country = country;
+    if (const TomlValue* mode = table.find("mode")) {
+        plan.mode = static_cast<PolicyMode>(
+            read_word(*mode, {"fixed", "adaptive"}, text(key, ".mode"),
+                      "Whether the government reviews what its instruments bring."));
+    }
+    if (const TomlValue* weights = table.find("goals")) {
+        plan.goal_weights = read_weights(*weights, text(key, ".goals"), goal_keys);
+    }
+    if (const TomlValue* weights = table.find("orientation")) {
+        plan.orientation_weights =
+            read_weights(*weights, text(key, ".orientation"), orientation_keys);
+    }
+    if (const TomlValue* stance = table.find("stance")) {
+        plan.stance = read_number(*stance, share, {text(key, ".stance"), {}, "1", "Selectivity."});
+    } else {
+        plan.stance = table.find("sectors") ? 1.0 : 0.0;
+    }
+    std::vector<std::pair<PolicyPhase, Place>> phases;
+    add_own_phase(table, key, parameters, phases);
+    if (const TomlValue* list = table.find("phase")) {
+        add_phases(*list, text(key, ".phase"), parameters, phases);
+    }
+    plan.phases = in_order(std::move(phases), key);
+    return plan;
+}
+
+/// Refuses plans for economies that nobody has heard of.
+void check_countries(const ScenarioDraft& draft, const std::vector<std::string>& economies)
+{
+    for (const auto& [key, table] : draft.policies) {
+        std::vector<std::string> known = groups;
+        known.insert(known.end(), economies.begin(), economies.end());
+        for (const auto& [other, country] : draft.countries) {
+            known.push_back(other);
+        }
+        if (std::find(known.begin(), known.end(), key) == known.end()) {
+            reject(table.place, text("unknown economy '", key, "' in [policy.", key, "].",
+                                     did_you_mean(key, known),
+                                     " Use a key of the country table, 'latecomers' or 'all'."));
+        }
+    }
+}
+
+}  // namespace
+
+void apply_policies(const TomlValue& table, ScenarioDraft& draft)
+{
+    if (!table.is(TomlKind::table)) {
+        reject(table.place, text("bad value ", shown(table),
+                                 " for 'policy' (write [policy.COUNTRY] above its keys)"));
+    }
+    for (const TomlEntry& entry : table.entries) {
+        if (!entry.value.is(TomlKind::table)) {
+            reject(entry.place, text("bad value ", shown(entry.value), " for 'policy.", entry.key,
+                                     "' (write [policy.", entry.key, "] above its keys)"));
+        }
+        TomlValue& plan = draft.policies[entry.key];
+        plan.place = entry.place;
+        for (const TomlEntry& setting : entry.value.entries) {
+            std::erase_if(plan.entries,
+                          [&](const TomlEntry& old) { return old.key == setting.key; });
+            plan.entries.push_back(setting);
+        }
+    }
+}
+
+std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scenario& scenario)
+{
+    if (draft.policies.empty()) {
+        return {};
+    }
+    std::vector<std::string> keys;
+    const std::vector<Economy> economies = economies_of(scenario);
+    for (const Economy& economy : economies) {
+        keys.push_back(economy.key);
+    }
+    check_countries(draft, keys);
+    for (const auto& [key, table] : draft.policies) {  // also those that no economy follows
+        read_plan(table, key, key, scenario.parameters);
+    }
+    std::vector<PolicyPlan> plans;
+    for (const Economy& economy : economies) {
+        std::vector<std::string> candidates{economy.key};
+        if (economy.role == CountryRole::latecomer) {
+            candidates.emplace_back("latecomers");
+        }
+        candidates.emplace_back("all");
+        for (const std::string& key : candidates) {
+            if (const auto found = draft.policies.find(key); found != draft.policies.end()) {
+                plans.push_back(read_plan(found->second, key, economy.key, scenario.parameters));
+                break;
+            }
+        }
+    }
+    return plans;
+}
+
+}  // namespace latecomer
