@@ -79,8 +79,7 @@ Tally firms_settle_and_decide(World& world, std::vector<Departure>& departures,
         world, [&](CountryId c, PositionId p) { return mobility_terms(world, c, p); });
     const std::vector<Block> blocks = blocks_of(world);
     const auto threads = static_cast<std::size_t>(thread_count());
-    std::vector<Tally> tallies(
-        threads, Tally(world.pools.size(), world.positions.size(), world.scenario.windows.size()));
+    std::vector<Tally> tallies(threads, Tally(world));
     std::vector<std::vector<Departure>> departing(threads);
     for_each_index(static_cast<long>(blocks.size()), [&](long index, int thread) {
         const Block& block = blocks[static_cast<std::size_t>(index)];

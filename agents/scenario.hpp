@@ -9,6 +9,13 @@
 
 namespace latecomer {
 
+/// Parameters that hold from a quarter on: trade opens, a tax rises.
+struct ParameterSwitch {
+    std::string label;  ///< for people
+    std::int64_t quarter = 0;
+    Parameters parameters;  ///< all of them, those of earlier switches included
+};
+
 /// Everything that determines a run: parameters, and the economies in the order of the run.
 ///
 /// `countries` holds the selected economies in order of their rows in the country table; it is
@@ -23,6 +30,7 @@ struct Scenario {
     double reference_gdp_per_head = 0.0;
     std::vector<PolicyPlan> policies{};       ///< of the countries that have one, in their order
     std::vector<TechnologyWindow> windows{};  ///< in order of their quarters
+    std::vector<ParameterSwitch> switches{};  ///< in order of their quarters
 };
 
 }  // namespace latecomer

@@ -12,6 +12,7 @@
 #include "agents/rebalance.hpp"
 #include "agents/references.hpp"
 #include "agents/settlement.hpp"
+#include "agents/switches.hpp"
 #include "agents/windows.hpp"
 
 namespace latecomer {
@@ -21,7 +22,8 @@ void step(World& world, const mpi::Communicator& comm)
     world.flows = Column<CountryId, CountryFlows>(world.countries.size());
     world.events.clear();
 
-    // Technology opens windows of opportunity.
+    // The scenario may change its parameters; technology opens windows of opportunity.
+    switch_parameters(world);
     open_windows(world);
 
     // Governments use their instruments; lead firms choose how to be present, and their home

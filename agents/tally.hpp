@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/block.hpp"
+#include "agents/world.hpp"
 #include "mpi/communicator.hpp"
 
 #include <cstdint>
@@ -48,10 +49,13 @@ inline constexpr std::size_t pool_counts = static_cast<std::size_t>(PoolCount::c
 /// Sums, counts, largest values and distributions by pool: of one thread, then of a rank, then of
 /// all ranks.  Everything in it adds in any order.
 struct Tally {
-    explicit Tally(std::size_t pools, std::size_t positions = 0, std::size_t windows = 0)
+    Tally(std::size_t pools, std::size_t positions, std::size_t windows)
         : sums(pools, pool_sums), old_technology(pools, windows), upgrades{pools, positions},
           counts(pools * pool_counts), histogram(pools * histogram_bins), best_capability(pools),
           best_log_capability(pools, -1e300)
+    {}
+    explicit Tally(const World& world)
+        : Tally(world.pools.size(), world.positions.size(), world.scenario.windows.size())
     {}
 
     void add(PoolId pool, PoolSum what, double value)

@@ -182,7 +182,7 @@ struct CountryFlows {
 };
 
 /// What an entry of the chronicle is about; names in events.hpp.
-enum class EventKind : std::uint8_t { policy, window, presence, retaliation, upgrade };
+enum class EventKind : std::uint8_t { policy, window, presence, retaliation, upgrade, parameters };
 
 /// An entry of the chronicle: something rare that a person would want to know of.
 struct Event {

@@ -54,6 +54,38 @@ void write_phase(std::string& out, const PolicyPlan& plan, const PolicyPhase& ph
     out += text("instruments = ", instruments_of(phase.request, sectors), '\n');
 }
 
+void write_windows(std::string& out, const std::vector<TechnologyWindow>& windows)
+{
+    for (const TechnologyWindow& window : windows) {
+        out += text("\n[[window]]\nquarter = ", window.quarter, "\nstage = \"",
+                    stage_names[at(window.stage)], "\"\nlabel = ", toml_text(window.label),
+                    "\ngain = ", toml_text(window.gain), "\nlock_in = ", toml_text(window.lock_in),
+                    "\nperception_loss = ", toml_text(window.perception_loss),
+                    "\nbase = ", toml_text(window.base), '\n');
+    }
+}
+
+/// Each switch with the parameters that it changes.
+void write_switches(std::string& out, const Scenario& scenario)
+{
+    const Parameters* before = &scenario.parameters;
+    for (const ParameterSwitch& change : scenario.switches) {
+        out += text("\n[[switch]]\nquarter = ", change.quarter,
+                    "\nlabel = ", toml_text(change.label), '\n');
+        for_each(Parameters::sections, [&](const auto& section) {
+            const auto& old_values = before->*section.member;
+            const auto& new_values = change.parameters.*section.member;
+            for_each(new_values.table, [&](const auto& row) {
+                if (old_values.*row.member != new_values.*row.member) {
+                    out +=
+                        text(section.key, '.', row.key, " = ", toml_value(row, new_values), '\n');
+                }
+            });
+        });
+        before = &change.parameters;
+    }
+}
+
 }  // namespace
 
 std::string policies_toml(const Scenario& scenario)
@@ -69,13 +101,8 @@ std::string policies_toml(const Scenario& scenario)
             write_phase(out, plan, phase, scenario.parameters.sectors);
         }
     }
-    for (const TechnologyWindow& window : scenario.windows) {
-        out += text("\n[[window]]\nquarter = ", window.quarter, "\nstage = \"",
-                    stage_names[at(window.stage)], "\"\nlabel = ", toml_text(window.label),
-                    "\ngain = ", toml_text(window.gain), "\nlock_in = ", toml_text(window.lock_in),
-                    "\nperception_loss = ", toml_text(window.perception_loss),
-                    "\nbase = ", toml_text(window.base), '\n');
-    }
+    write_windows(out, scenario.windows);
+    write_switches(out, scenario);
     return out;
 }
 

@@ -97,6 +97,7 @@ Scenario resolve(const ScenarioDraft& draft)
                       std::move(economies.sources), economies.reference_gdp_per_head};
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);
+    scenario.switches = resolve_switches(draft);
     return scenario;
 }
 

@@ -22,7 +22,8 @@ const std::vector<std::string>& other_keys()
                                                "country",
                                                "source",
                                                "policy",
-                                               "window"};
+                                               "window",
+                                               "switch"};
     return keys;
 }
 
@@ -81,18 +82,6 @@ void apply_section(const TomlValue& table, std::string_view section, Struct& val
     }
 }
 
-bool apply_parameters(const TomlEntry& entry, ScenarioDraft& draft)
-{
-    bool found = false;
-    for_each_section(draft.parameters, [&](const auto& section, auto& values) {
-        if (section.key == entry.key) {
-            found = true;
-            apply_section(entry.value, section.key, values, draft);
-        }
-    });
-    return found;
-}
-
 std::string read_name(const TomlValue& value)
 {
     const Demand demand{"name", "a text without '/' and not empty", {}, "Name of the scenario."};
@@ -133,6 +122,8 @@ bool apply_other(const TomlEntry& entry, LayerRole role, ScenarioDraft& draft)
         apply_policies(entry.value, draft);
     } else if (entry.key == "window") {
         apply_windows(entry.value, draft);
+    } else if (entry.key == "switch") {
+        apply_switches(entry.value, draft);
     } else {
         return entry.key == "include";  // the files are already there
     }
@@ -173,6 +164,18 @@ void reject_key(const TomlEntry& entry, std::string_view section,
     }
     reject(entry.place,
            text("unknown ", is_section ? "section" : "key", " '", name, "'.", hint, all));
+}
+
+bool apply_parameters(const TomlEntry& entry, ScenarioDraft& draft)
+{
+    bool found = false;
+    for_each_section(draft.parameters, [&](const auto& section, auto& values) {
+        if (section.key == entry.key) {
+            found = true;
+            apply_section(entry.value, section.key, values, draft);
+        }
+    });
+    return found;
 }
 
 void apply_layer(const TomlValue& layer, LayerRole role, ScenarioDraft& draft)

@@ -38,6 +38,7 @@ struct ScenarioDraft {
     std::map<std::string, TomlValue, std::less<>>
         policies;  ///< plans as tables, by economy or group
     std::vector<TomlValue> windows;
+    std::vector<TomlValue> switches;
     std::optional<double> reference_gdp_per_head;
     std::map<std::string, Setting, std::less<>> settings;  ///< by "section.key"
 
@@ -59,6 +60,9 @@ enum class LayerRole { included, scenario };
 /// Puts a layer on top of a draft: every key is known and every value is of its type, in its range.
 /// @throws InputError with the place of the first mistake.
 void apply_layer(const TomlValue& layer, LayerRole role, ScenarioDraft& draft);
+
+/// Sets the parameters of a section; false if there is no section of this name.
+bool apply_parameters(const TomlEntry& section, ScenarioDraft& draft);
 
 /// The parts of `apply_layer`: [[sector]], [country.KEY] and [source].
 void apply_sectors(const TomlValue& list, ScenarioDraft& draft);

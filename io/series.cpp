@@ -111,11 +111,16 @@ void Series::record(const World& world, const mpi::Communicator& comm)
     });
 }
 
-void Series::finish(std::uint64_t state_hash, const mpi::Communicator& comm)
+void Series::finish(std::uint64_t state_hash, const WorldOutcome& outcome,
+                    const mpi::Communicator& comm)
 {
     do_and_agree(comm, [&] {
         if (comm.is_root()) {
-            file_->finish({state_hash_attribute(state_hash)});
+            Attributes more{state_hash_attribute(state_hash)};
+            for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
+                more.push_back({text("outcome_", row.key), outcome.*row.member});
+            }
+            file_->finish(more);
         }
     });
 }

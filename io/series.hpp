@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/outcomes.hpp"
 #include "agents/world.hpp"
 #include "io/series_file.hpp"
 
@@ -22,9 +23,11 @@ public:
     /// @throws FileError
     void record(const World& world, const mpi::Communicator& comm);
 
-    /// Completes the file; it is then compressed and carries the hash.  Collective.
+    /// Completes the file; it is then compressed and carries the hash and the outcomes of the world
+    /// as attributes `outcome_...`.  Collective.
     /// @throws FileError
-    void finish(std::uint64_t state_hash, const mpi::Communicator& comm);
+    void finish(std::uint64_t state_hash, const WorldOutcome& outcome,
+                const mpi::Communicator& comm);
 
 private:
     std::unique_ptr<SeriesFile> file_;  // rank 0 only

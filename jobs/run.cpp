@@ -112,7 +112,7 @@ void simulate(const Scenario& scenario, const RunOptions& options, const Machine
 
     // DONE is written last: who finds it finds everything.
     const std::uint64_t hash = state_hash(world, comm);
-    series.finish(hash, comm);
+    series.finish(hash, outcomes.of_world(world), comm);
     chronicle.finish(comm);
     io::write_outcomes(folder.path() / "outcomes.csv", outcomes, world, comm);
     folder.finish(hash, world.quarter, comm);

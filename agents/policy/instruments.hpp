@@ -96,7 +96,10 @@ struct Instrument {
     std::string_view evidence;      ///< for the size of its effects
 };
 
-/// The table of instruments.  A new one is a row here and nothing else.
+/// The table of instruments.  A new one is a row in instrument_rows.cpp and nothing else.
+std::vector<Instrument> instrument_rows();
+
+/// The rows in memory; what everybody walks.
 std::span<const Instrument> instruments();
 inline Range<InstrumentId> instrument_indices()
 {

@@ -31,6 +31,10 @@ rule("${everywhere}" "^tests/support/catch\\.hpp$" "${include}[<\"]catch2[^>\"\n
      "include tests/support/catch.hpp, which takes either version")
 rule("^agents/policy/" "${nowhere}" "${include}\"agents/firms[^\"\n]*"
      "policy knows levers, not firms")
+rule("^agents/policy/" "${nowhere}" "${include}\"(agents/[a-oq-z]|agents/p[a-np-z]|agents/pool|mpi|io|jobs)[^\"\n]*"
+     "policy knows levers and positions; what it does to the world is in agents/governments.cpp")
+rule("^agents/(firm|learning|competition|settlement|mobility|entry|market|lead_firms|data_flows|macro|references|presence|retaliation|windows|accounts)"
+     "${nowhere}" "${include}\"agents/policy/[a-km-z][^\"\n]*" "firms and markets know levers, not instruments")
 
 # The model prints nothing, opens no file and blames no user.
 rule("^(core|mpi|agents)/" "${nowhere}" "${include}<(iostream|print)>" "no output below io/")

@@ -164,7 +164,7 @@ for file in run.toml series.h5 DONE; do
 done
 absent runs/smoke-1-0/run.lock
 grep -q '^country ' stdout || complain "there is no table of countries"
-grep -Eq '^IND +-?[0-9.]+ +-?[0-9.]+ +[0-9.]+ +0$' stdout || complain "no row of IND: $(cat stdout)"
+grep -Eq '^IND +-?[0-9.]+ +-?[0-9.]+ +[0-9.]+ +[0-4] +(no|after [0-9]+) +[0-9.]+ +0$' stdout || complain "no row of IND: $(cat stdout)"
 accepted 1 run "$smoke" --seed 7 --replicate 3 --quarters 1 --set macro.demand_growth=0.01
 absent runs/smoke-7-3/firms
 [ -s runs/smoke-7-3/DONE ] || complain "seed and replicate do not name the folder"
@@ -177,7 +177,7 @@ absent often/firms/firms_0003.h5
 for ranks in 1 3; do
     accepted $ranks run "$smoke" --quarters 0 --out zero_$ranks
     ends_in_hash
-    grep -Eq '^IND +- +- +- +0$' stdout || complain "zero quarters: $(cat stdout)"
+    grep -Eq '^IND +- +-?[0-9.]+ +- +[0-4] +no +- +0$' stdout || complain "zero quarters: $(cat stdout)"
     mv stdout zero_$ranks.txt
 done
 cmp zero_1.txt zero_3.txt || complain "zero quarters differ between ranks"

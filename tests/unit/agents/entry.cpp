@@ -53,7 +53,7 @@ void enter(World& world, PoolId pool, std::int64_t entrants)
     world.results[pool].entrants = entrants;
     std::vector<Departure> departures;
     const EntrantTally tally = move_firms(world, departures, alone);
-    hand_over(world, Tally(world.pools.size()), tally);
+    hand_over(world, Tally(world), tally);
 }
 
 /// The shares of a pool's firms at home as the next quarter sees them; they add up to one.
@@ -229,7 +229,7 @@ TEST_CASE("those who stay divide what those who left had")
     world.results[pool].staying_share = 1.0 - left;
     world.results[pool].exits = 1;
     const EntrantTally tally = move_firms(world, departures, alone);
-    hand_over(world, Tally(world.pools.size()), tally);
+    hand_over(world, Tally(world), tally);
     CHECK(world.statistics[pool].firms == before - 1);
     CHECK(firms_together(world, pool) == Approx(1.0));
     CHECK(world.markets.share(home, collection)[0] ==
@@ -261,7 +261,7 @@ TEST_CASE("a pool that everybody leaves has no share of its market")
         world.results[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
     world.results[pool].staying_share = 0.0;
-    hand_over(world, Tally(world.pools.size()), EntrantTally(world.pools.size()));
+    hand_over(world, Tally(world), EntrantTally(world.pools.size()));
     CHECK(world.markets.share(home, collection)[0] == 0.0);
     CHECK(world.markets.share(home, collection)[3] == 1.0);
     CHECK(world.pools[pool].domestic_scale == 1.0);
@@ -270,7 +270,7 @@ TEST_CASE("a pool that everybody leaves has no share of its market")
 TEST_CASE("a market that lost its only supplier has none")
 {
     World world = tests::make_world(tests::synthetic_scenario(1, 0, 0, 100));
-    hand_over(world, Tally(world.pools.size()), EntrantTally(world.pools.size()));
+    hand_over(world, Tally(world), EntrantTally(world.pools.size()));
     CHECK(world.markets.share(home, collection)[0] == 0.0);
     CHECK(world.markets.processing_share[home] == 0.0);
 }

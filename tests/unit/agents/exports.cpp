@@ -39,7 +39,7 @@ World handed_over(double abroad, double staying, std::int64_t newcomers)
     for (std::int64_t n = 0; n < newcomers; ++n) {
         firms.export_share[FirmIndex{slot++}] = of_newcomer;
     }
-    hand_over(world, Tally(world.pools.size()), EntrantTally(world.pools.size()));
+    hand_over(world, Tally(world), EntrantTally(world.pools.size()));
     return world;
 }
 

@@ -41,7 +41,7 @@ Decisions decide(World& world, PositionId p)
     const PoolId pool = world.pool(home, p);
     const PoolSlots& slots = world.firms.slots(pool);
     const Block block{pool, home, p, slots.begin, slots.count};
-    Decisions decisions{Tally(world.pools.size()), {}};
+    Decisions decisions{Tally(world), {}};
     decide_mobility(world, block, mobility_terms(world, home, p), decisions.tally,
                     decisions.departures);
     return decisions;

@@ -50,7 +50,7 @@ TEST_CASE("capabilities beyond the histogram count in its outer bins")
     capability[FirmIndex{slots.begin}] = 1e-9;
     capability[FirmIndex{slots.begin + 1}] = 1.0;
     capability[FirmIndex{slots.begin + 2}] = 1e9;
-    Tally tally(world.pools.size());
+    Tally tally(world);
     settle(world, {pool, CountryId{0}, Positions::collection, slots.begin, slots.count},
            settlement_terms(world, CountryId{0}, Positions::collection), tally);
     const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
@@ -62,14 +62,18 @@ TEST_CASE("capabilities beyond the histogram count in its outer bins")
 
 TEST_CASE("tallies add sums, counts and bins and keep the best")
 {
-    Tally one(2);
-    Tally other(2);
+    Tally one(2, 3, 1);
+    Tally other(2, 3, 1);
     one.add(PoolId{1}, PoolSum::revenue, 1.5);
     other.add(PoolId{1}, PoolSum::revenue, 2.0);
     one.number(PoolId{0}, PoolCount::exits) = 3;
     other.number(PoolId{0}, PoolCount::exits) = 4;
     one.histogram[70] = 5;
     other.histogram[70] = 6;
+    one.upgrades(PoolId{1}, PositionId{2}) = 7;
+    other.upgrades(PoolId{1}, PositionId{2}) = 8;
+    one.old_technology.add(0, 0, 0.25);
+    other.old_technology.add(0, 0, 0.5);
     one.best_capability = {0.5, 0.1};
     other.best_capability = {0.4, 0.2};
     one.best_log_capability = {-1.0, -2.0};
@@ -79,6 +83,8 @@ TEST_CASE("tallies add sums, counts and bins and keep the best")
     CHECK(one.sum(PoolId{0}, PoolSum::revenue) == 0.0);
     CHECK(one.number(PoolId{0}, PoolCount::exits) == 7);
     CHECK(one.histogram[70] == 11);
+    CHECK(one.upgrades(PoolId{1}, PositionId{2}) == 15);
+    CHECK(one.old_technology.value(0, 0) == 0.75);
     CHECK(one.best_capability == std::vector{0.5, 0.2});
     CHECK(one.best_log_capability == std::vector{-1.0, -1.5});
 }

@@ -60,7 +60,8 @@ TEST_CASE("an unknown topic or format is refused with a suggestion")
 {
     CHECK_THROWS_WITH(manual("paramters", "md", ""),
                       "unknown topic 'paramters' to describe. Did you mean 'parameters'? Known: "
-                      "parameters, positions, outputs, streams, model.");
+                      "parameters, instruments, pathways, positions, outputs, streams, "
+                      "model.");
     CHECK_THROWS_AS(manual("streams", "xml", ""), InputError);
 }
 

@@ -1,0 +1,142 @@
+#include "core/errors.hpp"
+#include "io/resolved.hpp"
+#include "io/scenario.hpp"
+#include "jobs/builtin.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/policies.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/write_file.hpp"
+
+namespace latecomer::tests {
+namespace {
+
+Scenario read(const std::string& toml, const std::vector<std::string>& pathways = {})
+{
+    const Scratch scratch;
+    ScenarioRequest request;
+    request.path = write_file(scratch / "policy.toml", "name = \"test\"\n" + toml);
+    request.builtin_countries = jobs::builtin_countries;
+    request.pathways = pathways;
+    return read_scenario(request, mpi::Communicator{});
+}
+
+const PolicyPlan& plan_of(const Scenario& scenario, std::string_view country)
+{
+    const auto found = std::ranges::find(scenario.policies, country, &PolicyPlan::country);
+    REQUIRE(found != scenario.policies.end());
+    return *found;
+}
+
+double intensity(const PolicyPhase& phase, std::string_view cell, std::size_t sector = 0)
+{
+    return phase.request(instrument_named(cell), SectorId{sector});
+}
+
+TEST_CASE("an economy's own plan wins over that of its group, and that over the plan for all")
+{
+    const Scenario scenario = read("[policy.all]\npathway = \"none\"\n"
+                                   "[policy.latecomers]\npathway = \"low_value\"\n"
+                                   "[policy.IDN]\npathway = \"sovereignty\"\n");
+    CHECK(scenario.policies.size() == 16);
+    CHECK(plan_of(scenario, "IDN").phases[0].pathway == "sovereignty");
+    CHECK(plan_of(scenario, "IND").phases[0].pathway == "low_value");
+    CHECK(plan_of(scenario, "USA").phases[0].pathway == "none");
+    CHECK(intensity(plan_of(scenario, "IDN").phases[0], "2X") == 0.8);
+}
+
+TEST_CASE("several pathways join cell by cell, single instruments override them")
+{
+    const Scenario scenario = read("[policy.IND]\npathway = [\"strategic_data\", \"low_value\"]\n"
+                                   "instruments = { 3K = 0.25, open_data = { mobility = 0.9 } }\n");
+    const PolicyPhase& phase = plan_of(scenario, "IND").phases[0];
+    CHECK(intensity(phase, "1L") == 0.8);
+    CHECK(intensity(phase, "2L") == 0.5);
+    CHECK(intensity(phase, "3K") == 0.25);
+    CHECK(intensity(phase, "1D", 0) == 0.8);
+    CHECK(intensity(phase, "1D", 3) == 0.9);
+    CHECK(scenario.policies.size() == 1);
+}
+
+TEST_CASE("a policy begins with the end of the burn-in unless told otherwise, and lasts")
+{
+    const PolicyPhase own =
+        plan_of(read("[policy.IND]\npathway = \"low_value\"\n"), "IND").phases[0];
+    CHECK(own.from == 100);
+    CHECK(own.to > 4000);
+    CHECK(own.ramp_quarters == 8);
+    const PolicyPhase set =
+        plan_of(read("[policy.IND]\npathway = \"low_value\"\nstart = 20\nend = 60\nramp = 0\n"),
+                "IND")
+            .phases[0];
+    CHECK(set.from == 20);
+    CHECK(set.to == 60);
+    CHECK(set.ramp_quarters == 0);
+}
+
+TEST_CASE("phases follow each other; one without an end lasts until the next")
+{
+    const Scenario scenario = read("[[policy.CHL.phase]]\nfrom = 150\npathway = \"all\"\n"
+                                   "[[policy.CHL.phase]]\nfrom = 50\npathway = \"low_value\"\n");
+    const PolicyPlan& plan = plan_of(scenario, "CHL");
+    REQUIRE(plan.phases.size() == 2);
+    CHECK(plan.phases[0].from == 50);
+    CHECK(plan.phases[0].to == 150);
+    CHECK(plan.phases[1].pathway == "all");
+}
+
+TEST_CASE("a selective stance takes sectoral instruments from sectors that are not named")
+{
+    const Scenario scenario = read("[policy.ZAF]\npathway = \"sector_applications\"\n"
+                                   "sectors = [\"mobility\"]\nstance = 0.75\n");
+    const PolicyPhase& phase = plan_of(scenario, "ZAF").phases[0];
+    CHECK(intensity(phase, "4L", 3) == 0.7);
+    CHECK(intensity(phase, "4L", 0) == Approx(0.175));
+    CHECK(intensity(phase, "3L", 0) == 0.5);
+}
+
+TEST_CASE("--pathway is a plan; it comes after the file")
+{
+    const Scenario scenario =
+        read("[policy.IDN]\npathway = \"low_value\"\nstart = 30\n", {"IDN=sovereignty"});
+    const PolicyPhase& phase = plan_of(scenario, "IDN").phases[0];
+    CHECK(phase.pathway == "sovereignty");
+    CHECK(phase.from == 30);
+}
+
+TEST_CASE("a resolved scenario says the same again: policies, windows and switches")
+{
+    const Scenario scenario = read("[policy.latecomers]\npathway = \"strategic_data\"\n"
+                                   "equal_cost = 0.02\nmode = \"adaptive\"\n"
+                                   "goals = { growth = 2, sovereignty = 0.5 }\n"
+                                   "orientation = { skills = 1 }\n"
+                                   "[policy.IDN]\npathway = \"sector_applications\"\n"
+                                   "sectors = [\"mobility\"]\nend = 200\n"
+                                   "[[window]]\nquarter = 160\nstage = \"storage\"\ngain = 0.4\n"
+                                   "[[window]]\nquarter = 120\nstage = 3\nlabel = \"cloud\"\n"
+                                   "[[switch]]\nquarter = 150\nlabel = \"trade opens\"\n"
+                                   "trade.barrier = 0.1\n"
+                                   "[[switch]]\nquarter = 120\nfinance.profit_tax = 0.5\n");
+    CHECK(scenario.windows[0].label == "cloud");
+    REQUIRE(scenario.switches.size() == 2);
+    CHECK(scenario.switches[0].parameters.finance.profit_tax == 0.5);
+    CHECK(scenario.switches[0].parameters.trade.barrier == scenario.parameters.trade.barrier);
+    CHECK(scenario.switches[1].parameters.finance.profit_tax == 0.5);
+    CHECK(scenario.switches[1].parameters.trade.barrier == 0.1);
+    const std::string once = resolved_toml(scenario);
+    const std::string twice = resolved_toml(read(once.substr(once.find('\n') + 1)));
+    CHECK(once == twice);
+}
+
+TEST_CASE("a switch cannot change what a run reads at its start")
+{
+    CHECK_THROWS_AS(read("[[switch]]\nquarter = 5\nrun.seed = 3\n"), InputError);
+    CHECK_THROWS_AS(read("[[switch]]\nquarter = 5\nworld.firms_per_country = 3\n"), InputError);
+    CHECK_THROWS_AS(read("[[switch]]\ntrade.barrier = 0.1\n"), InputError);
+    CHECK_THROWS_AS(read("[[switch]]\nquarter = 5\ntrade.barier = 0.1\n"), InputError);
+    CHECK_THROWS_AS(read("[[switch]]\nquarter = 5\nsector = 1\n"), InputError);
+    CHECK_THROWS_AS(read("[[switch]]\nquarter = 5\nselection.mark_up_low = 0.9\n"), InputError);
+    CHECK_THROWS_AS(read("switch = 1\n"), InputError);
+}
+
+}  // namespace
+}  // namespace latecomer::tests
