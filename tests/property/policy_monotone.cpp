@@ -74,10 +74,8 @@ TEST_CASE("domestic shares at applications rise with the wedge of licensing and 
         with_parameter(world, [](Parameters& p) { p.effects.wedge_licence = 2.0; });
     CHECK(application_share(strong, first) > application_share(weak, first));
     const World low = with_parameter(world, [](Parameters& p) { p.effects.content_floor = 0.0; });
-    const World high = with_parameter(world, [](Parameters& p) { p.effects.content_floor = 1.0; });
-    const World higher = with_intensity(high, "4X", 1.0);
-    CHECK(application_share(high, first) >= application_share(low, first));
-    CHECK(application_share(higher, first) > application_share(low, first));
+    const World high = with_parameter(world, [](Parameters& p) { p.effects.content_floor = 3.0; });
+    CHECK(application_share(high, first) > application_share(low, first));  // a floor of .9
 }
 
 TEST_CASE("the commons rise with data sharing, open data with opening government data")
@@ -125,6 +123,25 @@ TEST_CASE("public debt rises with the size of reserved demand")
     };
     CHECK(debt(0.04, 0.02) > debt(0.01, 0.02));
     CHECK(debt(0.02, 0.04) > debt(0.02, 0.01));
+}
+
+TEST_CASE("domestic sales rise with reserved demand for analytics and for applications")
+{
+    const World world = lived_in_world(GENERATE(1, 2));
+    const auto sales = [&](const World& after, PositionId p) {
+        return after.results[after.pool(first, p)].domestic_sales;
+    };
+    const PositionId app = Positions::application(SectorId{1});
+    const World little = with_parameter(world, [](Parameters& p) {
+        p.effects.procurement_analytics = 0.001;
+        p.effects.procurement_applications = 0.001;
+    });
+    const World much = with_parameter(world, [](Parameters& p) {
+        p.effects.procurement_analytics = 0.05;
+        p.effects.procurement_applications = 0.05;
+    });
+    CHECK(sales(much, Positions::analytics) > sales(little, Positions::analytics));
+    CHECK(sales(much, app) > sales(little, app));
 }
 
 TEST_CASE("chances of success rise with support of search and with skills")
