@@ -85,7 +85,7 @@ FirmRecord make_entrant(const World& world, const EntrantTerms& terms, std::int6
         firm.capability[s] = s > own_stage ? parameters.upstream_discount * k : k;
         firm.experience[s] = terms.experience;
     }
-    equip_entrant(world, firm);
+    equip_entrant(world, terms.country, firm);
     const double size = size_of_new_firm(world.random, Stream::entrant, firm.id, world.quarter,
                                          entrant_size_deviation);
     seed = std::max(entrant_seed(world, terms.country, terms.position, size), 1e-300);

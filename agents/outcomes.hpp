@@ -10,7 +10,7 @@ namespace latecomer {
 struct CountryOutcome {
     double gap_at_start = 0.0;  ///< ln of mean capability at applications over the frontier
     double gap_at_end = 0.0;
-    double caught_up = 0.0;             ///< 1 if more than half of the gap was closed and stayed so
+    double caught_up = 0.0;  ///< 1 if more than half of the gap was closed for 20 quarters
     double quarters_to_catch_up = 0.0;  ///< from the start to the first of these quarters
     double application_share = 0.0;     ///< of domestic firms in home spending, at the end
     double highest_stage = 0.0;         ///< last stage with at least half the frontier; 0: none

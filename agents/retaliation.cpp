@@ -54,7 +54,7 @@ void levy(World& world, CountryId home, CountryId d, double loss)
 {
     const RetaliationParameters& p = world.parameters().retaliation;
     const double sought = p.pass_through * loss;
-    if (sought <= 0.0) {
+    if (sought <= 0.0 || p.tariff_ceiling <= 0.0) {
         return;
     }
     const double imports = quarters_a_year * imports_from(world, home, d);
@@ -64,6 +64,16 @@ void levy(World& world, CountryId home, CountryId d, double loss)
     world.tariff_end(home, d) = world.quarter + p.duration_quarters;
     report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d], tariff,
            "tariff begins");
+}
+
+/// A tariff whose time is over.
+void end_tariff(World& world, CountryId home, CountryId d)
+{
+    if (world.tariffs(home, d) > 0.0 && world.quarter >= world.tariff_end(home, d)) {
+        world.tariffs(home, d) = 0.0;
+        report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d],
+               0.0, "tariff ends");
+    }
 }
 
 }  // namespace
@@ -78,16 +88,9 @@ void retaliate(World& world)
             if (d == home) {
                 continue;
             }
-            if (world.tariffs(home, d) > 0.0) {
-                if (world.quarter >= world.tariff_end(home, d)) {
-                    world.tariffs(home, d) = 0.0;
-                    report(world, EventKind::retaliation, world.countries.key[home],
-                           world.countries.key[d], 0.0, "tariff ends");
-                }
-                continue;
-            }
+            end_tariff(world, home, d);
             const double loss = loss_of(world, home, d);
-            if (answers(world, home, d, loss)) {
+            if (world.tariffs(home, d) == 0.0 && answers(world, home, d, loss)) {
                 levy(world, home, d, loss);
             }
         }

@@ -21,14 +21,38 @@ bool is_open(const World& world, std::size_t window)
     return world.scenario.windows[window].quarter <= world.quarter;
 }
 
+/// Number of the draws of a window: of its quarter, its stage, and its place among equals.
+unsigned draw_of(const World& world, std::size_t window)
+{
+    const auto& windows = world.scenario.windows;
+    const auto is_like = [&](const TechnologyWindow& other) {
+        return other.quarter == windows[window].quarter && other.stage == windows[window].stage;
+    };
+    const auto end = windows.begin() + static_cast<std::ptrdiff_t>(window);
+    const auto before = static_cast<unsigned>(std::count_if(windows.begin(), end, is_like));
+    const auto quarter = static_cast<unsigned>(windows[window].quarter);
+    constexpr unsigned most_alike = 8;  // k < 2^18
+    return (quarter * static_cast<unsigned>(stages) +
+            static_cast<unsigned>(at(windows[window].stage))) *
+               most_alike +
+           before % most_alike;
+}
+
+/// Share of a country's revenue at the window's stage that is made with the old technology.
+double old_share(const World& world, CountryId c, std::size_t window)
+{
+    return world.old_shares[c.at() * world.window_base.size() + window];
+}
+
 WindowTerms terms_of(const World& world, CountryId c, std::size_t n)
 {
     const TechnologyWindow& window = world.scenario.windows[n];
     const std::size_t s = at(window.stage);
     return {n,
+            draw_of(world, n),
             s,
             world.references.frontier[s],
-            1.0 - window.perception_loss * world.old_shares[c.at() * world.window_base.size() + n],
+            1.0 - window.perception_loss * old_share(world, c, n),
             world.window_base[n],
             window.gain,
             window.lock_in};
@@ -38,8 +62,8 @@ WindowTerms terms_of(const World& world, CountryId c, std::size_t n)
 double gain_if_adopted(const World& world, FirmId id, double capability, const WindowTerms& terms)
 {
     const double sight = std::min(1.0, capability / terms.frontier) * terms.visibility;
-    const double u = chance(world.random, Stream::window, identity::bits(id), world.quarter,
-                            static_cast<unsigned>(terms.window));
+    const double u =
+        chance(world.random, Stream::window, identity::bits(id), world.quarter, terms.draw);
     return u < sight ? adoption_gain(capability, terms) : 0.0;
 }
 
@@ -129,12 +153,12 @@ void lead_firms_adopt_windows(World& world)
     }
 }
 
-void equip_entrant(const World& world, FirmRecord& firm)
+void equip_entrant(const World& world, CountryId c, FirmRecord& firm)
 {
     for (std::size_t n = 0; n < world.scenario.windows.size(); ++n) {
         if (is_open(world, n)) {
             const TechnologyWindow& window = world.scenario.windows[n];
-            firm.capability[at(window.stage)] *= el::exp(window.gain);
+            firm.capability[at(window.stage)] *= el::exp(window.gain * old_share(world, c, n));
             firm.windows |= bit(n);
         }
     }

@@ -8,6 +8,7 @@ namespace latecomer {
 /// A window that is open at a stage, as the firms of one country see it (eq. 19).
 struct WindowTerms {
     std::size_t window = 0;
+    unsigned draw = 0;  ///< k of its draws: by the event, whatever other windows there are
     std::size_t stage = 0;
     double frontier = 1.0;    ///< F_s
     double visibility = 1.0;  ///< 1 - lam S^old
@@ -29,8 +30,9 @@ void adopt_windows(World& world, const Block& block, const std::vector<WindowTer
 /// Lead firms do the same.
 void lead_firms_adopt_windows(World& world);
 
-/// What an entrant gains from windows that are open: it starts with the new technology (eq. 19).
-void equip_entrant(const World& world, FirmRecord& firm);
+/// What an entrant of a country gains from windows that are open: it starts with the new technology,
+/// and gains as far as the firms that it imitates still use the old one (eq. 19).
+void equip_entrant(const World& world, CountryId c, FirmRecord& firm);
 
 /// Adds up revenue of firms of a block that have not adopted (S^old of eq. 19).
 void count_old_technology(const World& world, const Block& block, Tally& tally);

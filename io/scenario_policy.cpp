@@ -18,6 +18,10 @@ const std::vector<std::string> plan_keys{
     "equal_cost", "goals", "orientation", "label", "instruments", "phase"};
 const std::vector<std::string> phase_keys{
     "from", "to", "pathway", "ramp", "sectors", "stance", "equal_cost", "label", "instruments"};
+/// What a phase takes from its plan unless it says otherwise.
+const std::vector<std::string> inherited_keys{"ramp", "sectors", "stance", "equal_cost"};
+/// What makes sense only if the plan requests something outside of its phases.
+const std::vector<std::string> own_phase_keys{"start", "end", "label"};
 
 void check_keys(const TomlValue& table, const std::string& section,
                 const std::vector<std::string>& known)
@@ -59,9 +63,21 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
 void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
                    std::vector<std::pair<PolicyPhase, Place>>& phases)
 {
-    const bool requests =
-        table.find("pathway") || table.find("instruments") || table.find("equal_cost");
-    if (!requests) {
+    if (!table.find("pathway") && !table.find("instruments")) {
+        for (const std::string& own : own_phase_keys) {
+            if (const TomlValue* value = table.find(own)) {
+                reject(value->place, text("'", key, '.', own,
+                                          "' is without effect, as the plan itself "
+                                          "requests nothing; give 'pathway' or 'instruments', or "
+                                          "take it out"));
+            }
+        }
+        if (!table.find("phase")) {
+            reject(table.place, text("[", key,
+                                     "] requests nothing; give 'pathway', 'instruments' or "
+                                     "[[",
+                                     key, ".phase]]"));
+        }
         return;
     }
     PolicyPhase phase = read_phase(table, key, parameters);
@@ -76,9 +92,24 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
     phases.emplace_back(std::move(phase), table.place);
 }
 
-void add_phases(const TomlValue& list, const std::string& key, const Parameters& parameters,
+/// A phase with what it takes from its plan.
+TomlValue with_inheritance(const TomlValue& phase, const TomlValue& plan)
+{
+    TomlValue whole = phase;
+    for (const std::string& key : inherited_keys) {
+        const auto said = [&](const TomlEntry& entry) { return entry.key == key; };
+        const auto found = std::ranges::find_if(plan.entries, said);
+        if (found != plan.entries.end() && std::ranges::none_of(phase.entries, said)) {
+            whole.entries.push_back(*found);
+        }
+    }
+    return whole;
+}
+
+void add_phases(const TomlValue& plan, const std::string& key, const Parameters& parameters,
                 std::vector<std::pair<PolicyPhase, Place>>& phases)
 {
+    const TomlValue& list = *plan.find("phase");
     if (!list.is(TomlKind::array)) {
         reject(list.place, text("bad value ", shown(list), " for '", key, "' (write [[", key,
                                 "]] above the keys of each phase)"));
@@ -89,7 +120,7 @@ void add_phases(const TomlValue& list, const std::string& key, const Parameters&
                    text("a phase of '", key, "' needs 'from', its first quarter; add it"));
         }
         check_keys(item, key, phase_keys);
-        PolicyPhase phase = read_phase(item, key, parameters);
+        PolicyPhase phase = read_phase(with_inheritance(item, plan), key, parameters);
         phase.from = read_quarter(*item.find("from"), text(key, ".from"), "First quarter.");
         phase.to = last_quarter + 1;
         if (const TomlValue* to = item.find("to")) {
@@ -154,8 +185,8 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
     }
     std::vector<std::pair<PolicyPhase, Place>> phases;
     add_own_phase(table, key, parameters, phases);
-    if (const TomlValue* list = table.find("phase")) {
-        add_phases(*list, text(key, ".phase"), parameters, phases);
+    if (table.find("phase")) {
+        add_phases(table, text(key, ".phase"), parameters, phases);
     }
     plan.phases = in_order(std::move(phases), key);
     return plan;

@@ -3,6 +3,8 @@
 #include "io/scenario_values.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace latecomer {
 namespace {
@@ -13,6 +15,26 @@ constexpr std::size_t most_switches = 1000;
 bool is_fixed(std::string_view section)
 {
     return section == "run" || section == "world" || section == "output" || section == "windows";
+}
+
+/// Parameters that only the initial state reads, in sections that can be switched otherwise.
+constexpr std::array used_up{
+    std::pair{"learning", "search_share"},     std::pair{"government", "budget_share"},
+    std::pair{"macro", "capability_exponent"}, std::pair{"macro", "adoption_start"},
+    std::pair{"macro", "adoption_start_lead"}, std::pair{"macro", "demand_start"},
+    std::pair{"trade", "initial_domestic"},    std::pair{"trade", "taste_floor"},
+};
+
+void check_not_used_up(const TomlEntry& section)
+{
+    for (const TomlEntry& entry : section.value.entries) {
+        for (const auto& [name, key] : used_up) {
+            if (section.key == name && entry.key == key) {
+                reject(entry.place, text("a switch cannot change '", name, '.', key,
+                                         "', which a run reads at its start; take it out"));
+            }
+        }
+    }
 }
 
 std::int64_t quarter_of(const TomlValue& item)
@@ -30,6 +52,7 @@ ParameterSwitch apply_switch(const TomlValue& item, ScenarioDraft& after)
     ParameterSwitch change;
     change.quarter = quarter_of(item);
     for (const TomlEntry& entry : item.entries) {
+        check_not_used_up(entry);
         if (entry.key == "quarter") {
             continue;
         }
