@@ -67,21 +67,6 @@ void public_spending(const World& world, std::span<double> values)
     }
 }
 
-/// Share of foreign lead firms that are present in each way.
-template <Presence mode>
-void presence_share(const World& world, std::span<double> values)
-{
-    for (const CountryId c : world.countries.indices()) {
-        double foreign = 0.0;
-        double present = 0.0;
-        for (const LeadId l : world.leads.indices()) {
-            foreign += world.leads.home[l] != c ? 1.0 : 0.0;
-            present += world.leads.presence(l, c) == mode ? 1.0 : 0.0;
-        }
-        values[c.at()] = foreign > 0.0 ? present / foreign : missing;
-    }
-}
-
 const std::vector<Axis> by_country{Axis::country};
 const std::vector<Axis> by_country_stage{Axis::country, Axis::stage};
 const std::vector<Axis> by_country_sector{Axis::country, Axis::sector};
@@ -137,13 +122,6 @@ std::vector<Output> countries()
          flow<&CountryFlows::data_not_captured>},
         {"data_received", "unit of data/quarter", by_country, "18", "Data brought home from abroad",
          flow<&CountryFlows::data_received>},
-        {"offshore_share", "1", by_country, "30",
-         "Share of foreign lead firms that serve the country from offshore",
-         presence_share<Presence::offshore>},
-        {"region_share", "1", by_country, "30", "Share of foreign lead firms with a local region",
-         presence_share<Presence::region>},
-        {"venture_share", "1", by_country, "30", "Share of foreign lead firms in a joint venture",
-         presence_share<Presence::venture>},
     };
 }
 

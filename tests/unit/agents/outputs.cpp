@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
@@ -125,11 +126,11 @@ TEST_CASE("deciles of capability are in order and below the best")
 TEST_CASE("shares of ways to be present add up where there are foreign lead firms")
 {
     const World world = some_world();
-    const std::vector<double> offshore = values_of(world, "offshore_share");
-    const std::vector<double> region = values_of(world, "region_share");
-    const std::vector<double> venture = values_of(world, "venture_share");
-    CHECK(offshore[0] + region[0] + venture[0] == Approx(1.0));
-    CHECK(std::isnan(offshore[2]));
+    const std::vector<double> shares = values_of(world, "presence_share");
+    const std::size_t modes = axis_labels(world, Axis::mode).size();
+    CHECK(std::accumulate(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(modes),
+                          0.0) == Approx(1.0));
+    CHECK(std::isnan(shares[2 * modes]));
 }
 
 TEST_CASE("the Gini coefficient of one and three is a quarter")
