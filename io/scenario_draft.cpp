@@ -153,7 +153,7 @@ void reject_key(const TomlEntry& entry, std::string_view section,
     const bool is_section = section.empty() && entry.value.is(TomlKind::table);
     const std::string name = section.empty() ? entry.key : text(section, '.', entry.key);
     std::string all;
-    if (hint.empty() && known.size() <= 12) {
+    if (hint.empty() && known.size() <= 16) {
         all = " Known here:";
         for (const std::string& key : known) {
             all += text(all.back() == ':' ? " " : ", ", key);
