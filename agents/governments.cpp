@@ -135,6 +135,16 @@ void hand_out(World& world, CountryId c, const CostBasis& basis)
     world.flows[c].services = world.flows[c].spending - to_markets - subsidy;
 }
 
+/// The plan that the scenario has for a country.
+std::optional<std::size_t> plan_index(const World& world, CountryId c)
+{
+    const auto& plans = world.scenario.policies;
+    const auto found =
+        std::ranges::find(plans, world.countries.key[c], &PolicyPlan::country) - plans.begin();
+    const auto index = static_cast<std::size_t>(found);
+    return index < plans.size() ? std::optional{index} : std::nullopt;
+}
+
 }  // namespace
 
 CostBasis cost_basis(const World& world, CountryId c)
@@ -179,14 +189,24 @@ void make_governments(World& world)
     const PolicyMix none = no_policy(world.positions.sectors());
     for (const CountryId c : world.countries.indices()) {
         Government& government = world.governments[c];
-        const auto& plans = world.scenario.policies;
-        for (std::size_t i = 0; i < plans.size(); ++i) {
-            if (plans[i].country == world.countries.key[c]) {
-                government.plan = i;
-            }
-        }
+        government.plan = plan_index(world, c);
         government.target = government.origin = government.requested = government.effective = none;
         government.spending = none;
+    }
+}
+
+void take_up_plans(World& world, const Scenario& before)
+{
+    const auto& plans = world.scenario.policies;
+    for (const CountryId c : world.countries.indices()) {
+        Government& government = world.governments[c];
+        const auto old_plan = government.plan;
+        government.plan = plan_index(world, c);
+        const bool is_same =
+            old_plan && government.plan && before.policies[*old_plan] == plans[*government.plan];
+        if (!is_same) {
+            government.phase = std::nullopt;
+        }
     }
 }
 

@@ -205,7 +205,7 @@ void make_policy_state(World& world)
 
 }  // namespace
 
-World make_world(const Scenario& scenario, const mpi::Communicator& comm)
+World make_empty_world(const Scenario& scenario)
 {
     const Parameters& parameters = scenario.parameters;
     const std::vector<Economy> economies = economies_of(scenario);
@@ -228,8 +228,19 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     world.flows.resize(economies.size());
     world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
     world.final_demand.resize(economies.size());
+    world.references.mean.resize(economies.size());
+    world.references.best.resize(economies.size());
+    world.references.mean_revenue.resize(world.positions.size());
+    world.references.mean_units.resize(world.positions.size());
+    world.firms = FirmStore(pools);
     make_policy_state(world);
+    return world;
+}
 
+World make_world(const Scenario& scenario, const mpi::Communicator& comm)
+{
+    const std::vector<Economy> economies = economies_of(scenario);
+    World world = make_empty_world(scenario);
     make_firms(world, economies, initial_pools(world, economies), comm);
     const Column<PoolId, double> weighted_capability = measure_pools(world, comm);
     share_out_initial_sales(world, weighted_capability);

@@ -146,28 +146,28 @@ void Outcomes::observe(const World& world)
 {
     const std::size_t n = world.countries.size();
     const bool is_start = world.quarter == world.parameters().run.burn_in + 1;
-    if (is_start || start_.gap.empty()) {
-        start_ = {};
+    if (is_start || memory_.start.gap.empty()) {
+        memory_.start = {};
         for (const CountryId c : world.countries.indices()) {
-            start_.gap.push_back(gap_at(world, c, Stage::applications));
-            start_.units.push_back(units_used(world, c));
+            memory_.start.gap.push_back(gap_at(world, c, Stage::applications));
+            memory_.start.units.push_back(units_used(world, c));
         }
         for (const PositionId p : world.positions.indices()) {
-            start_.leader.push_back(leader_at(world, p));
+            memory_.start.leader.push_back(static_cast<std::int64_t>(leader_at(world, p)));
         }
-        public_cost_.assign(n, 0.0);
-        held_.assign(n, 0);
-        caught_up_after_.assign(n, none);
-        first_quarter_ = world.quarter;
+        memory_.public_cost.assign(n, 0.0);
+        memory_.held.assign(n, 0);
+        memory_.caught_up_after.assign(n, none);
+        memory_.first_quarter = world.quarter;
     }
     for (const CountryId c : world.countries.indices()) {
-        public_cost_[c.at()] += world.flows[c].spending;
-        const bool closed =
-            gap_at(world, c, Stage::applications) > part_closed * std::min(0.0, start_.gap[c.at()]);
-        held_[c.at()] = closed ? held_[c.at()] + 1 : 0;
-        if (held_[c.at()] == quarters_held && std::isnan(caught_up_after_[c.at()])) {
-            caught_up_after_[c.at()] =
-                static_cast<double>(world.quarter - first_quarter_ + 1 - quarters_held);
+        memory_.public_cost[c.at()] += world.flows[c].spending;
+        const bool closed = gap_at(world, c, Stage::applications) >
+                            part_closed * std::min(0.0, memory_.start.gap[c.at()]);
+        memory_.held[c.at()] = closed ? memory_.held[c.at()] + 1 : 0;
+        if (memory_.held[c.at()] == quarters_held && std::isnan(memory_.caught_up_after[c.at()])) {
+            memory_.caught_up_after[c.at()] =
+                static_cast<double>(world.quarter - memory_.first_quarter + 1 - quarters_held);
         }
     }
 }
@@ -177,17 +177,17 @@ std::vector<CountryOutcome> Outcomes::countries(const World& world) const
     std::vector<CountryOutcome> result(world.countries.size());
     for (const CountryId c : world.countries.indices()) {
         CountryOutcome& outcome = result[c.at()];
-        const bool observed = !start_.gap.empty();
-        outcome.gap_at_start = observed ? start_.gap[c.at()] : none;
+        const bool observed = !memory_.start.gap.empty();
+        outcome.gap_at_start = observed ? memory_.start.gap[c.at()] : none;
         outcome.gap_at_end = gap_at(world, c, Stage::applications);
-        outcome.quarters_to_catch_up = observed ? caught_up_after_[c.at()] : none;
+        outcome.quarters_to_catch_up = observed ? memory_.caught_up_after[c.at()] : none;
         outcome.caught_up = std::isnan(outcome.quarters_to_catch_up) ? 0.0 : 1.0;
         outcome.application_share = observed ? domestic_applications(world, c) : none;
         outcome.highest_stage = highest_stage(world, c);
-        outcome.public_cost = observed ? public_cost_[c.at()] : 0.0;
+        outcome.public_cost = observed ? memory_.public_cost[c.at()] : 0.0;
         const double closed = outcome.gap_at_end - outcome.gap_at_start;
         outcome.cost_per_gap = closed > 0.0 ? outcome.public_cost / closed : none;
-        const double units = observed ? start_.units[c.at()] : 0.0;
+        const double units = observed ? memory_.start.units[c.at()] : 0.0;
         outcome.welfare = units > 0.0 ? units_used(world, c) / units : none;
     }
     return result;
@@ -201,11 +201,14 @@ WorldOutcome Outcomes::of_world(const World& world) const
     outcome.application_share =
         latecomer_share(world, [&](PositionId p) { return world.positions[p].sector.has_value(); });
     for (const PositionId p : world.positions.indices()) {
-        const bool changed = !start_.leader.empty() && start_.leader[p.at()] != leader_at(world, p);
+        const bool changed =
+            !memory_.start.leader.empty() &&
+            memory_.start.leader[p.at()] != static_cast<std::int64_t>(leader_at(world, p));
         outcome.leadership_changes += changed ? 1.0 : 0.0;
     }
     for (const CountryId c : world.countries.indices()) {
-        const bool caught_up = !caught_up_after_.empty() && !std::isnan(caught_up_after_[c.at()]);
+        const bool caught_up =
+            !memory_.caught_up_after.empty() && !std::isnan(memory_.caught_up_after[c.at()]);
         const bool is_latecomer = world.countries.role[c] == CountryRole::latecomer;
         outcome.catch_ups += caught_up && is_latecomer ? 1.0 : 0.0;
     }

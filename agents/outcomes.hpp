@@ -38,25 +38,36 @@ struct OutcomeRow {
 std::span<const OutcomeRow<CountryOutcome>> country_outcomes();
 std::span<const OutcomeRow<WorldOutcome>> world_outcomes();
 
+/// What Outcomes remember of a run; empty before the first quarter.
+struct OutcomesMemory {
+    struct Start {
+        std::vector<double> gap;
+        std::vector<double> units;
+        std::vector<std::int64_t> leader;  ///< by position
+    };
+    Start start;
+    std::vector<double> public_cost;
+    std::vector<std::int64_t> held;       ///< quarters in a row with half of the gap closed
+    std::vector<double> caught_up_after;  ///< NaN: not yet
+    std::uint32_t first_quarter = 0;
+};
+
 /// Watches a run and tells its outcomes.  The start is the end of the burn-in, or the first quarter
 /// of a run that is not longer.
 class Outcomes {
 public:
+    Outcomes() = default;
+    explicit Outcomes(OutcomesMemory memory) : memory_{std::move(memory)} {}
+
     void observe(const World& world);
     std::vector<CountryOutcome> countries(const World& world) const;
     WorldOutcome of_world(const World& world) const;
 
+    /// What it takes to go on after a restart.
+    const OutcomesMemory& memory() const { return memory_; }
+
 private:
-    struct Start {
-        std::vector<double> gap;
-        std::vector<double> units;
-        std::vector<std::size_t> leader;  // by position
-    };
-    Start start_;
-    std::vector<double> public_cost_;
-    std::vector<std::int64_t> held_;       // quarters in a row with half of the gap closed
-    std::vector<double> caught_up_after_;  // NaN: not yet
-    std::uint32_t first_quarter_ = 0;
+    OutcomesMemory memory_;
 };
 
 }  // namespace latecomer

@@ -1,6 +1,7 @@
 #include "agents/switches.hpp"
 
 #include "agents/events.hpp"
+#include "agents/governments.hpp"
 
 namespace latecomer {
 
@@ -14,6 +15,19 @@ void switch_parameters(World& world)
                    change.label.empty() ? "parameters change" : change.label);
         }
     }
+}
+
+void continue_with(World& world, const Scenario& scenario)
+{
+    const Scenario before = world.scenario;
+    world.scenario = scenario;
+    for (const ParameterSwitch& change : scenario.switches) {
+        if (change.quarter < world.quarter) {
+            world.scenario.parameters = change.parameters;
+        }
+    }
+    world.positions = Positions(world.scenario.parameters);
+    take_up_plans(world, before);
 }
 
 }  // namespace latecomer

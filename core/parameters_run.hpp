@@ -66,11 +66,21 @@ static_assert(fully_declared<WorldParameters>);
 enum class Precision : std::int64_t { f64, f32 };
 
 /// What a run writes besides its series; never changes a result.  TOML section [output].
+/// When a run writes checkpoints.
+enum class CheckpointRule : std::int64_t { automatic, quarters, minutes, none };
+
+/// What a run does when a snapshot or checkpoint finds no room.
+enum class WhenFull : std::int64_t { stop, go_on };
+
 struct OutputParameters {
     std::int64_t snapshot_every = 0;
     Precision snapshot_precision = Precision::f64;
     std::vector<std::string> snapshot_fields{};
-    std::int64_t checkpoint_every = 0;
+    CheckpointRule checkpoint_rule = CheckpointRule::automatic;
+    std::int64_t checkpoint_every = 50;
+    double checkpoint_minutes = 60.0;
+    double hours_between_failures = 24.0;
+    WhenFull when_full = WhenFull::stop;
     std::int64_t flow_matrix_countries = 32;
 
     static constexpr auto table = std::tuple{
@@ -84,9 +94,29 @@ struct OutputParameters {
                         "Floating-point format of firm snapshots."},
         Parameter{"snapshot_fields", &OutputParameters::snapshot_fields, "1", any_number,
                   unexplored, "", "choice", "Columns of firm snapshots; empty: all of them."},
+        ChoiceParameter{"checkpoint_rule",
+                        &OutputParameters::checkpoint_rule,
+                        {"auto", "quarters", "minutes", "none"},
+                        "",
+                        "choice",
+                        "When checkpoints are written; auto: as often as pays, from the time that "
+                        "one takes and the time between failures."},
         Parameter{"checkpoint_every", &OutputParameters::checkpoint_every, "quarter",
-                  Interval{0, 4000}, unexplored, "", "choice",
-                  "Quarters between checkpoints; 0: none."},
+                  Interval{1, 4000}, unexplored, "", "choice",
+                  "Quarters between checkpoints, by the rule of that name."},
+        Parameter{"checkpoint_minutes", &OutputParameters::checkpoint_minutes, "minute",
+                  Interval{0.001, 100000}, unexplored, "", "choice",
+                  "Minutes between checkpoints, by the rule of that name."},
+        Parameter{"hours_between_failures", &OutputParameters::hours_between_failures, "hour",
+                  Interval{0.001, 1000000}, unexplored, "", "choice",
+                  "Mean time between failures of the machine, for the rule 'auto'."},
+        ChoiceParameter{"when_full",
+                        &OutputParameters::when_full,
+                        {"stop", "go_on"},
+                        "",
+                        "choice",
+                        "What happens when there is no room for a snapshot or checkpoint: the run "
+                        "stops, or goes on without it."},
         Parameter{"flow_matrix_countries", &OutputParameters::flow_matrix_countries, "country",
                   Interval{0, 1022}, unexplored, "", "choice",
                   "Most countries for which flows between all pairs are recorded."},

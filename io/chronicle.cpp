@@ -8,6 +8,8 @@
 
 #include <cerrno>
 #include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <sstream>
 
 namespace latecomer::io {
@@ -51,18 +53,43 @@ std::vector<std::string> cells_of(const std::string& line)
     return cells;
 }
 
+constexpr std::string_view header = "quarter,kind,who,where,value,label\n";
+
+/// The complete lines of an earlier chronicle on quarters before this one.
+std::string lines_before(std::uint32_t quarter, const std::filesystem::path& path)
+{
+    std::ifstream file{path};
+    std::string kept;
+    std::string line;
+    std::getline(file, line);  // the header
+    while (std::getline(file, line) && !file.eof()) {
+        if (std::strtoul(line.c_str(), nullptr, 10) < quarter) {
+            kept += line + '\n';
+        }
+    }
+    if (!file.eof()) {
+        throw_file_error("read", path, reason(errno));
+    }
+    return kept;
+}
+
 }  // namespace
 
-Chronicle::Chronicle(const std::filesystem::path& path, const mpi::Communicator& comm) : path_{path}
+Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
+                     const std::filesystem::path& earlier, const mpi::Communicator& comm)
+    : path_{path}
 {
     do_and_agree(comm, [&] {
-        if (comm.is_root()) {
-            file_.open(path_, std::ios::trunc);
-            file_ << "quarter,kind,who,where,value,label\n" << std::flush;
-            if (!file_) {
-                throw_file_error("write", path_, reason(errno));
-            }
+        if (!comm.is_root()) {
+            return;
         }
+        std::string content{header};
+        if (quarters > 0) {
+            content += lines_before(quarters, earlier);
+        }
+        publish_text(path_, content);
+        file_ = RawFile::open_to_write(path_);
+        end_ = content.size();
     });
 }
 
@@ -75,25 +102,22 @@ void Chronicle::record(const World& world, const mpi::Communicator& comm)
         if (!comm.is_root()) {
             return;
         }
+        std::string lines;
         for (const Event& event : world.events) {
-            file_ << event.quarter << ',' << event_names[static_cast<std::size_t>(event.kind)]
-                  << ',' << cell(event.who) << ',' << cell(event.where) << ','
-                  << number(event.value) << ',' << cell(event.label) << '\n';
+            lines += text(event.quarter, ',', event_names[static_cast<std::size_t>(event.kind)],
+                          ',', cell(event.who), ',', cell(event.where), ',', number(event.value),
+                          ',', cell(event.label), '\n');
         }
-        if (!file_.flush()) {
-            throw_file_error("write", path_, reason(errno));
-        }
+        file_.write(end_, std::as_bytes(std::span{lines}));
+        end_ += lines.size();
     });
 }
 
-void Chronicle::finish(const mpi::Communicator& comm)
+void Chronicle::sync(const mpi::Communicator& comm)
 {
     do_and_agree(comm, [&] {
         if (comm.is_root()) {
-            file_.close();
-            if (!file_) {
-                throw_file_error("write", path_, reason(errno));
-            }
+            file_.sync();
         }
     });
 }

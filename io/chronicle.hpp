@@ -1,10 +1,10 @@
 #pragma once
 
 #include "agents/outcomes.hpp"
+#include "io/raw_file.hpp"
 #include "mpi/communicator.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -14,18 +14,22 @@ namespace latecomer::io {
 /// writes; the file grows with the run.
 class Chronicle {
 public:
-    /// Collective.  @throws FileError
-    Chronicle(const std::filesystem::path& path, const mpi::Communicator& comm);
+    /// Begins with what `earlier`, the chronicle of the run that this one continues, says of the
+    /// first `quarters`; it may be the file that is replaced.  Collective.
+    /// @throws FileError
+    Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
+              const std::filesystem::path& earlier, const mpi::Communicator& comm);
 
     /// Adds the events of the quarter just ended.  Collective.  @throws FileError
     void record(const World& world, const mpi::Communicator& comm);
 
-    /// Collective.  @throws FileError
-    void finish(const mpi::Communicator& comm);
+    /// Waits until the disk has what was recorded.  Collective.  @throws FileError
+    void sync(const mpi::Communicator& comm);
 
 private:
     std::filesystem::path path_;
-    std::ofstream file_;  // rank 0 only
+    RawFile file_;  // rank 0 only
+    std::uint64_t end_ = 0;
 };
 
 /// outcomes.csv: a line for each country, and one for the world.  Collective.  @throws FileError

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ std::size_t size_of(Type type);
 /// How the values of a dataset lie on disk.
 enum class Storage {
     plain,       ///< one piece, allocated and filled at creation
+    raw,         ///< one piece, allocated but not filled: all of it will be written
     checked,     ///< in chunks, each with a checksum
     compressed,  ///< in chunks, shuffled, deflated, each with a checksum
 };
@@ -88,6 +90,9 @@ public:
     /// Writes all values of a dataset of texts.
     void write_texts(std::span<const std::string> values);
     std::vector<std::string> read_texts() const;
+
+    /// Where in the file the values lie, a multiple of 8, if they do in one piece and there are any.
+    std::optional<std::uint64_t> place() const;
 
     void set_attribute(const Attribute& attribute);
 

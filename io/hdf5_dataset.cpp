@@ -141,6 +141,12 @@ std::vector<std::string> Dataset::read_texts() const
     return values;
 }
 
+std::optional<std::uint64_t> Dataset::place() const
+{
+    const haddr_t place = H5Dget_offset(handle_.id());
+    return place == HADDR_UNDEF ? std::nullopt : std::optional<std::uint64_t>{place};
+}
+
 void Dataset::set_attribute(const Attribute& attribute)
 {
     native::write_attribute(handle_.id(), attribute, file_);

@@ -23,6 +23,8 @@ Hdf5Handle access_properties(const std::string& path)
     check(H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "open", path, "");
     check(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_SEMI), "open", path, "");
     check(H5Pset_sieve_buf_size(properties.id(), 0), "open", path, "");
+    constexpr hsize_t word = 8;  // values in one piece begin at whole words: see io/seal.hpp
+    check(H5Pset_alignment(properties.id(), 1, word), "open", path, "");
     return properties;
 }
 
@@ -46,9 +48,10 @@ Hdf5Handle creation_properties(const DatasetShape& shape, const std::string& fil
     for (const std::uint64_t extent : shape.extents) {
         has_values = has_values && extent > 0;
     }
-    if (shape.storage == Storage::plain || !has_values) {
+    if (shape.storage == Storage::plain || shape.storage == Storage::raw || !has_values) {
+        const bool is_raw = shape.storage == Storage::raw;
         H5Pset_alloc_time(id, H5D_ALLOC_TIME_EARLY);
-        H5Pset_fill_time(id, H5D_FILL_TIME_ALLOC);
+        H5Pset_fill_time(id, is_raw ? H5D_FILL_TIME_NEVER : H5D_FILL_TIME_ALLOC);
         return properties;
     }
     const std::vector<hsize_t> chunk(shape.chunk.begin(), shape.chunk.end());

@@ -43,10 +43,13 @@ public:
 
     void reserve(std::uint64_t bytes)
     {
-        const off_t end = ::lseek(number_, 0, SEEK_END);
-        if (::fallocate(number_, 0, end, static_cast<off_t>(bytes)) != 0 && errno != EOPNOTSUPP &&
-            errno != ENOSYS) {
-            throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
+        allocate(::lseek(number_, 0, SEEK_END), static_cast<off_t>(bytes));
+    }
+
+    void reserve_whole()
+    {
+        if (const off_t end = ::lseek(number_, 0, SEEK_END); end > 0) {
+            allocate(0, end);
         }
     }
 
@@ -59,6 +62,13 @@ public:
     }
 
 private:
+    void allocate(off_t begin, off_t bytes)
+    {
+        if (::fallocate(number_, 0, begin, bytes) != 0 && errno != EOPNOTSUPP && errno != ENOSYS) {
+            throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
+        }
+    }
+
     std::filesystem::path path_;
     int number_;
 };
@@ -73,6 +83,11 @@ std::filesystem::path draft_of(const std::filesystem::path& path)
 void reserve_draft(const std::filesystem::path& path, std::uint64_t bytes)
 {
     Descriptor{draft_of(path), O_RDWR}.reserve(bytes);
+}
+
+void reserve_whole_draft(const std::filesystem::path& path)
+{
+    Descriptor{draft_of(path), O_RDWR}.reserve_whole();
 }
 
 void publish(const std::filesystem::path& path)

@@ -15,6 +15,10 @@ std::filesystem::path draft_of(const std::filesystem::path& path);
 /// @throws FileError
 void reserve_draft(const std::filesystem::path& path, std::uint64_t bytes);
 
+/// The same for all that the draft holds by its length: places that were skipped get room.
+/// @throws FileError
+void reserve_whole_draft(const std::filesystem::path& path);
+
 /// Moves the finished draft to its final name, in place of what may stand there.
 ///
 /// The data reach the disk before the name does, so neither a killed process nor a lost machine

@@ -9,6 +9,9 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <fstream>
+#include <functional>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -125,6 +128,47 @@ bool is_as_good_as_empty(const fs::path& path)
     return !error;
 }
 
+std::string content_of(const fs::path& path)
+{
+    std::ifstream file{path};
+    std::ostringstream all;
+    all << file.rdbuf();
+    return all.str();
+}
+
+/// The next line that a run may not change when it goes on: comments and when checkpoints are
+/// written are of no consequence.
+bool next_line(std::istream& lines, std::string& line)
+{
+    while (std::getline(lines, line)) {
+        if (!line.starts_with('#') && !line.starts_with("checkpoint_") &&
+            !line.starts_with("hours_between_failures") && !line.starts_with("when_full")) {
+            return true;
+        }
+    }
+    line.clear();
+    return false;
+}
+
+/// Refuses to resume another scenario than that of the folder.
+void check_same_scenario(const fs::path& path, std::string_view run_toml)
+{
+    std::istringstream there{content_of(path / "run.toml")};
+    std::istringstream now{std::string{run_toml}};
+    std::string line_there;
+    std::string line_now;
+    bool both = true;
+    while (both) {
+        both = next_line(there, line_there);
+        both = next_line(now, line_now) && both;
+        if (line_there != line_now) {
+            throw InputError(text("cannot resume '", path.string(), "': it was begun with '",
+                                  line_there, "', now it is '", line_now,
+                                  "'; use the same scenario and settings, or 'latecomer branch'"));
+        }
+    }
+}
+
 void check_content(const fs::path& path, Existing existing)
 {
     std::error_code error;
@@ -133,7 +177,8 @@ void check_content(const fs::path& path, Existing existing)
             const bool done = fs::exists(path / "DONE", error);
             throw InputError(text("run folder '", path.string(), "' exists already (it holds ",
                                   done ? "a finished" : "an unfinished",
-                                  " run): choose another --out, or replace it with --overwrite"));
+                                  " run): go on with --resume, replace it with --overwrite, or "
+                                  "choose another --out"));
         }
     } else if (!is_as_good_as_empty(path)) {
         throw InputError(text("cannot use '", path.string(),
@@ -181,7 +226,8 @@ void remove_if_empty(const std::vector<fs::path>& folders)
 }
 
 /// Makes the folder and locks it.  @return the folders that are new
-std::vector<fs::path> set_up(const fs::path& path, Existing existing, std::string_view run_toml)
+std::vector<fs::path> set_up(const fs::path& path, Existing existing, std::string_view run_toml,
+                             bool& was_there)
 {
     check_folder(path, existing);
     std::vector<fs::path> made = make_folders(path);
@@ -191,7 +237,12 @@ std::vector<fs::path> set_up(const fs::path& path, Existing existing, std::strin
         take_lock(lock);
         locked = true;
         check_content(path, existing);  // again: another run may just have ended
-        remove_run(path);
+        if (existing == Existing::resume && is_run_folder(path)) {
+            check_same_scenario(path, run_toml);
+            was_there = true;
+        } else {
+            remove_run(path);
+        }
         publish_text(path / "run.toml", run_toml);
         return made;
     } catch (...) {
@@ -216,13 +267,22 @@ void check_run_folder(const fs::path& path, Existing existing, const mpi::Commun
     });
 }
 
+void check_same_run(const fs::path& path, std::string_view run_toml, const mpi::Communicator& comm)
+{
+    do_and_agree<InputError>(comm, [&] {
+        if (comm.is_root() && is_run_folder(path)) {
+            check_same_scenario(path, run_toml);
+        }
+    });
+}
+
 RunFolder::RunFolder(const fs::path& path, Existing existing, std::string_view run_toml,
                      const mpi::Communicator& comm)
     : path_{path}
 {
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
-            made_ = set_up(path_, existing, run_toml);
+            made_ = set_up(path_, existing, run_toml, was_there_);
             holds_lock_ = true;
         }
     });
@@ -234,7 +294,7 @@ RunFolder::~RunFolder()
         return;
     }
     std::error_code ignored;
-    if (!fs::exists(series(), ignored)) {
+    if (!was_there_ && !fs::exists(series(), ignored)) {
         fs::remove(path_ / "run.toml", ignored);  // nothing was computed: leave no trace
     }
     fs::remove(path_ / "run.lock", ignored);
@@ -246,12 +306,92 @@ fs::path RunFolder::series() const
     return path_ / "series.h5";
 }
 
-fs::path RunFolder::firms(std::uint32_t quarter) const
+namespace {
+
+std::string numbered(std::string_view stem, std::uint32_t quarter)
 {
     std::string number = std::to_string(quarter);
     constexpr std::size_t digits = 4;  // quarters of a run have no more
     number.insert(0, digits - std::min(digits, number.size()), '0');
-    return path_ / "firms" / text("firms_", number, ".h5");
+    return text(stem, '_', number, ".h5");
+}
+
+/// Checkpoints under their final names, newest first.
+std::vector<fs::path> list_checkpoints(const fs::path& run)
+{
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator{run / "checkpoints", error}) {
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with(".tmp") && matches(name, "ckpt_#.h5")) {
+            found.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(found, std::greater{});  // numbers have equally many digits
+    return found;
+}
+
+}  // namespace
+
+fs::path RunFolder::firms(std::uint32_t quarter) const
+{
+    return path_ / "firms" / numbered("firms", quarter);
+}
+
+fs::path RunFolder::chronicle() const
+{
+    return path_ / "events.csv";
+}
+
+fs::path RunFolder::outcomes() const
+{
+    return path_ / "outcomes.csv";
+}
+
+fs::path RunFolder::checkpoint(std::uint32_t quarter) const
+{
+    return path_ / "checkpoints" / numbered("ckpt", quarter);
+}
+
+void RunFolder::drop_old_checkpoints() const
+{
+    constexpr std::size_t kept = 2;
+    const std::vector<fs::path> all = list_checkpoints(path_);
+    std::error_code ignored;
+    for (std::size_t i = kept; i < all.size(); ++i) {
+        fs::remove(all[i], ignored);
+    }
+}
+
+std::vector<fs::path> checkpoints_in(const fs::path& run, const mpi::Communicator& comm)
+{
+    std::string names;
+    if (comm.is_root()) {
+        for (const fs::path& path : list_checkpoints(run)) {
+            names += path.filename().string() + '\n';
+        }
+    }
+    std::istringstream lines{comm.broadcast(std::move(names))};
+    std::vector<fs::path> paths;
+    for (std::string name; std::getline(lines, name);) {
+        paths.push_back(run / "checkpoints" / name);
+    }
+    return paths;
+}
+
+std::string finished_hash(const fs::path& run, const mpi::Communicator& comm)
+{
+    std::string hash;
+    if (comm.is_root()) {
+        std::ifstream file{run / "DONE"};
+        std::getline(file, hash);
+    }
+    return comm.broadcast(std::move(hash));
+}
+
+std::string scenario_of_run(const fs::path& run, const mpi::Communicator& comm)
+{
+    return comm.broadcast(comm.is_root() ? content_of(run / "run.toml") : std::string{});
 }
 
 void RunFolder::finish(std::uint64_t state_hash, std::uint32_t quarters,

@@ -10,13 +10,29 @@
 namespace latecomer::io {
 
 /// What to do where a run already lies in the folder.
-enum class Existing { refuse, overwrite };
+enum class Existing { refuse, overwrite, resume };
 
 /// Checks that a run could be put into the folder and writes nothing.  Collective.
 /// @throws InputError if it is in use, holds a run that may not be overwritten or foreign files,
 ///         is no folder or cannot be written
 void check_run_folder(const std::filesystem::path& path, Existing existing,
                       const mpi::Communicator& comm);
+
+/// Checks that the run in the folder, if there is one, has this scenario.  Collective.
+/// @throws InputError that names the first line that differs
+void check_same_run(const std::filesystem::path& path, std::string_view run_toml,
+                    const mpi::Communicator& comm);
+
+/// The checkpoints in a run folder, newest first; on rank 0 only is the disk touched.  Collective.
+std::vector<std::filesystem::path> checkpoints_in(const std::filesystem::path& run,
+                                                  const mpi::Communicator& comm);
+
+/// What DONE says: the line with the state hash; empty if the run in this folder is not finished.
+/// Collective.
+std::string finished_hash(const std::filesystem::path& run, const mpi::Communicator& comm);
+
+/// The scenario of a run, as run.toml in its folder says it; empty if there is none.  Collective.
+std::string scenario_of_run(const std::filesystem::path& run, const mpi::Communicator& comm);
 
 /// The folder of a run, locked against other runs while this object lives.
 ///
@@ -26,6 +42,8 @@ void check_run_folder(const std::filesystem::path& path, Existing existing,
 class RunFolder {
 public:
     /// Makes the folder with run.lock and run.toml.  Collective.
+    ///
+    /// To resume, the folder must hold a run of the same scenario; without any run, one begins.
     /// @throws InputError as check_run_folder; then everything is as it was before
     RunFolder(const std::filesystem::path& path, Existing existing, std::string_view run_toml,
               const mpi::Communicator& comm);
@@ -40,6 +58,13 @@ public:
     std::filesystem::path series() const;
     std::filesystem::path firms(std::uint32_t quarter) const;  ///< "firms/firms_0120.h5"
 
+    std::filesystem::path chronicle() const;
+    std::filesystem::path outcomes() const;
+    std::filesystem::path checkpoint(std::uint32_t quarter) const;  ///< "checkpoints/ckpt_0120.h5"
+
+    /// Removes all checkpoints but the newest two.  Not collective: rank 0.
+    void drop_old_checkpoints() const;
+
     /// Declares the run finished: writes DONE, after everything else.  Collective.
     /// @throws FileError
     void finish(std::uint64_t state_hash, std::uint32_t quarters, const mpi::Communicator& comm);
@@ -47,6 +72,7 @@ public:
 private:
     std::filesystem::path path_;
     bool holds_lock_ = false;                  // on rank 0 only
+    bool was_there_ = false;                   // the run is resumed
     std::vector<std::filesystem::path> made_;  // folders that were not there before
 };
 

@@ -24,6 +24,10 @@ struct ScenarioRequest {
     std::optional<std::int64_t> quarters;
 };
 
+/// The first parameter that two scenarios give different values and that a run reads only at its
+/// start, "world.firms_per_country"; empty: none, so the second can continue a run of the first.
+std::string difference_at_start(const Scenario& first, const Scenario& second);
+
 /// Reads a scenario with the files that it includes, checks it and resolves what it leaves open.
 ///
 /// Layers, each overriding those before: the built-in country table, included files in their order,

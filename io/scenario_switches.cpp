@@ -1,4 +1,5 @@
 #include "core/text.hpp"
+#include "io/scenario.hpp"
 #include "io/scenario_policy.hpp"
 #include "io/scenario_values.hpp"
 
@@ -86,6 +87,28 @@ void apply_switches(const TomlValue& list, ScenarioDraft& draft)
                     " tables: write [[switch]] above the keys of each)"));
     }
     draft.switches = list.items;
+}
+
+std::string difference_at_start(const Scenario& first, const Scenario& second)
+{
+    std::string found;
+    for_each(Parameters::sections, [&](const auto& section) {
+        if (section.key == "output") {
+            return;
+        }
+        const auto& a = first.parameters.*section.member;
+        const auto& b = second.parameters.*section.member;
+        for_each(a.table, [&](const auto& row) {
+            const bool is_used_up = std::ranges::any_of(used_up, [&](const auto& name) {
+                return section.key == name.first && row.key == name.second;
+            });
+            const bool matters = (is_fixed(section.key) || is_used_up) && row.key != "quarters";
+            if (found.empty() && matters && a.*row.member != b.*row.member) {
+                found = text(section.key, '.', row.key);
+            }
+        });
+    });
+    return found;
 }
 
 std::vector<ParameterSwitch> resolve_switches(const ScenarioDraft& draft)

@@ -84,12 +84,18 @@ std::vector<Coordinate> model_coordinates(const World& world)
 }
 
 Series::Series(const std::filesystem::path& path, const World& world, const Attributes& attributes,
-               const mpi::Communicator& comm)
+               const std::filesystem::path& earlier, const mpi::Communicator& comm)
 {
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
-            file_ = std::make_unique<SeriesFile>(path, quarters_of(world), model_coordinates(world),
-                                                 series_variables(), attributes);
+            const std::vector<Coordinate> coordinates = model_coordinates(world);
+            const std::vector<Variable> variables = series_variables();
+            std::vector<double> rows;
+            if (world.quarter > 0) {
+                rows = read_series_rows(earlier, world.quarter, coordinates, variables);
+            }
+            file_ = std::make_unique<SeriesFile>(path, quarters_of(world), coordinates, variables,
+                                                 attributes, rows);
             row_.resize(file_->row_size());
         }
     });
@@ -108,6 +114,15 @@ void Series::record(const World& world, const mpi::Communicator& comm)
             rest = rest.subspan(size);
         }
         file_->append(row_);
+    });
+}
+
+void Series::sync(const mpi::Communicator& comm)
+{
+    do_and_agree(comm, [&] {
+        if (comm.is_root()) {
+            file_->sync();
+        }
     });
 }
 

@@ -15,9 +15,16 @@ namespace latecomer::io {
 class Series {
 public:
     /// Creates the file with room for all quarters of the scenario.  Collective.
-    /// @throws InputError if it cannot be made, for want of room: nothing has been computed yet
+    ///
+    /// If the world has completed quarters, their rows come from `earlier`, the series of the run
+    /// that this one continues; it may be the file that is replaced.
+    /// @throws InputError if it cannot be made, for want of room or of these rows: nothing has been
+    ///         computed yet
     Series(const std::filesystem::path& path, const World& world, const Attributes& attributes,
-           const mpi::Communicator& comm);
+           const std::filesystem::path& earlier, const mpi::Communicator& comm);
+
+    /// Waits until the disk has what was recorded.  Collective.  @throws FileError
+    void sync(const mpi::Communicator& comm);
 
     /// Writes the quarter just ended.  Collective.
     /// @throws FileError

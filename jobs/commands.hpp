@@ -8,7 +8,13 @@
 namespace latecomer::jobs {
 
 /// Runs a scenario to its end, or estimates what that would take.
-void run(const RunOptions& options, const mpi::Session& session, const mpi::Communicator& comm);
+/// @return the exit status
+int run(const RunOptions& options, const mpi::Session& session, const mpi::Communicator& comm);
+
+/// Runs another future of an existing run, from one of its quarters on.
+/// @return the exit status
+int branch(const BranchOptions& options, const mpi::Session& session,
+           const mpi::Communicator& comm);
 
 /// Validates a scenario and prints it with all that it leaves open.
 void check(const CheckOptions& options, const mpi::Communicator& comm);
@@ -16,8 +22,13 @@ void check(const CheckOptions& options, const mpi::Communicator& comm);
 /// Prints a part of the manual.
 void describe(const DescribeOptions& options, const mpi::Communicator& comm);
 
-/// Prints the outcomes of a finished run, or its chronicle.
-void inspect(const InspectOptions& options, const mpi::Communicator& comm);
+/// Tells what a run or one of its files holds and whether it is intact; or prints the chronicle.
+/// @return the exit status: 0, or 2 if something is damaged
+int inspect(const InspectOptions& options, const mpi::Communicator& comm);
+
+/// Compares two runs, or two files of runs.
+/// @return the exit status: 0 if they are equal, 1 if they differ
+int compare(const CompareOptions& options, const mpi::Communicator& comm);
 
 /// Prints what the program is and what it was built from.
 void print_version(const mpi::Communicator& comm);

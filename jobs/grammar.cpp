@@ -24,7 +24,13 @@ constexpr std::array run_options{
     OptionRow{"snapshot-every", Takes::one_value, "Q",
               "quarters between firm snapshots (output.snapshot_every)"},
     OptionRow{"checkpoint-every", Takes::one_value, "Q",
-              "quarters between checkpoints (output.checkpoint_every)"},
+              "quarters between checkpoints; or minutes, 30min; or auto, the default: as often as "
+              "pays; or none (output.checkpoint_rule)"},
+    OptionRow{
+        "resume", Takes::nothing, "",
+        "go on with the run in the folder from its newest checkpoint; begin if there is none"},
+    OptionRow{"time-left", Takes::one_value, "HH:MM:SS",
+              "stop in time, with a checkpoint and exit status 85"},
     OptionRow{"overwrite", Takes::nothing, "", "replace the run that lies in the folder"},
     OptionRow{"threads", Takes::one_value, "N",
               "threads of each rank; default: OMP_NUM_THREADS if set, else 1 when there are "
@@ -33,6 +39,23 @@ constexpr std::array run_options{
               "auto, bar, plain, json or none; auto: a bar on a terminal, plain lines in a log"},
     OptionRow{"dry-run", Takes::nothing, "",
               "print memory a rank, bytes to be written and time; write nothing"},
+    help_row,
+};
+
+constexpr std::array branch_options{
+    OptionRow{"at", Takes::one_value, "QUARTER", "quarters that both runs have in common"},
+    OptionRow{"out", Takes::one_value, "DIR", "folder of the new run"},
+    OptionRow{"set", Takes::values, "KEY=VALUE",
+              "change a parameter from then on, for instance trade.barrier=0.2; may be repeated"},
+    OptionRow{"pathway", Takes::values, "COUNTRY=NAME",
+              "let an economy, latecomers or all follow a pathway from then on; may be repeated"},
+    OptionRow{"quarters", Takes::one_value, "N", "length of the new run, common part included"},
+    OptionRow{"checkpoint-every", Takes::one_value, "Q", "as for run"},
+    OptionRow{"snapshot-every", Takes::one_value, "Q", "as for run"},
+    OptionRow{"time-left", Takes::one_value, "HH:MM:SS", "as for run"},
+    OptionRow{"overwrite", Takes::nothing, "", "replace the run that lies in the folder"},
+    OptionRow{"threads", Takes::one_value, "N", "as for run"},
+    OptionRow{"progress", Takes::one_value, "STYLE", "as for run"},
     help_row,
 };
 
@@ -45,22 +68,33 @@ constexpr std::array describe_options{
 
 constexpr std::array inspect_options{
     OptionRow{"events", Takes::nothing, "", "print the chronicle of the run"},
+    OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,
 };
+
+constexpr std::array compare_options{help_row};
 
 constexpr std::array command_rows{
     CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
                "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
                "Under mpirun, give each rank as many cores as it has threads:\n"
-               "  mpirun -n 4 --map-by slot:PE=8 latecomer run world.toml --threads 8\n"},
+               "  mpirun -n 4 --map-by slot:PE=8 latecomer run world.toml --threads 8\n"
+               "SIGUSR1 and SIGTERM end it after the quarter, with a checkpoint and status 85.\n"},
+    CommandRow{
+        "branch", "RUN", "run another future of an existing run", branch_options,
+        "The new run shares all random events with its parent.  RUN needs a checkpoint of "
+        "the quarter\nor an earlier one; without, the quarters before are computed again.\n"},
     CommandRow{"check", "SCENARIO.toml",
                "validate a scenario and print it with every value; write nothing", check_options,
                ""},
     CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_options,
                "'latecomer describe parameters --format toml' prints a scenario that runs as it "
                "is.\n"},
-    CommandRow{"inspect", "RUN", "tell what a run holds: its outcomes, or its chronicle",
-               inspect_options, ""},
+    CommandRow{"inspect", "PATH", "tell what a run or a file of it holds; verify that it is whole",
+               inspect_options, "Exit status 2 if something is damaged.\n"},
+    CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
+               compare_options,
+               "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},
 };
 
 constexpr std::size_t doc_column = 28;
@@ -130,9 +164,10 @@ std::string help_of_program()
     help += "\nOptions:\n";
     help += two_columns("--version", "version, commit, compiler and libraries of the program");
     help += two_columns("--help", "print this text; 'latecomer COMMAND --help' for a command");
-    help +=
-        "\nThe program runs alone or under mpirun or srun, with the output of one program.\n"
-        "Exit status: 0 done; 2 bad input, nothing was written; 1 anything else that went wrong.\n";
+    help += "\nThe program runs alone or under mpirun or srun, with the output of one program.\n"
+            "Exit status: 0 done; 2 bad input, nothing was written; 85 stopped with work left, "
+            "--resume "
+            "goes on;\n1 anything else that went wrong.\n";
     return help;
 }
 

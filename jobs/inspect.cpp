@@ -8,9 +8,9 @@
 
 namespace latecomer::jobs {
 
-void inspect(const InspectOptions& options, const mpi::Communicator& comm)
+int inspect(const InspectOptions& options, const mpi::Communicator& comm)
 {
-    const std::filesystem::path run{options.run};
+    const std::filesystem::path run{options.path};
     const auto rows = io::read_table(run / (options.events ? "events.csv" : "outcomes.csv"), comm);
     std::vector<std::size_t> width;
     for (const auto& row : rows) {
@@ -29,6 +29,7 @@ void inspect(const InspectOptions& options, const mpi::Communicator& comm)
         out += line + '\n';
     }
     print(out, comm);
+    return 0;
 }
 
 }  // namespace latecomer::jobs

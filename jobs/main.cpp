@@ -20,24 +20,30 @@ namespace latecomer::jobs {
 namespace {
 
 /// Does what the user asked for.  Collective.
-void execute(const Command& command, const mpi::Session& session, const mpi::Communicator& comm)
+/// @return the exit status
+int execute(const Command& command, const mpi::Session& session, const mpi::Communicator& comm)
 {
-    std::visit(
+    return std::visit(
         [&](const auto& options) {
             using Options = std::remove_cvref_t<decltype(options)>;
             if constexpr (std::is_same_v<Options, RunOptions>) {
-                run(options, session, comm);
+                return run(options, session, comm);
+            } else if constexpr (std::is_same_v<Options, BranchOptions>) {
+                return branch(options, session, comm);
+            } else if constexpr (std::is_same_v<Options, InspectOptions>) {
+                return inspect(options, comm);
+            } else if constexpr (std::is_same_v<Options, CompareOptions>) {
+                return compare(options, comm);
             } else if constexpr (std::is_same_v<Options, CheckOptions>) {
                 check(options, comm);
             } else if constexpr (std::is_same_v<Options, DescribeOptions>) {
                 describe(options, comm);
-            } else if constexpr (std::is_same_v<Options, InspectOptions>) {
-                inspect(options, comm);
             } else if constexpr (std::is_same_v<Options, HelpOptions>) {
                 print(options.text, comm);
             } else {
                 print_version(comm);
             }
+            return 0;
         },
         command);
 }
@@ -56,8 +62,7 @@ int main(int argc, char** argv)
     const mpi::Communicator comm = mpi::Communicator::world();
     try {
         const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-        jobs::execute(jobs::read_command_line(arguments), session, comm);
-        return 0;
+        return jobs::execute(jobs::read_command_line(arguments), session, comm);
     } catch (const InputError& error) {
         return jobs::end_together(error.what(), 2, comm);
     } catch (const io::FileError& error) {

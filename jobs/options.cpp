@@ -21,12 +21,15 @@ namespace po = boost::program_options;
 
 /// What a command was given.
 struct Given {
-    std::string operand;
+    std::vector<std::string> operands;
     po::variables_map options;
+
+    const std::string& operand() const { return operands.front(); }
 
     bool has(const char* option) const { return options.count(option) > 0; }
     std::string text_of(const char* option) const { return options[option].as<std::string>(); }
     std::optional<std::int64_t> whole_number(const char* option) const;
+    std::optional<double> duration(const char* option) const;  ///< seconds
 };
 
 std::string see_help(const CommandRow& command)
@@ -61,6 +64,37 @@ std::optional<std::int64_t> Given::whole_number(const char* option) const
                               " (must be a whole number); see 'latecomer run --help'"));
     }
     return number;
+}
+
+std::optional<double> Given::duration(const char* option) const
+{
+    if (!has(option)) {
+        return std::nullopt;
+    }
+    const std::string word = text_of(option);
+    // As Slurm tells it: [days-]hours:minutes:seconds, or minutes:seconds.
+    std::array<std::int64_t, 4> fields{};  // days, hours, minutes, seconds
+    std::size_t place = 4;
+    std::string_view rest{word};
+    bool good = !rest.empty();
+    while (good && place > 0) {
+        const std::size_t cut = rest.find_last_of(":-");
+        const std::string_view digits = cut == std::string_view::npos ? rest : rest.substr(cut + 1);
+        const auto [stop, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), fields[--place]);
+        good = !digits.empty() && error == std::errc{} && stop == digits.data() + digits.size();
+        if (cut == std::string_view::npos) {
+            rest = {};
+            break;
+        }
+        good = good && (rest[cut] == '-') == (place == 1);
+        rest = rest.substr(0, cut);
+    }
+    if (!good || !rest.empty() || place > 2) {
+        throw InputError(text("bad value '", word, "' for --", option,
+                              " (must be HH:MM:SS); see 'latecomer run --help'"));
+    }
+    return static_cast<double>(((fields[0] * 24 + fields[1]) * 60 + fields[2]) * 60 + fields[3]);
 }
 
 /// The options of a command as the parsing library wants them.
@@ -106,8 +140,8 @@ void refuse_unknown_options(const po::parsed_options& all, const CommandRow& com
     }
 }
 
-/// The command's one operand among the words that belong to no option.
-std::string operand_among(const po::parsed_options& all, const CommandRow& command)
+/// The command's operands: the words that belong to no option.
+std::vector<std::string> operands_among(const po::parsed_options& all, const CommandRow& command)
 {
     std::vector<std::string> words;
     for (const auto& option : all.options) {
@@ -115,15 +149,19 @@ std::string operand_among(const po::parsed_options& all, const CommandRow& comma
             words.insert(words.end(), option.value.begin(), option.value.end());
         }
     }
-    if (words.empty() || words.front().empty()) {
-        throw InputError(text("'latecomer ", command.key, "' needs an argument ", command.operand,
+    const auto wanted = static_cast<std::size_t>(1 + std::ranges::count(command.operand, ' '));
+    const bool has_empty = std::ranges::find(words, std::string{}) != words.end();
+    const char* several = wanted == 1 ? "an argument " : "arguments ";
+    if (words.size() < wanted || has_empty) {
+        throw InputError(text("'latecomer ", command.key, "' needs ", several, command.operand,
                               see_help(command)));
     }
-    if (words.size() > 1) {
-        throw InputError(text("unexpected argument '", words[1], "' ('latecomer ", command.key,
-                              "' takes one ", command.operand, ')', see_help(command)));
+    if (words.size() > wanted) {
+        throw InputError(text("unexpected argument '", words[wanted], "' ('latecomer ", command.key,
+                              "' takes ", wanted == 1 ? "one " : "", command.operand, ')',
+                              see_help(command)));
     }
-    return words.front();
+    return words;
 }
 
 /// Reads the arguments of a command.
@@ -138,7 +176,7 @@ Given given(std::span<const std::string> arguments, const CommandRow& command)
         refuse_unknown_options(all, command);
         po::store(all, result.options);
         if (!result.has("help")) {
-            result.operand = operand_among(all, command);
+            result.operands = operands_among(all, command);
         }
     } catch (const po::error& error) {
         throw InputError(text("bad arguments (", error.what(), ')', see_help(command)));
@@ -176,10 +214,34 @@ std::string quoted(std::span<const std::string> arguments)
     return line;
 }
 
+/// What "50", "auto", "30min" or "0" say about checkpoints, as settings of the scenario.
+std::vector<std::string> checkpoint_settings(const std::string& word)
+{
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789."), word.size());
+    const std::string number = word.substr(0, digits);
+    const std::string unit = word.substr(digits);
+    if (word == "auto") {
+        return {"output.checkpoint_rule=auto"};
+    }
+    if (word == "0" || word == "none") {
+        return {"output.checkpoint_rule=none"};
+    }
+    if (!number.empty() && unit == "min") {
+        return {"output.checkpoint_rule=minutes", "output.checkpoint_minutes=" + number};
+    }
+    if (number.empty() || !unit.empty()) {
+        throw InputError(text("bad value '", word,
+                              "' for --checkpoint-every (must be a number of "
+                              "quarters, of minutes as in 30min, 'auto' or 'none'); see 'latecomer "
+                              "run --help'"));
+    }
+    return {"output.checkpoint_rule=quarters", "output.checkpoint_every=" + number};
+}
+
 RunOptions run_options(const Given& given)
 {
     RunOptions options;
-    options.scenario = given.operand;
+    options.scenario = given.operand();
     if (given.has("out")) {
         options.out = given.text_of("out");
     }
@@ -189,10 +251,12 @@ RunOptions run_options(const Given& given)
     if (given.has("pathway")) {
         options.pathways = given.options["pathway"].as<std::vector<std::string>>();
     }
-    for (const auto& [option, key] : {std::pair{"snapshot-every", "output.snapshot_every="},
-                                      std::pair{"checkpoint-every", "output.checkpoint_every="}}) {
-        if (const auto interval = given.whole_number(option)) {
-            options.settings.push_back(text(key, *interval));
+    if (const auto interval = given.whole_number("snapshot-every")) {
+        options.settings.push_back(text("output.snapshot_every=", *interval));
+    }
+    if (given.has("checkpoint-every")) {
+        for (std::string& setting : checkpoint_settings(given.text_of("checkpoint-every"))) {
+            options.settings.push_back(std::move(setting));
         }
     }
     options.seed = given.whole_number("seed");
@@ -202,14 +266,41 @@ RunOptions run_options(const Given& given)
     if (given.has("progress")) {
         options.progress = progress_style(given.text_of("progress"));
     }
+    options.time_left = given.duration("time-left");
     options.overwrite = given.has("overwrite");
+    options.resume = given.has("resume");
+    if (options.overwrite && options.resume) {
+        throw InputError("--resume and --overwrite contradict each other; give one of them");
+    }
     options.dry_run = given.has("dry-run");
+    return options;
+}
+
+BranchOptions branch_options(const Given& given)
+{
+    BranchOptions options;
+    options.run = given.operand();
+    const auto at = given.whole_number("at");
+    if (!at || !given.has("out")) {
+        throw InputError("'latecomer branch' needs --at QUARTER and --out DIR; see 'latecomer "
+                         "branch --help'");
+    }
+    const RunOptions like_run = run_options(given);
+    options.at = *at;
+    options.out = like_run.out;
+    options.settings = like_run.settings;
+    options.pathways = like_run.pathways;
+    options.quarters = like_run.quarters;
+    options.threads = like_run.threads;
+    options.time_left = like_run.time_left;
+    options.progress = like_run.progress;
+    options.overwrite = like_run.overwrite;
     return options;
 }
 
 DescribeOptions describe_options(const Given& given)
 {
-    DescribeOptions options{.topic = given.operand};
+    DescribeOptions options{.topic = given.operand()};
     if (given.has("format")) {
         options.format = given.text_of("format");
     }
@@ -250,13 +341,21 @@ Command read_command_line(std::span<const std::string> arguments)
         return HelpOptions{help_of(command)};
     }
     if (command.key == "check") {
-        return CheckOptions{options.operand};
+        return CheckOptions{options.operand()};
     }
     if (command.key == "describe") {
         return describe_options(options);
     }
     if (command.key == "inspect") {
-        return InspectOptions{options.operand, options.has("events")};
+        return InspectOptions{options.operand(), options.has("events"), options.has("json")};
+    }
+    if (command.key == "compare") {
+        return CompareOptions{options.operands[0], options.operands[1]};
+    }
+    if (command.key == "branch") {
+        BranchOptions branch = branch_options(options);
+        branch.command_line = quoted(arguments);
+        return branch;
     }
     RunOptions run = run_options(options);
     run.command_line = quoted(arguments);

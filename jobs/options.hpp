@@ -30,7 +30,9 @@ struct RunOptions {
     std::optional<std::int64_t> quarters;
     std::optional<std::int64_t> threads;
     ProgressStyle progress = ProgressStyle::automatic;
+    std::optional<double> time_left;  ///< seconds
     bool overwrite = false;
+    bool resume = false;
     bool dry_run = false;
     std::string command_line;  ///< as a shell would take it
 };
@@ -46,10 +48,32 @@ struct DescribeOptions {
     std::string format = "md";
 };
 
+/// `latecomer branch`.
+struct BranchOptions {
+    std::string run;      ///< folder of the parent
+    std::int64_t at = 0;  ///< quarters that both have in common
+    std::string out;
+    std::vector<std::string> settings;
+    std::vector<std::string> pathways;
+    std::optional<std::int64_t> quarters;
+    std::optional<std::int64_t> threads;
+    std::optional<double> time_left;  ///< seconds
+    ProgressStyle progress = ProgressStyle::automatic;
+    bool overwrite = false;
+    std::string command_line;
+};
+
 /// `latecomer inspect`.
 struct InspectOptions {
-    std::string run;
+    std::string path;  ///< a run, or one file of it
     bool events = false;
+    bool json = false;
+};
+
+/// `latecomer compare`.
+struct CompareOptions {
+    std::string first;  ///< runs, or files of the same kind
+    std::string second;
 };
 
 /// `--help`, of the program or of a command.
@@ -60,8 +84,8 @@ struct HelpOptions {
 /// `--version`.
 struct VersionOptions {};
 
-using Command = std::variant<RunOptions, CheckOptions, DescribeOptions, InspectOptions, HelpOptions,
-                             VersionOptions>;
+using Command = std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions,
+                             InspectOptions, CompareOptions, HelpOptions, VersionOptions>;
 
 /// Understands the arguments that follow the program's name.
 /// @throws InputError if they are not a command as its help describes it

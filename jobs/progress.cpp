@@ -70,12 +70,12 @@ double Pace::firm_quarters_per_second() const
 
 double Pace::seconds_left() const
 {
-    if (quarter == 0) {
+    if (quarter == first) {
         return unknown;
     }
     const auto left = static_cast<double>(quarters - quarter);
-    const double per_quarter = seconds / static_cast<double>(quarter);
-    const double mean_firms = firm_quarters / static_cast<double>(quarter);
+    const double per_quarter = seconds / static_cast<double>(quarter - first);
+    const double mean_firms = firm_quarters / static_cast<double>(quarter - first);
     const double growth = mean_firms > 0.0 ? static_cast<double>(firms) / mean_firms : 1.0;
     return left * per_quarter * growth;
 }
@@ -117,9 +117,11 @@ std::string json_line(const Pace& pace)
                 ", \"seconds_left\": ", json_number(pace.seconds_left()), '}');
 }
 
-Progress::Progress(ProgressStyle style, std::int64_t quarters, bool audible)
+Progress::Progress(ProgressStyle style, std::int64_t first, std::int64_t quarters, bool audible)
     : style_{audible ? possible(style) : ProgressStyle::none}
 {
+    pace_.first = first;
+    pace_.quarter = first;
     pace_.quarters = quarters;
 }
 

@@ -10,11 +10,12 @@ namespace latecomer::jobs {
 
 /// How far a run is and how fast it goes.
 struct Pace {
+    std::int64_t first = 0;     ///< quarters completed before this program began
     std::int64_t quarter = 0;   ///< quarters completed
     std::int64_t quarters = 0;  ///< of the whole run
     std::int64_t firms = 0;
     double seconds = 0.0;        ///< since the first quarter began
-    double firm_quarters = 0.0;  ///< firms of all quarters completed
+    double firm_quarters = 0.0;  ///< firms of all quarters since then
 
     double share() const;                     ///< of the run that is done
     double firm_quarters_per_second() const;  ///< NaN: not known yet
@@ -29,8 +30,9 @@ std::string json_line(const Pace& pace);
 /// Tells on standard error how far a run is; reads a clock, which never shows in a result.
 class Progress {
 public:
-    /// A speaker that is not `audible` keeps silent: one rank speaks for all.
-    Progress(ProgressStyle style, std::int64_t quarters, bool audible);
+    /// A speaker that is not `audible` keeps silent: one rank speaks for all.  The run goes from
+    /// quarter `first` to `quarters`.
+    Progress(ProgressStyle style, std::int64_t first, std::int64_t quarters, bool audible);
     ~Progress();  ///< ends the line of a bar
 
     Progress(const Progress&) = delete;

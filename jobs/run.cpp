@@ -1,20 +1,17 @@
 #include "agents/initial.hpp"
-#include "agents/state_hash.hpp"
-#include "agents/step.hpp"
+#include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/chronicle.hpp"
-#include "io/provenance.hpp"
+#include "io/checkpoint.hpp"
+#include "io/file_error.hpp"
 #include "io/resolved.hpp"
 #include "io/run_folder.hpp"
 #include "io/scenario.hpp"
-#include "io/series.hpp"
 #include "io/snapshot.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/estimate.hpp"
 #include "jobs/machine.hpp"
-#include "jobs/progress.hpp"
-#include "jobs/summary.hpp"
+#include "jobs/simulation.hpp"
 #include "jobs/terminal.hpp"
 
 #include <filesystem>
@@ -50,13 +47,6 @@ std::filesystem::path folder_of(const RunOptions& options, const Scenario& scena
                                : options.out;
 }
 
-/// Whether the firms are to be written after the quarter just ended.
-bool is_snapshot_due(const World& world)
-{
-    const std::int64_t interval = world.parameters().output.snapshot_every;
-    return interval > 0 && world.quarter % interval == 0;
-}
-
 /// Says once at the start what will run where; the log of a job wants to know.
 void announce(const World& world, const Machine& machine, const io::RunFolder& folder,
               ProgressStyle style, const mpi::Communicator& comm)
@@ -64,72 +54,86 @@ void announce(const World& world, const Machine& machine, const io::RunFolder& f
     if (style != ProgressStyle::none && style != ProgressStyle::json) {
         note(text(world.scenario.name, ", seed ", world.parameters().run.seed, ": ",
                   world.countries.size(), " economies, ", firm_count(world), " firms, ",
+                  world.quarter > 0 ? text("from quarter ", world.quarter, ", ") : std::string{},
                   describe(machine), "; writes ", folder.path().string()),
              comm);
     }
     if (const std::string words = warning(machine); !words.empty()) {
         note(words, comm);
     }
-    if (world.parameters().output.checkpoint_every > 0) {
-        note("warning: this version writes no checkpoints, output.checkpoint_every is without "
-             "effect",
-             comm);
-    }
 }
 
-/// Runs a valid scenario from its first quarter to its last.  Collective.
-void simulate(const Scenario& scenario, const RunOptions& options, const Machine& machine,
-              const mpi::Communicator& comm)
+/// The newest checkpoint that can be used; none if there is no checkpoint at all.  Collective.
+/// @throws InputError if there are some, all of them bad
+std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
+                                       const Scenario& scenario, const mpi::Communicator& comm)
 {
-    const auto existing = options.overwrite ? io::Existing::overwrite : io::Existing::refuse;
-    const io::Origin origin{resolved_toml(scenario), options.command_line, machine.ranks,
-                            machine.threads};
-
-    // The folder comes first: if it cannot be used, nothing has been computed in vain.
-    io::RunFolder folder{folder_of(options, scenario), existing, origin.scenario_text, comm};
-    World world = make_world(scenario, comm);
-    io::Series series{folder.series(), world, io::provenance(scenario, origin, "latecomer-series"),
-                      comm};
-    const io::Attributes firm_attributes = io::provenance(scenario, origin, "latecomer-firms");
-
-    io::Chronicle chronicle{folder.path() / "events.csv", comm};
-
-    announce(world, machine, folder, options.progress, comm);
-    Outcomes outcomes;
-    {
-        Progress progress{options.progress, scenario.parameters.run.quarters, comm.is_root()};
-        while (world.quarter < scenario.parameters.run.quarters) {
-            step(world, comm);
-            series.record(world, comm);
-            chronicle.record(world, comm);
-            if (is_snapshot_due(world)) {
-                io::write_firm_snapshot(folder.firms(world.quarter), world, firm_attributes, comm);
-            }
-            outcomes.observe(world);
-            progress.quarter_done(world.quarter, firm_count(world));
+    std::string complaints;
+    for (const std::filesystem::path& path : io::checkpoints_in(folder, comm)) {
+        try {
+            return io::read_checkpoint(path, scenario, comm);
+        } catch (const io::FileError& error) {  // of all ranks alike
+            note(text("warning: ", error.what(), "; trying the checkpoint before"), comm);
+            complaints += text(complaints.empty() ? "" : "; ", error.what());
         }
     }
+    if (!complaints.empty()) {
+        throw InputError(text("cannot resume '", folder.string(), "': ", complaints,
+                              "; run again with --overwrite"));
+    }
+    return std::nullopt;
+}
 
-    // DONE is written last: who finds it finds everything.
-    const std::uint64_t hash = state_hash(world, comm);
-    series.finish(hash, outcomes.of_world(world), comm);
-    chronicle.finish(comm);
-    io::write_outcomes(folder.path() / "outcomes.csv", outcomes, world, comm);
-    folder.finish(hash, world.quarter, comm);
-    print(text(summary_table(outcomes, world), "state hash: ", hexadecimal(hash), '\n'), comm);
+/// Begins a valid scenario, or goes on with it, and runs it.  Collective.
+int begin(const Scenario& scenario, const RunOptions& options, const Machine& machine,
+          const mpi::Communicator& comm)
+{
+    const std::filesystem::path path = folder_of(options, scenario);
+    const auto existing = options.resume      ? io::Existing::resume
+                          : options.overwrite ? io::Existing::overwrite
+                                              : io::Existing::refuse;
+    const io::Origin origin{resolved_toml(scenario), options.command_line, machine.ranks,
+                            machine.threads};
+    std::optional<io::Restart> restart;
+    if (options.resume) {
+        io::check_run_folder(path, existing, comm);
+        io::check_same_run(path, origin.scenario_text, comm);
+        if (const std::string hash = io::finished_hash(path, comm); !hash.empty()) {
+            note(text(path.string(), " holds the finished run: nothing is left to do"), comm);
+            print(hash + '\n', comm);
+            return 0;
+        }
+        restart = newest_good(path, scenario, comm);
+    }
+
+    // The folder comes first: if it cannot be used, nothing has been computed in vain.
+    io::RunFolder folder{path, existing, origin.scenario_text, comm};
+    if (!restart) {
+        restart = io::Restart{make_world(scenario, comm), {}};
+    }
+    announce(restart->world, machine, folder, options.progress, comm);
+    return simulate({scenario,
+                     std::move(*restart),
+                     path,
+                     origin,
+                     {},
+                     options.progress,
+                     options.time_left,
+                     false},
+                    folder, comm);
 }
 
 }  // namespace
 
-void run(const RunOptions& options, const mpi::Session& session, const mpi::Communicator& comm)
+int run(const RunOptions& options, const mpi::Session& session, const mpi::Communicator& comm)
 {
     const Scenario scenario = valid_scenario(options, comm);
     const Machine machine = prepare_machine(options.threads, session.processor_name(), comm);
     if (options.dry_run) {
         print(report(estimate(scenario, machine), scenario, machine), comm);
-    } else {
-        simulate(scenario, options, machine, comm);
+        return 0;
     }
+    return begin(scenario, options, machine, comm);
 }
 
 }  // namespace latecomer::jobs

@@ -32,6 +32,7 @@ struct PolicyPhase {
     std::string pathway = "none";      ///< label for people: pathway or "mix"
     PolicyMix request;                 ///< by instrument and sector
     std::optional<double> cost_share;  ///< equal cost: planned spending, share of demand
+    bool operator==(const PolicyPhase&) const = default;
 };
 
 /// What the government of one country does over a run.
@@ -42,6 +43,7 @@ struct PolicyPlan {
     std::array<double, orientations> orientation_weights{1.0, 1.0, 1.0, 1.0};
     double stance = 0.0;              ///< 0 market-enabling: all sectors alike; 1 selective
     std::vector<PolicyPhase> phases;  ///< in order of quarters, without overlap
+    bool operator==(const PolicyPlan&) const = default;
 };
 
 /// An opening for newcomers: a technology that old capability helps little with (eq. 19).

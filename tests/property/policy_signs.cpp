@@ -98,6 +98,13 @@ double answer(const Question& question, int replicate, bool high)
     return question.observe(world);
 }
 
+TEST_CASE("localisation keeps data at home over a whole run too")
+{
+    const Question& localisation = questions()[3];
+    REQUIRE(localisation.observed == "data exported");
+    CHECK(answer(localisation, 0, true) < answer(localisation, 0, false));
+}
+
 TEST_CASE("signs of one quarter over whole runs, as a report", "[long][signs]")
 {
     std::cout << "mean difference over " << replicates << " replicates of " << quarters

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "agents/firms.hpp"
+
+#include <bit>
+#include <string>
+#include <type_traits>
+
+/// Columns of firms as 64-bit words, one by one, for checkpoints.
+namespace latecomer::io {
+
+inline std::uint64_t to_word(double value)
+{
+    return std::bit_cast<std::uint64_t>(value);
+}
+inline std::uint64_t to_word(std::uint32_t value)
+{
+    return value;
+}
+inline std::uint64_t to_word(FirmId id)
+{
+    return identity::bits(id);
+}
+inline void from_word(std::uint64_t word, double& value)
+{
+    value = std::bit_cast<double>(word);
+}
+inline void from_word(std::uint64_t word, std::uint32_t& value)
+{
+    value = static_cast<std::uint32_t>(word);
+}
+inline void from_word(std::uint64_t word, FirmId& id)
+{
+    id = FirmId{word};
+}
+
+/// Calls `visit(key, unit, doc, column)` for every column of the state; a column by stage is four,
+/// "capability_storage" one of them.  The identity is the first.
+template <class Firms_, class Visit>
+void for_each_column(Firms_& firms, const Visit& visit)
+{
+    for_each(Firms::table, [&](const auto& field) {
+        if (field.role != Role::state) {
+            return;
+        }
+        auto& values = firms.*field.member;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
+            for (std::size_t s = 0; s < stages; ++s) {
+                visit(std::string{field.key} + '_' + std::string{stage_names[s]}, field.unit,
+                      field.doc, values[s]);
+            }
+        } else {
+            visit(std::string{field.key}, field.unit, field.doc, values);
+        }
+    });
+}
+
+}  // namespace latecomer::io
