@@ -3,6 +3,7 @@
 #include "io/agreement.hpp"
 #include "io/publish.hpp"
 #include "io/redistribution.hpp"
+#include "io/seal.hpp"
 
 #include <string>
 #include <system_error>
@@ -103,6 +104,7 @@ void write_firm_file(const std::filesystem::path& path, const FirmList& firms,
             }
         });
         write_values(path, firms, columns, plan, comm);
+        seal(draft_of(path), comm);
         do_and_agree(comm, [&] {
             if (comm.is_root()) {
                 publish(path);

@@ -2,6 +2,7 @@
 
 #include "core/hash.hpp"
 #include "core/text.hpp"
+#include "io/agreement.hpp"
 #include "io/file_error.hpp"
 #include "io/raw_file.hpp"
 
@@ -164,6 +165,23 @@ void seal(const std::filesystem::path& path, const std::vector<ByteRange>& open,
     file.write(tail.covered, std::as_bytes(std::span{open}));
     file.write(tail.covered + open.size() * sizeof(ByteRange), std::as_bytes(std::span{&tail, 1}));
     file.close();
+}
+
+void seal(const std::filesystem::path& path, const mpi::Communicator& comm)
+{
+    std::array<std::uint64_t, 1> sum{0};
+    std::uint64_t covered = 0;
+    do_and_agree(comm, [&] {
+        const RawFile file = RawFile::open_to_read(path);
+        covered = file.bytes() / word * word;  // rank 0 adds the last part of a word
+        sum[0] = checksum_of(file, part_of({{0, covered}}, comm.rank(), comm.size()));
+    });
+    comm.sum(std::span{sum});
+    do_and_agree(comm, [&] {
+        if (comm.is_root()) {
+            seal(path, {}, {{0, covered}}, sum[0]);
+        }
+    });
 }
 
 std::string damage(const std::filesystem::path& path, const mpi::Communicator& comm)

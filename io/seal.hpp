@@ -32,6 +32,10 @@ std::uint64_t checksum_of(std::uint64_t at, std::span<const std::byte> bytes);
 void seal(const std::filesystem::path& path, const std::vector<ByteRange>& open = {},
           const std::vector<ByteRange>& known = {}, std::uint64_t known_sum = 0);
 
+/// Seals a finished file; each rank reads its part.  Collective.
+/// @throws FileError
+void seal(const std::filesystem::path& path, const mpi::Communicator& comm);
+
 /// Why a file cannot be trusted, in words that go behind its name; empty: it is as it was sealed.
 ///
 /// Reads all of it, each rank its part.  Collective.

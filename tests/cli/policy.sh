@@ -17,26 +17,47 @@ complain() {
     failures=$((failures + 1))
 }
 
+# started RANKS ARGUMENT...: the program; one rank needs no launcher.
+started() {
+    local ranks=$1
+    shift
+    # shellcheck disable=SC2086 # the launcher is a command with flags
+    case $ranks in
+    1) timeout 100 "$program" "$@" ;;
+    *) timeout 100 $launch "$ranks" "$program" "$@" ;;
+    esac
+}
+
 # run RANKS NAME ARGUMENT...: runs into the folder NAME; prints the state hash.
 run() {
     local ranks=$1 name=$2
     shift 2
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    if ! $launch "$ranks" "$program" run "$@" --out "$name" --progress none >"$name.txt" 2>"$name.log"; then
-        complain "$name: $(head -c 500 "$name.log")"
-    fi
+    started "$ranks" run "$@" --out "$name" --progress none >"$name.txt" 2>"$name.log" ||
+        echo "$name: $(head -c 500 "$name.log")" >>broken
     tail -n 1 "$name.txt"
 }
 
-# refused TEXT ARGUMENT...: status 2 and one line with TEXT.
+# refused RANKS TEXT ARGUMENT...: status 2, one line with TEXT and no output, on each of RANKS.
 refused() {
-    local expected=$1 status
+    local all=$1 expected=$2 ranks status
+    shift 2
+    for ranks in $all; do
+        started "$ranks" "$@" >stdout 2>stderr
+        status=$?
+        grep -a '^latecomer:' stderr >ours
+        [ $status -eq 2 ] || complain "on $ranks, $*: status $status"
+        [ "$(wc -l <ours)" -eq 1 ] || complain "on $ranks, $*: not one line: $(head -c 500 stderr)"
+        [ "$ranks" -ne 1 ] || [ "$(wc -l <stderr)" -eq 1 ] || complain "$*: $(head -c 500 stderr)"
+        grep -qF -- "$expected" ours || complain "on $ranks, $*: expected '$expected', got '$(<ours)'"
+        [ ! -s stdout ] || complain "on $ranks, $*: wrote '$(head -c 200 stdout | tr -d '\0')'"
+    done
+}
+
+# scenario NAME LINE...: writes NAME, the smoke test with these lines below.
+scenario() {
+    local name=$1
     shift
-    "$program" "$@" >stdout 2>stderr
-    status=$?
-    [ $status -eq 2 ] || complain "$*: status $status"
-    [ "$(wc -l <stderr)" -eq 1 ] || complain "$*: $(head -c 500 stderr)"
-    grep -qF -- "$expected" stderr || complain "$*: expected '$expected', got '$(<stderr)'"
+    printf '%s\n' "include = \"$smoke\"" "$@" >"$name"
 }
 
 cat >rich.toml <<EOF
@@ -81,22 +102,49 @@ for file in events.csv outcomes.csv run.toml; do
 done
 
 # --pathway is the file that says the same; no request is no policy.
-printf 'include = "%s"\n[policy.IND]\npathway = "sovereignty"\nstart = 2\n' "$smoke" >file.toml
+scenario file.toml '[policy.IND]' 'pathway = "sovereignty"' 'start = 2'
 plain=$(run 1 plain "$smoke")
 file=$(run 1 file file.toml)
 option=$(run 1 option "$smoke" --pathway IND=sovereignty --set policy.IND.start=2)
 [ "$file" = "$option" ] || complain "--pathway is not what the file says: $file, $option"
 [ "$file" != "$plain" ] || complain "a pathway changes nothing"
+[ "$(run 3 option_3 "$smoke" --pathway IND=sovereignty --set policy.IND.start=2)" = "$file" ] ||
+    complain "--pathway runs to another hash on 3 ranks"
+joined=$(run 1 joined "$smoke" --pathway IND=sovereignty,low_value)
+scenario list.toml '[policy.IND]' 'pathway = ["low_value", "sovereignty"]'
+[ "$(run 1 list list.toml)" = "$joined" ] || complain "two pathways on the command line are no list"
 [ "$(run 1 none "$smoke" --pathway latecomers=none)" = "$plain" ] || complain "none is not no policy"
-printf 'include = "%s"\n[policy.all]\ninstruments = { 2X = 0, 4D = 0 }\n' "$smoke" >zeros.toml
+scenario zeros.toml '[policy.all]' 'instruments = { 2X = 0, 4D = 0 }'
 [ "$(run 1 zeros zeros.toml)" = "$plain" ] || complain "zeros are not no policy"
+[ "$(run 1 lead "$smoke" --pathway USA=all)" != "$plain" ] || complain "a lead economy has no policy"
+
+# run.toml runs again: what governments review, costs of phases, texts that need quotes.
+scenario reviewed.toml '[government]' 'review_quarters = 3' '[policy.IND]' 'pathway = "low_value"' \
+    'mode = "adaptive"' 'equal_cost = 0.003' 'start = 2' 'end = 30' 'goals = { diffusion = 1 }' \
+    'orientation = { local = 3, demand = 0.5 }' 'label = "a, \"b\" \u00fc\\"' '[policy.all]' \
+    'instruments = { 4D = { mobility = 1 }, 4L = 0.3 }' 'sectors = ["mobility"]' 'stance = 0.4' \
+    '[[policy.all.phase]]' 'from = 20' 'pathway = "all"' 'equal_cost = false' '[[window]]' \
+    'quarter = 9' 'stage = 2' '[[window]]' 'quarter = 5' 'stage = "applications"' 'lock_in = 0.1' \
+    'base = 0.5' 'perception_loss = 0.9' 'gain = 0.7'
+hash=$(run 1 reviewed reviewed.toml)
+[ "$(run 3 reviewed_again reviewed/run.toml)" = "$hash" ] || complain "reviewed/run.toml: another hash"
+for file in events.csv outcomes.csv run.toml; do
+    cmp reviewed/$file reviewed_again/$file || complain "$file differs when reviewed/run.toml runs"
+done
 
 # The tables can be read by others, in order of time.
 python3 - <<'EOF' || complain "a table cannot be read"
 import csv
+for run in ("plain", "one", "reviewed"):
+    for table in ("events.csv", "outcomes.csv"):
+        rows = list(csv.reader(open(f"{run}/{table}", newline="", encoding="utf-8"), strict=True))
+        assert len(rows) > 1 and len({len(row) for row in rows}) == 1, (run, table)
+    quarters = [int(e["quarter"]) for e in csv.DictReader(open(f"{run}/events.csv", encoding="utf-8"))]
+    assert quarters == sorted(quarters) and 0 <= quarters[0] and quarters[-1] <= 40, quarters
+labels = [e["label"] for e in csv.DictReader(open("reviewed/events.csv", encoding="utf-8"))]
+assert 'a, "b" \u00fc\\' in labels, labels
+assert any(label.startswith("review favours") for label in labels), labels
 events = list(csv.DictReader(open("one/events.csv")))
-quarters = [int(e["quarter"]) for e in events]
-assert quarters == sorted(quarters)
 kinds = {e["kind"] for e in events}
 assert {"policy", "window", "parameters", "upgrade"} <= kinds, kinds
 assert any(e["label"] == "foundation models, open" for e in events)
@@ -111,25 +159,73 @@ EOF
 "$program" inspect one --events >chronicle.txt || complain "inspect --events fails"
 grep -q '^15 .*trade opens' chronicle.txt || complain "the chronicle misses the switch"
 [ "$(wc -l <chronicle.txt)" -eq "$(wc -l <one/events.csv)" ] || complain "the chronicle misses lines"
-refused "cannot read" inspect absent
+started 3 inspect one --events | cmp - chronicle.txt || complain "inspect on 3 ranks"
+"$program" inspect one >outcomes.txt || complain "inspect fails"
+grep -q catch_ups outcomes.txt || complain "inspect misses outcomes"
+refused "1 3" "absent" inspect absent
 mkdir empty
-refused "empty" inspect empty
+refused 1 "empty" inspect empty
+refused 1 "empty" inspect empty --events
+refused 1 "file.toml" inspect file.toml --events
+refused 1 "unknown option '--event'. Did you mean '--events'?" inspect one --event
+refused 1 "needs an argument" inspect
 
 # The manual.
-for format in md tex json; do
+for format in md tex json toml; do
     "$program" describe instruments --format $format >instruments.$format || complain "describe $format"
     "$program" describe pathways --format $format >pathways.$format || complain "describe $format"
 done
 [ "$(grep -cE '^\| [1-4][KLXD] ' instruments.md)" -eq 16 ] || complain "not 16 instruments"
+[ "$(grep -cE '^[1-4][KLXD] &' instruments.tex)" -eq 16 ] || complain "not 16 instruments in TeX"
+[ "$(grep -cE '^"cell" = "[1-4][KLXD]"$' instruments.toml)" -eq 16 ] || complain "not 16 in TOML"
 python3 -m json.tool instruments.json >/dev/null || complain "instruments.json"
 python3 -m json.tool pathways.json >/dev/null || complain "pathways.json"
-refused "format" describe instruments --format xyz
+python3 - <<'EOF' || complain "the manual lacks rows"
+import json
+rows = json.load(open("instruments.json"))["instrument"]
+assert len(rows) == 16 and len({row["cell"] for row in rows}) == 16, rows
+assert len({row["key"] for row in rows}) == 16 and all(row["what it does"] for row in rows), rows
+keys = [row["key"] for row in json.load(open("pathways.json"))["pathway"]]
+four = ["sovereignty", "strategic_data", "low_value", "sector_applications"]
+assert keys == ["none", *four, "all"], keys
+EOF
+refused "1 3" "unknown format 'xyz' to describe. Known: md, toml, json, tex." describe instruments --format xyz
+refused 1 "Did you mean 'pathways'?" describe pathway
 
 # Bad words on the command line.
-refused "unknown pathway 'sovereinty'" run "$smoke" --pathway IND=sovereinty --out x
-refused "this is not COUNTRY=NAME" run "$smoke" --pathway IND --out x
-refused "unknown economy 'XYZ'" run "$smoke" --pathway XYZ=all --out x
+refused "1 3" "--pathway IND=sovereinty: unknown pathway 'sovereinty' in 'policy.IND.pathway'. Did you mean \
+'sovereignty'? Pathways: none," run "$smoke" --pathway IND=sovereinty --out x
+refused 1 "unknown pathway ''" run "$smoke" --pathway IND= --out x
+refused 1 "--pathway IND: this is not COUNTRY=NAME" run "$smoke" --pathway IND --out x
+refused 1 "--pathway =all: this is not COUNTRY=NAME" run "$smoke" --pathway =all --out x
+refused "1 3" "unknown economy 'XYZ'" run "$smoke" --pathway XYZ=all --out x
+refused 1 "unknown economy 'latecomer' in [policy.latecomer]. Did you mean 'latecomers'?" \
+    run "$smoke" --pathway latecomer=all --out x
+refused 1 "--set policy.IND.instruments.2X=1.5: bad value 1.5" \
+    run "$smoke" --set policy.IND.instruments.2X=1.5 --out x
+refused "1 3" "--set policy.IND.instruments.2X=nan: bad value nan" \
+    run "$smoke" --set policy.IND.instruments.2X=nan --out x
+refused 1 "[policy.IND] requests nothing" run "$smoke" --set policy.IND.equal_cost=0.01 --out x
 [ ! -e x ] || complain "something was written"
 
+# Settings below [policy.IND] add up like those of other sections: two of them say what one table says.
+table=$(run 1 table "$smoke" --set 'policy.IND.instruments={2X=1,4D=0.5}')
+two=$(run 1 two "$smoke" --set policy.IND.instruments.2X=1 --set policy.IND.instruments.4D=0.5)
+[ "$two" = "$table" ] || complain "of two --set policy.IND.instruments.* one counts: $two, not $table"
+
+# A plan with an empty list of phases requests nothing: it is refused, or else its run.toml is not.
+scenario no_phase.toml '[policy.IND]' 'phase = []'
+if "$program" run no_phase.toml --out no_phase --progress none >stdout 2>stderr; then
+    "$program" check no_phase/run.toml >stdout 2>stderr ||
+        complain "run.toml of a run is refused: $(head -c 300 stderr)"
+fi
+
+# A table that is a folder, or has not even a header, is damaged: status 2 rather than silence.
+mkdir -p folder/events.csv hollow
+: >hollow/events.csv
+refused "1 3" "folder" inspect folder --events
+refused 1 "hollow" inspect hollow --events
+
+[ ! -e broken ] || complain "runs that should have ended well: $(<broken)"
 echo "$failures failures"
 [ "$failures" -eq 0 ]

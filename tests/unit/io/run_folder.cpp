@@ -101,8 +101,8 @@ TEST_CASE("an existing run is refused and not touched", "[io]")
     const Scratch scratch;
     write_finished_run(scratch / "run");
     CHECK(contains(refusal(scratch / "run", Existing::refuse),
-                   "run' exists already (it holds a finished run): choose another --out, or "
-                   "replace it with --overwrite"));
+                   "run' exists already (it holds a finished run): go on with --resume, "
+                   "replace it with --overwrite, or choose another --out"));
     CHECK(content(scratch / "run/run.toml") == "of the run");
     fs::remove(scratch / "run/DONE");
     CHECK(contains(refusal(scratch / "run", Existing::refuse), "(it holds an unfinished run)"));
