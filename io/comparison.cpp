@@ -65,8 +65,8 @@ std::string place_of(const std::vector<std::string>& dimensions,
         index /= extent;
         const auto found = labels.find(dimensions[i]);
         const bool known = found != labels.end() && number < found->second.size();
-        words.insert(0, text(", ", dimensions[i], ' ',
-                             known ? found->second[number] : text(number)));
+        words.insert(0,
+                     text(", ", dimensions[i], ' ', known ? found->second[number] : text(number)));
     }
     return words;
 }
@@ -144,20 +144,20 @@ Comparison compare_series(const fs::path& first, const fs::path& second)
                     for (const Axis axis : pair.output->dimensions) {
                         dimensions.push_back(key_of(axis));
                     }
-                    return {"series",
-                            Difference{static_cast<std::int64_t>(t),
-                                       text(pair.output->key,
-                                            place_of(dimensions, pair.extents, i - t * pair.row, labels),
-                                            two(pair.first[i], pair.second[i]))}};
+                    return {"series", Difference{static_cast<std::int64_t>(t),
+                                                 text(pair.output->key,
+                                                      place_of(dimensions, pair.extents,
+                                                               i - t * pair.row, labels),
+                                                      two(pair.first[i], pair.second[i]))}};
                 }
             }
         }
     }
     Comparison result{text(rows, " quarters of ", pairs.size(), " variables"), std::nullopt};
     if (quarters_in(a) != quarters_in(b)) {
-        result.difference = Difference{static_cast<std::int64_t>(rows),
-                                       text("one has ", quarters_in(a), " quarters, the other ",
-                                            quarters_in(b))};
+        result.difference =
+            Difference{static_cast<std::int64_t>(rows),
+                       text("one has ", quarters_in(a), " quarters, the other ", quarters_in(b))};
     }
     return result;
 }
@@ -222,9 +222,10 @@ Comparison compare_snapshots(const fs::path& first, const fs::path& second, std:
         if (differing < static_cast<std::ptrdiff_t>(u.size())) {
             const std::uint64_t index = static_cast<std::uint64_t>(differing) / size_of(x.type());
             const std::uint64_t firm = static_cast<std::uint64_t>(differing) / x.row_bytes();
-            return {"firms", Difference{quarter, text(name, ", firm ", firm < ids.size() ? ids[firm] : firm,
-                                                      ": ", number_at(u, x.type(), index), " and ",
-                                                      number_at(v, x.type(), index))}};
+            return {"firms",
+                    Difference{quarter, text(name, ", firm ", firm < ids.size() ? ids[firm] : firm,
+                                             ": ", number_at(u, x.type(), index), " and ",
+                                             number_at(v, x.type(), index))}};
         }
     }
     return {text(ids.size(), " firms"), std::nullopt};
@@ -244,7 +245,8 @@ std::string member_at(const StatePart& part, std::size_t word)
 
 std::string word_text(std::uint64_t word, bool is_whole)
 {
-    return is_whole ? text(static_cast<std::int64_t>(word)) : toml_text(std::bit_cast<double>(word));
+    return is_whole ? text(static_cast<std::int64_t>(word))
+                    : toml_text(std::bit_cast<double>(word));
 }
 
 /// Extents of axes; the one without labels, if any, has what is left of the entries.
@@ -266,7 +268,8 @@ std::vector<std::uint64_t> extents_of(const std::vector<std::string>& axes, std:
     return extents;
 }
 
-std::optional<std::string> difference_of(const StatePart& a, const StatePart& b, const Labels& labels)
+std::optional<std::string> difference_of(const StatePart& a, const StatePart& b,
+                                         const Labels& labels)
 {
     if (a.name != b.name || a.words.size() != b.words.size()) {
         return text("'", a.name, "' has another size");
@@ -294,7 +297,8 @@ Comparison compare_checkpoints(const fs::path& first, const fs::path& second)
         return Comparison{"checkpoint", Difference{a.head.quarters, std::move(words)}};
     };
     if (a.head.quarters != b.head.quarters) {
-        return differ(text("one is of quarter ", a.head.quarters, ", the other of ", b.head.quarters));
+        return differ(
+            text("one is of quarter ", a.head.quarters, ", the other of ", b.head.quarters));
     }
     if (a.parts.size() != b.parts.size()) {
         return differ("they have other lists of contents");
@@ -368,8 +372,8 @@ Comparison compare_files(const fs::path& first, const fs::path& second)
     } catch (const FileError& error) {
         throw InputError(error.what());
     }
-    throw InputError(text("cannot compare files of kind '", a.kind,
-                          "'; name series, snapshots or checkpoints"));
+    throw InputError(
+        text("cannot compare files of kind '", a.kind, "'; name series, snapshots or checkpoints"));
 }
 
 Comparison compare_runs(const fs::path& first, const fs::path& second)

@@ -62,8 +62,8 @@ void read_content(FileReport& report)
     }
     report.kind = schema.substr(prefix.size());
     if (const std::int64_t version = number_of(file, "schema_version"); version != schema_version) {
-        report.damage = text("it has version ", version, " of the format, this program reads ",
-                             schema_version);
+        report.damage =
+            text("it has version ", version, " of the format, this program reads ", schema_version);
         return;
     }
     report.state_hash = text_of(file, "state_hash");

@@ -11,8 +11,8 @@ namespace latecomer::io {
 /// A file, or what is wrong with it.
 struct FileReport {
     std::filesystem::path path;
-    std::string kind;          ///< "series", "firms", "checkpoint"; empty: unknown
-    std::string damage;        ///< empty: it is as it was written
+    std::string kind;    ///< "series", "firms", "checkpoint"; empty: unknown
+    std::string damage;  ///< empty: it is as it was written
     std::uint64_t bytes = 0;
     std::int64_t quarters = -1;  ///< complete ones in a series, or completed when it was written
     std::string state_hash;      ///< empty: none yet

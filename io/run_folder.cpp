@@ -121,7 +121,7 @@ bool is_as_good_as_empty(const fs::path& path)
     std::error_code error;
     for (const auto& entry : fs::directory_iterator{path, error}) {
         const std::string name = entry.path().filename().string();
-        if (name != "run.lock" && name != "run.toml.tmp") {
+        if (!name.starts_with("run.lock") && name != "run.toml.tmp") {
             return false;
         }
     }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <sstream>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -31,37 +32,73 @@ namespace {
                           lock.string(), '\''));
 }
 
-/// Creates the lock, unless one exists: the operating system lets only one process succeed.
+/// Creates the lock, unless one exists: the operating system lets only one process succeed.  A lock
+/// that exists has its content.
 bool create_lock(const std::filesystem::path& lock)
 {
-    const int file = ::open(lock.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0 && errno == EEXIST) {
-        return false;
-    }
     const LockHolder holder = this_process();
-    const std::string content = text(holder.host, ' ', holder.process, '\n');
-    const bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
-                                          static_cast<ssize_t>(content.size());
-    const int error = errno;
+    const std::string content = text(holder.host, ' ', holder.process, ' ', holder.started, '\n');
+    const std::string draft = text(lock.string(), '.', holder.process);
+    const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
+                                    static_cast<ssize_t>(content.size());
+    int error = errno;
     if (file >= 0) {
         ::close(file);
     }
-    if (!written) {
-        if (file >= 0) {
-            ::unlink(lock.c_str());
-        }
+    bool exists = false;
+    if (written && ::link(draft.c_str(), lock.c_str()) != 0) {
+        error = errno;
+        exists = error == EEXIST;
+        written = false;
+    }
+    ::unlink(draft.c_str());
+    if (!written && !exists) {
         throw InputError(text("cannot write into run folder '", lock.parent_path().string(), "' (",
                               reason(error), "): choose another --out or make room there"));
     }
-    return true;
+    return written;
+}
+
+/// What the system tells of a process: its state and when it began; nothing where it cannot.
+struct ProcessState {
+    char state = '?';
+    std::string started;
+};
+
+ProcessState state_of(long process)
+{
+    // "number (name) state parent ...": the name may hold anything, so count from its last bracket.
+    std::ifstream file{text("/proc/", process, "/stat")};
+    std::string line;
+    std::getline(file, line);
+    const std::size_t end = line.rfind(')');
+    if (end == std::string::npos) {
+        return {};
+    }
+    std::istringstream fields{line.substr(end + 1)};
+    ProcessState state;
+    fields >> state.state;
+    constexpr int between = 18;  // fields 4 to 21
+    for (int i = 0; i <= between; ++i) {
+        fields >> state.started;
+    }
+    return fields ? state : ProcessState{};
 }
 
 }  // namespace
 
 bool LockHolder::is_gone() const
 {
-    return !host.empty() && host == this_process().host && process > 0 &&
-           ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+    if (host.empty() || process <= 0 || host != this_process().host) {
+        return false;
+    }
+    if (::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) {
+        return true;
+    }
+    const ProcessState now = state_of(process);
+    const bool is_another = !started.empty() && !now.started.empty() && started != now.started;
+    return now.state == 'Z' || now.state == 'X' || is_another;
 }
 
 LockHolder this_process()
@@ -70,7 +107,7 @@ LockHolder this_process()
     if (::gethostname(name.data(), name.size() - 1) != 0) {
         name = {"unknown"};
     }
-    return {name.data(), ::getpid()};
+    return {name.data(), ::getpid(), state_of(::getpid()).started};
 }
 
 std::optional<LockHolder> read_lock(const std::filesystem::path& lock)
@@ -84,6 +121,7 @@ std::optional<LockHolder> read_lock(const std::filesystem::path& lock)
     if (!(file >> holder.host >> holder.process)) {
         return LockHolder{};
     }
+    file >> holder.started;
     return holder;
 }
 

@@ -10,8 +10,10 @@ namespace latecomer::io {
 struct LockHolder {
     std::string host;
     long process = 0;
+    std::string started{};  ///< when it began, in the clock of the host; empty: not known
 
-    /// Whether that process certainly no longer exists: it was on this host and is gone.
+    /// Whether that process certainly no longer works: it was on this host and is gone, or a zombie
+    /// that nobody buries, or its number now belongs to a younger one.
     bool is_gone() const;
 };
 

@@ -28,6 +28,11 @@ struct ScenarioRequest {
 /// start, "world.firms_per_country"; empty: none, so the second can continue a run of the first.
 std::string difference_at_start(const Scenario& first, const Scenario& second);
 
+/// Lets an economy, `latecomers` or `all` follow a pathway from a quarter on, instead of whatever the
+/// scenario has planned for them from then on.  The choice is "COUNTRY=NAME".
+/// @throws InputError
+void change_pathway(Scenario& scenario, const std::string& choice, std::int64_t quarter);
+
 /// Reads a scenario with the files that it includes, checks it and resolves what it leaves open.
 ///
 /// Layers, each overriding those before: the built-in country table, included files in their order,

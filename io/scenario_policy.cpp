@@ -3,6 +3,7 @@
 #include "agents/initial_countries.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "io/scenario.hpp"
 #include "io/scenario_values.hpp"
 
 #include <algorithm>
@@ -230,6 +231,55 @@ void apply_policies(const TomlValue& table, ScenarioDraft& draft)
             plan.entries.push_back(setting);
         }
     }
+}
+
+void change_pathway(Scenario& scenario, const std::string& choice, std::int64_t quarter)
+{
+    const Place place{text("--pathway ", choice)};
+    const std::size_t equals = choice.find('=');
+    if (equals == std::string::npos || equals == 0) {
+        reject(place, "this is not COUNTRY=NAME; write for instance --pathway IDN=sovereignty");
+    }
+    const std::string key = choice.substr(0, equals);
+    TomlValue name;
+    name.kind = TomlKind::text;
+    name.text = choice.substr(equals + 1);
+    name.place = place;
+    TomlValue table;
+    table.entries.push_back({"pathway", place, name});
+    PolicyPhase phase = read_phase(table, text("policy.", key), scenario.parameters);
+    phase.from = quarter;
+    phase.to = last_quarter + 1;
+
+    bool found = false;
+    std::vector<PolicyPlan> plans;
+    std::vector<std::string> known = groups;
+    for (const Economy& economy : economies_of(scenario)) {
+        known.push_back(economy.key);
+        const auto old = std::ranges::find(scenario.policies, economy.key, &PolicyPlan::country);
+        PolicyPlan plan;
+        plan.country = economy.key;
+        if (old != scenario.policies.end()) {
+            plan = *old;
+        }
+        if (key == economy.key || key == "all" ||
+            (key == "latecomers" && economy.role == CountryRole::latecomer)) {
+            found = true;
+            std::erase_if(plan.phases, [&](const PolicyPhase& p) { return p.from >= quarter; });
+            if (!plan.phases.empty()) {
+                plan.phases.back().to = std::min(plan.phases.back().to, quarter);
+            }
+            plan.phases.push_back(phase);
+        }
+        if (!plan.phases.empty()) {
+            plans.push_back(std::move(plan));
+        }
+    }
+    if (!found) {
+        reject(place, text("unknown economy '", key, "'.", did_you_mean(key, known),
+                           " Use one of the run, 'latecomers' or 'all'."));
+    }
+    scenario.policies = std::move(plans);
 }
 
 std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scenario& scenario)

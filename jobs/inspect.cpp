@@ -57,8 +57,8 @@ std::string table_json(const std::vector<std::vector<std::string>>& rows)
 
 std::string words_on(const io::FileReport& file)
 {
-    std::string words =
-        text(left(file.kind.empty() ? "unknown" : file.kind, 12), right(bytes(static_cast<double>(file.bytes)), 10));
+    std::string words = text(left(file.kind.empty() ? "unknown" : file.kind, 12),
+                             right(bytes(static_cast<double>(file.bytes)), 10));
     words += file.quarters < 0 ? std::string{}
                                : text("  ", file.quarters,
                                       file.kind == "series" ? " quarters" : " quarters completed");
@@ -68,12 +68,12 @@ std::string words_on(const io::FileReport& file)
 
 std::string json_on(const io::FileReport& file)
 {
-    std::string out = text("{\"path\": ", json_text(file.path.string()), ", \"kind\": ",
-                           json_text(file.kind), ", \"bytes\": ", file.bytes, ", \"quarters\": ",
-                           file.quarters, ", \"state_hash\": ", json_text(file.state_hash),
-                           ", \"scenario\": ", json_text(file.scenario), ", \"source\": ",
-                           json_text(file.source), ", \"damage\": ", json_text(file.damage),
-                           ", \"contents\": [");
+    std::string out =
+        text("{\"path\": ", json_text(file.path.string()), ", \"kind\": ", json_text(file.kind),
+             ", \"bytes\": ", file.bytes, ", \"quarters\": ", file.quarters,
+             ", \"state_hash\": ", json_text(file.state_hash),
+             ", \"scenario\": ", json_text(file.scenario), ", \"source\": ", json_text(file.source),
+             ", \"damage\": ", json_text(file.damage), ", \"contents\": [");
     for (const std::string& content : file.contents) {
         out += text(&content == &file.contents.front() ? "" : ", ", json_text(content));
     }
@@ -109,9 +109,10 @@ Report report_on_run(const InspectOptions& options)
     const io::RunReport run = io::inspect_run(options.path);
     Report report{{}, run.trouble};
     if (options.json) {
-        report.words = text("{\"path\": ", json_text(options.path), ", \"state\": ",
-                            json_text(run.state), ", \"hash\": ", json_text(run.hash),
-                            ", \"trouble\": ", json_text(run.trouble), ", \"files\": [");
+        report.words =
+            text("{\"path\": ", json_text(options.path), ", \"state\": ", json_text(run.state),
+                 ", \"hash\": ", json_text(run.hash), ", \"trouble\": ", json_text(run.trouble),
+                 ", \"files\": [");
         for (const io::FileReport& file : run.files) {
             report.words += text(&file == &run.files.front() ? "\n  " : ",\n  ", json_on(file));
         }
