@@ -154,7 +154,7 @@ struct WindowParameters {
                   "19", "LLM17", "How far the old technology's revenue hides the new (lam_n)."},
         Parameter{"lock_in", &WindowParameters::lock_in, "1", not_negative, unexplored, "19",
                   "LLM17", "Loss of old capability per log distance above the base (phi_n)."},
-        Parameter{"gain", &WindowParameters::gain, "1", not_negative, unexplored, "19", "LLM17",
+        Parameter{"gain", &WindowParameters::gain, "1", Interval{0, 5}, unexplored, "19", "LLM17",
                   "Gain of ln capability (psi)."},
         Parameter{"base", &WindowParameters::base, "1", positive, unexplored, "19", "LLM17",
                   "Capability that transfers, relative to the frontier at the event (kb)."},

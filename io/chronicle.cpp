@@ -53,6 +53,7 @@ std::vector<std::string> cells_of(const std::string& line)
     return cells;
 }
 
+constexpr std::string_view outcomes_header = "who,outcome,value,unit,meaning\n";
 constexpr std::string_view header = "quarter,kind,who,where,value,label\n";
 
 /// The complete lines of an earlier chronicle on quarters before this one.
@@ -129,7 +130,7 @@ void write_outcomes(const std::filesystem::path& path, const Outcomes& outcomes,
         if (!comm.is_root()) {
             return;
         }
-        std::string out = "who,outcome,value,unit,meaning\n";
+        std::string out{outcomes_header};
         const auto add = [&](std::string_view who, const auto& rows, const auto& values) {
             for (const auto& row : rows) {
                 out += text(cell(who), ',', row.key, ',', number(values.*row.member), ',', row.unit,
@@ -148,17 +149,19 @@ void write_outcomes(const std::filesystem::path& path, const Outcomes& outcomes,
 std::vector<std::vector<std::string>> read_table(const std::filesystem::path& path,
                                                  const mpi::Communicator& comm)
 {
+    const std::string_view expected_header =
+        path.filename() == "events.csv" ? header : outcomes_header;
     std::string content;
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
             std::ifstream file{path};
             std::ostringstream all;
             all << file.rdbuf();
-            if (!file) {
+            if (!file || !all.str().starts_with(expected_header)) {
                 throw InputError(
                     text("cannot read '", path.string(),
-                         "' (no such table in this run); name the folder of a run that "
-                         "this version has made"));
+                         "' (there is no such table, or it is damaged); name the folder of a run "
+                         "that this version has made"));
             }
             content = all.str();
         }

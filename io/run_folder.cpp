@@ -9,8 +9,6 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
-#include <fstream>
-#include <functional>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -128,14 +126,6 @@ bool is_as_good_as_empty(const fs::path& path)
     return !error;
 }
 
-std::string content_of(const fs::path& path)
-{
-    std::ifstream file{path};
-    std::ostringstream all;
-    all << file.rdbuf();
-    return all.str();
-}
-
 /// The next line that a run may not change when it goes on: comments and when checkpoints are
 /// written are of no consequence.
 bool next_line(std::istream& lines, std::string& line)
@@ -153,7 +143,7 @@ bool next_line(std::istream& lines, std::string& line)
 /// Refuses to resume another scenario than that of the folder.
 void check_same_scenario(const fs::path& path, std::string_view run_toml)
 {
-    std::istringstream there{content_of(path / "run.toml")};
+    std::istringstream there{scenario_of_run(path, mpi::Communicator{})};
     std::istringstream now{std::string{run_toml}};
     std::string line_there;
     std::string line_now;
@@ -316,21 +306,6 @@ std::string numbered(std::string_view stem, std::uint32_t quarter)
     return text(stem, '_', number, ".h5");
 }
 
-/// Checkpoints under their final names, newest first.
-std::vector<fs::path> list_checkpoints(const fs::path& run)
-{
-    std::vector<fs::path> found;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator{run / "checkpoints", error}) {
-        const std::string name = entry.path().filename().string();
-        if (!name.ends_with(".tmp") && matches(name, "ckpt_#.h5")) {
-            found.push_back(entry.path());
-        }
-    }
-    std::ranges::sort(found, std::greater{});  // numbers have equally many digits
-    return found;
-}
-
 }  // namespace
 
 fs::path RunFolder::firms(std::uint32_t quarter) const
@@ -356,42 +331,11 @@ fs::path RunFolder::checkpoint(std::uint32_t quarter) const
 void RunFolder::drop_old_checkpoints() const
 {
     constexpr std::size_t kept = 2;
-    const std::vector<fs::path> all = list_checkpoints(path_);
+    const std::vector<fs::path> all = checkpoints_in(path_, mpi::Communicator{});
     std::error_code ignored;
     for (std::size_t i = kept; i < all.size(); ++i) {
         fs::remove(all[i], ignored);
     }
-}
-
-std::vector<fs::path> checkpoints_in(const fs::path& run, const mpi::Communicator& comm)
-{
-    std::string names;
-    if (comm.is_root()) {
-        for (const fs::path& path : list_checkpoints(run)) {
-            names += path.filename().string() + '\n';
-        }
-    }
-    std::istringstream lines{comm.broadcast(std::move(names))};
-    std::vector<fs::path> paths;
-    for (std::string name; std::getline(lines, name);) {
-        paths.push_back(run / "checkpoints" / name);
-    }
-    return paths;
-}
-
-std::string finished_hash(const fs::path& run, const mpi::Communicator& comm)
-{
-    std::string hash;
-    if (comm.is_root()) {
-        std::ifstream file{run / "DONE"};
-        std::getline(file, hash);
-    }
-    return comm.broadcast(std::move(hash));
-}
-
-std::string scenario_of_run(const fs::path& run, const mpi::Communicator& comm)
-{
-    return comm.broadcast(comm.is_root() ? content_of(run / "run.toml") : std::string{});
 }
 
 void RunFolder::finish(std::uint64_t state_hash, std::uint32_t quarters,

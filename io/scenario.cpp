@@ -101,6 +101,22 @@ Scenario resolve(const ScenarioDraft& draft)
     return scenario;
 }
 
+/// Who names an economy on the command line means one of this run.
+void check_pathways(const std::vector<std::string>& choices, const Scenario& scenario)
+{
+    for (const std::string& choice : choices) {
+        const std::string key = choice.substr(0, choice.find('='));
+        const bool is_group = key == "latecomers" || key == "all";
+        if (!is_group && std::ranges::find(scenario.policies, key, &PolicyPlan::country) ==
+                             scenario.policies.end()) {
+            reject({text("--pathway ", choice)},
+                   text("economy '", key,
+                        "' is not part of this run; add it to world.countries, or "
+                        "take the option out"));
+        }
+    }
+}
+
 void apply_builtin(std::string_view text, ScenarioDraft& draft)
 {
     apply_layer(parse_toml(text, builtin_name), LayerRole::included, draft);
@@ -141,7 +157,9 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
         const bool is_included = i + 1 < files.size();
         apply_layer(layers[i], is_included ? LayerRole::included : LayerRole::scenario, draft);
     }
-    return resolve(draft);
+    Scenario scenario = resolve(draft);
+    check_pathways(request.pathways, scenario);
+    return scenario;
 }
 
 Scenario default_scenario(std::string_view builtin_countries)

@@ -73,7 +73,10 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
                                           "take it out"));
             }
         }
-        if (!table.find("phase")) {
+        const TomlValue* phases_there = table.find("phase");
+        const bool is_empty = phases_there != nullptr && phases_there->is(TomlKind::array) &&
+                              phases_there->items.empty();
+        if (phases_there == nullptr || is_empty) {
             reject(table.place, text("[", key,
                                      "] requests nothing; give 'pathway', 'instruments' or "
                                      "[[",
@@ -210,6 +213,21 @@ void check_countries(const ScenarioDraft& draft, const std::vector<std::string>&
     }
 }
 
+/// Puts a layer on a table: key by key, and tables within tables likewise.
+void put_on(TomlValue& table, const TomlValue& layer)
+{
+    for (const TomlEntry& setting : layer.entries) {
+        const auto old = std::ranges::find(table.entries, setting.key, &TomlEntry::key);
+        if (old == table.entries.end()) {
+            table.entries.push_back(setting);
+        } else if (old->value.is(TomlKind::table) && setting.value.is(TomlKind::table)) {
+            put_on(old->value, setting.value);
+        } else {
+            *old = setting;
+        }
+    }
+}
+
 }  // namespace
 
 void apply_policies(const TomlValue& table, ScenarioDraft& draft)
@@ -224,12 +242,9 @@ void apply_policies(const TomlValue& table, ScenarioDraft& draft)
                                      "' (write [policy.", entry.key, "] above its keys)"));
         }
         TomlValue& plan = draft.policies[entry.key];
+        plan.kind = TomlKind::table;
+        put_on(plan, entry.value);
         plan.place = entry.place;
-        for (const TomlEntry& setting : entry.value.entries) {
-            std::erase_if(plan.entries,
-                          [&](const TomlEntry& old) { return old.key == setting.key; });
-            plan.entries.push_back(setting);
-        }
     }
 }
 

@@ -20,6 +20,14 @@ std::string json_text(const std::string& words)
     return toml_text(words);
 }
 
+/// The words without what would confuse a terminal.
+std::string printable(std::string words)
+{
+    std::ranges::replace_if(
+        words, [](char letter) { return static_cast<unsigned char>(letter) < ' '; }, '?');
+    return words;
+}
+
 std::string table_text(const std::vector<std::vector<std::string>>& rows)
 {
     std::vector<std::size_t> width;
@@ -33,7 +41,7 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows)
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            line += left(row[i], width[i]);
+            line += left(printable(row[i]), width[i]);
         }
         line.erase(line.find_last_not_of(' ') + 1);
         out += line + '\n';

@@ -11,6 +11,8 @@ mkdir -p "$scratch"
 cd "$scratch" || exit 1
 at_once=4  # cases wait for their launcher most of the time
 checks=0
+launchers=$(mktemp -d)
+trap 'rm -rf "$launchers"' EXIT
 : >failures
 
 # complain NAME RANKS WHY: one line for the log of the test.
@@ -25,7 +27,12 @@ check_refused() {
     # shellcheck disable=SC2086 # the launcher is a command with flags
     case $ranks in
     1) timeout 100 "$program" run "$@" --out "$case.out" >"$case.stdout" 2>"$case.stderr" ;;
-    *) timeout 100 $launch $ranks "$program" run "$@" --out "$case.out" >"$case.stdout" 2>"$case.stderr" ;;
+    *)
+        # Launchers that begin in the same moment must not share their folder.
+        mkdir -p "$launchers/$case"
+        TMPDIR=$launchers/$case timeout 100 $launch $ranks "$program" run "$@" --out "$case.out" \
+            >"$case.stdout" 2>"$case.stderr"
+        ;;
     esac
     status=$?
     # A launcher adds its own words about the status to the standard error.

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# disk_full.sh PROGRAM SCRATCH: a disk that fills up while series, snapshots or checkpoints are written:
+# a clear message, a status that is not 0, nothing complete is lost, and the run goes on once there is
+# room.  Needs a small file system of its own: mounts one in memory, where it may.
+set -uo pipefail
+
+program=$1
+scratch=$2
+source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
+launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
+
+# Mounts live and die with a name space of this script's own.
+if [ -z "${LATECOMER_MOUNTS:-}" ]; then
+    if unshare --mount true 2>/dev/null; then
+        LATECOMER_MOUNTS=own exec unshare --mount bash "$0" "$@"
+    elif unshare --user --map-root-user --mount true 2>/dev/null; then
+        LATECOMER_MOUNTS=own exec unshare --user --map-root-user --mount bash "$0" "$@"
+    fi
+    echo "Skipped: no file system can be mounted here"
+    exit 0
+fi
+mkdir -p "$scratch/disk"
+cd "$scratch" || exit 1
+if ! mount -t tmpfs -o size=64m tmpfs disk; then
+    echo "Skipped: no file system can be mounted here"
+    exit 0
+fi
+failures=0
+checks=0
+
+complain() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
+
+cat >world.toml <<EOF
+include = "$source_dir/jobs/scenarios/smoke.toml"
+[world]
+firms_per_country = 500
+[output]
+snapshot_every = 4
+checkpoint_rule = "quarters"
+checkpoint_every = 3
+EOF
+
+# on RANKS ARGUMENT...: runs the program; results in `stdout`, `stderr`, $status.
+on() {
+    local ranks=$1
+    shift
+    # shellcheck disable=SC2086 # the launcher is a command with flags
+    case $ranks in
+    1) timeout 120 "$program" "$@" >stdout 2>stderr </dev/null ;;
+    *) timeout 120 $launch "$ranks" "$program" "$@" >stdout 2>stderr </dev/null ;;
+    esac
+    status=$?
+}
+
+on 1 run world.toml --out whole --progress none
+need=$(($(du -sk whole | cut -f 1) + 1200)) # two checkpoints at a time, and the draft of the series
+
+# From no room at all to nearly enough: the disk fills up in every phase of a run.
+met=" "
+for ((room = 200; room < need; room += need / 8)); do
+    for ranks in 1 3; do
+        checks=$((checks + 1))
+        rm -rf disk/run
+        mount -o remount,size=64m disk
+        mount -o remount,size=${room}k disk
+        on $ranks run world.toml --out disk/run --progress none
+        [ $status -eq 0 ] && continue
+        line=$(grep -m 1 '^latecomer:' stderr)
+        [ $status -eq 1 ] || [ $status -eq 2 ] || complain "$room KiB, $ranks ranks: status $status: $(head -c 400 stderr)"
+        [[ $line == *"No space left on device"* ]] || complain "$room KiB, $ranks ranks: $(head -c 400 stderr)"
+        [ "$(grep -c '^latecomer:' stderr)" -eq 1 ] || complain "$room KiB, $ranks ranks: $(grep '^latecomer:' stderr)"
+        file=${line#*\'disk/run/}
+        met+="${file%%[_.\']*} "
+        if [ $status -eq 2 ]; then
+            [ ! -e disk/run ] || complain "$room KiB, $ranks ranks: refused, but left something"
+            continue
+        fi
+        [ ! -e disk/run/DONE ] || complain "$room KiB: DONE"
+        "$program" inspect disk/run >inspected 2>&1 || complain "$room KiB, $ranks ranks: $(grep DAMAGED inspected)"
+        # There is room again.
+        mount -o remount,size=64m disk
+        on $((4 - ranks)) run world.toml --out disk/run --resume --progress none
+        [ $status -eq 0 ] || complain "$room KiB, $ranks ranks: does not go on: $(head -c 300 stderr)"
+        "$program" compare whole disk/run >compared 2>&1 || complain "$room KiB, $ranks ranks: $(head -c 300 compared)"
+        cmp -s whole/DONE disk/run/DONE || complain "$room KiB, $ranks ranks: another DONE"
+    done
+done
+for kind in series firms ckpt; do
+    [[ $met == *"$kind"* ]] || complain "the disk was never full at $kind:$met"
+done
+
+# As configured, a run goes on without what finds no room.
+rm -rf disk/run
+mount -o remount,size=$((need * 6 / 10))k disk
+on 2 run world.toml --out disk/run --set output.when_full=go_on --progress none
+if [ $status -eq 0 ]; then
+    grep -q 'warning: .*No space left on device.*goes on without it' stderr || complain "no warning: $(head -c 300 stderr)"
+    [ "$(tail -n 1 stdout)" = "$(head -n 1 whole/DONE)" ] || complain "another hash without snapshots"
+else
+    complain "go_on stops: $(head -c 300 stderr)"
+fi
+
+umount disk
+echo "$checks runs on small disks, full at:$(tr ' ' '\n' <<<"$met" | sort -u | tr '\n' ' '); $failures failures"
+[ "$failures" -eq 0 ]
