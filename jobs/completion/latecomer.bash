@@ -51,8 +51,12 @@ _latecomer() {
             options="--out --seed --replicate --quarters --set --pathway --snapshot-every
                 --checkpoint-every --resume --overwrite --threads --time-left --progress --dry-run --help"
             ;;
-        branch) options="--at --set --pathway --out --help" ;;
-        check | inspect | compare) options="--help" ;;
+        branch)
+            options="--at --out --set --pathway --quarters --checkpoint-every --snapshot-every
+                --time-left --overwrite --threads --progress --help"
+            ;;
+        inspect) options="--events --json --help" ;;
+        check | compare) options="--help" ;;
         describe)
             options="--format --help"
             if ((arguments == 0)); then

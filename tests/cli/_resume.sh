@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # For resume.sh and resume_long.sh: helpers.  PROGRAM, SCRATCH and a number of kills are $1, $2, $kills.
 
 program=$1
@@ -62,7 +63,7 @@ same_run() {
 
 # kill_and_resume NUMBER: one run on 2 or 3 ranks, killed up to twice, ended on other ranks.
 kill_and_resume() {
-    local number=$1 run=killed_$1 ranks kills=$((1 + RANDOM % 2)) pid
+    local run=killed_$1 ranks kills=$((1 + RANDOM % 2)) pid
     while [ $kills -gt 0 ]; do
         ranks=$((2 + RANDOM % 2))
         # shellcheck disable=SC2086
