@@ -35,7 +35,7 @@ for case in "1 USR1 all" "1 TERM all" "3 USR1 first" "3 USR1 last" "3 TERM last"
         [ -e "$run/series.h5" ] && break
         sleep 0.05
     done
-    sleep 0.3
+    sleep 0.05
     ids=$(pgrep -f "^$program run slow.toml --out $run " | sort -n)
     case $whom in
     first) kill "-$signal" "$(head -n 1 <<<"$ids")" ;;
