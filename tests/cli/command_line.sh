@@ -100,7 +100,7 @@ shows stdout "Usage: latecomer run"
 
 refused "no command given"
 refused "unknown command 'rnu'. Did you mean 'run'?" rnu
-refused "unknown command 'frobnicate'. Use one of: run, check, describe" frobnicate
+refused "unknown command 'frobnicate'. Use one of: run, branch, check, describe" frobnicate
 refused "unknown option '--versoin'. Did you mean '--version'?" --versoin
 refused "'latecomer run' needs an argument SCENARIO.toml" run
 refused "'latecomer run' needs an argument SCENARIO.toml" run ""
@@ -110,7 +110,10 @@ refused "unexpected argument 'b.toml'" run "$smoke" b.toml
 refused "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes 3
 refused "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes=3
 refused "unknown option '--quart'" run "$smoke" --quart 3
-refused "unknown option '--resume'" run "$smoke" --resume
+refused "--resume and --overwrite contradict" run "$smoke" --resume --overwrite
+refused "needs arguments RUN RUN" compare one
+refused "needs --at QUARTER and --out DIR" branch runs --at 3
+refused "bad value 'often' for --checkpoint-every" run "$smoke" --checkpoint-every often
 refused "unknown option '-x'" run "$smoke" -x
 refused "unknown option '--out'" check "$smoke" --out x
 refused "--seed" run "$smoke" --seed
