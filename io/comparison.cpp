@@ -201,7 +201,8 @@ Comparison compare_snapshots(const fs::path& first, const fs::path& second, std:
         return {"firms", Difference{quarter, "they hold other columns"}};
     }
     // Identities first: a firm that one lacks shifts all others.
-    std::ranges::stable_partition(names, [](const std::string& name) { return name == "firm"; });
+    std::stable_partition(names.begin(), names.end(),
+                          [](const std::string& name) { return name == "firm"; });
     std::vector<std::uint64_t> ids;
     for (const std::string& name : names) {
         const Dataset x = a.open_dataset(name);
