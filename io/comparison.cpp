@@ -215,7 +215,7 @@ Comparison compare_snapshots(const fs::path& first, const fs::path& second, std:
         }
         const auto u = values_of(x);
         const auto v = values_of(y);
-        if (name == "firm") {
+        if (name == "firm" && !u.empty()) {
             ids.resize(x.rows());
             std::memcpy(ids.data(), u.data(), u.size());
         }

@@ -65,7 +65,9 @@ template <class Number>
 std::vector<Number> numbers_in(std::span<const std::byte> bytes)
 {
     std::vector<Number> numbers(bytes.size() / sizeof(Number));
-    std::memcpy(numbers.data(), bytes.data(), bytes.size());
+    if (!bytes.empty()) {
+        std::memcpy(numbers.data(), bytes.data(), bytes.size());
+    }
     return numbers;
 }
 
