@@ -2,6 +2,7 @@
 
 #include "core/hash.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <type_traits>
@@ -35,22 +36,10 @@ std::uint64_t bits_of(Presence presence)
     return static_cast<std::uint64_t>(presence);
 }
 
-/// Firms' part: the identity and the number of the column tell equal values apart.
-std::uint64_t hash_firms(const World& world)
+/// Calls `visit(column)` for every column of the state; a column by stage is four.
+template <class Visit>
+void for_each_state_column(const Firms& firms, const Visit& visit)
 {
-    const Firms& firms = world.firms.columns;
-    constexpr int identity_bits = 54;
-    std::uint64_t sum = 0;
-    std::uint64_t number = 0;
-    const auto add = [&](const auto& column) {
-        ++number;
-        for (const PoolId pool : world.pool_indices()) {
-            for (const FirmIndex i : world.firms.firms_of(pool)) {
-                sum += hash_entry(identity::bits(firms.id[i]) | number << identity_bits,
-                                  bits_of(column[i]) ^ mix64(pool.at()));
-            }
-        }
-    };
     for_each(Firms::table, [&](const auto& field) {
         if (field.role != Role::state) {
             return;
@@ -58,12 +47,45 @@ std::uint64_t hash_firms(const World& world)
         const auto& values = firms.*field.member;
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
             for (const auto& column : values) {
-                add(column);
+                visit(column);
             }
         } else {
-            add(values);
+            visit(values);
         }
     });
+}
+
+/// Takes one more word into what is known of a firm; one to one in each of both.
+std::uint64_t absorb(std::uint64_t known, std::uint64_t word)
+{
+    const std::uint64_t next = (known ^ word) * 0x9e3779b97f4a7c15;
+    return next ^ next >> 32;
+}
+
+/// Firms' part: pool and identity, then the columns in their order, absorbed one by one; the sum
+/// over firms has no order.  Blocks of firms keep what is known of them in the cache.
+std::uint64_t hash_firms(const World& world)
+{
+    constexpr std::size_t block = 512;
+    const Firms& firms = world.firms.columns;
+    std::array<std::uint64_t, block> known{};
+    std::uint64_t sum = 0;
+    for (const PoolId pool : world.pool_indices()) {
+        const PoolSlots& slots = world.firms.slots(pool);
+        for (std::size_t done = 0; done < slots.count; done += block) {
+            const std::size_t first = slots.begin + done;
+            const std::size_t count = std::min(block, slots.count - done);
+            known.fill(mix64(pool.at()));
+            for_each_state_column(firms, [&](const auto& column) {
+                for (std::size_t k = 0; k < count; ++k) {
+                    known[k] = absorb(known[k], bits_of(column[FirmIndex{first + k}]));
+                }
+            });
+            for (std::size_t k = 0; k < count; ++k) {
+                sum += mix64(known[k]);
+            }
+        }
+    }
     return sum;
 }
 

@@ -27,6 +27,9 @@ struct FirmPlaces {
 FirmPlaces places_of(const World& world)
 {
     FirmPlaces places;
+    places.slots.reserve(world.firms.size());
+    places.pools.reserve(world.firms.size());
+    places.ids.reserve(world.firms.size());
     for (const PoolId pool : world.pool_indices()) {
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             places.slots.push_back(i);
@@ -87,19 +90,6 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path, const
     return places;
 }
 
-/// This rank's firms in a column, in their order of travel.
-template <class Column_>
-std::vector<std::uint64_t> words_of(const Column_& column, const FirmPlaces& firms,
-                                    const Redistribution& plan)
-{
-    std::vector<std::uint64_t> words;
-    words.reserve(firms.slots.size());
-    for (const std::size_t place : plan.order()) {
-        words.push_back(to_word(column[firms.slots[place]]));
-    }
-    return words;
-}
-
 /// The draft while all ranks write their parts into it.
 class Parts {
 public:
@@ -115,6 +105,7 @@ public:
         do_and_agree(comm_, [&] {
             const std::uint64_t at = place + plan_.first() * word;
             file_.write(at, values);
+            file_.start_sync(at, values.size());
             checksum_ += checksum_of(at, values);
         });
         ranges_.push_back({place, place + plan_.total() * word});
@@ -145,20 +136,28 @@ void write_firms(Parts& parts, const World& world, const FirmPlaces& firms,
                  const Redistribution& plan, std::span<const std::uint64_t> places,
                  const mpi::Communicator& comm)
 {
-    const auto send = [&](std::uint64_t place, const std::vector<std::uint64_t>& mine) {
-        parts.write(place, plan.apply(std::as_bytes(std::span{mine}), word, comm));
+    std::vector<FirmIndex> slots;
+    std::vector<std::uint64_t> words;
+    slots.reserve(firms.slots.size());
+    words.reserve(firms.slots.size());
+    for (const std::size_t place : plan.order()) {
+        slots.push_back(firms.slots[place]);
+        words.push_back(firms.pools[place].at());
+    }
+    std::vector<std::byte> room;
+    const auto send = [&](std::uint64_t place) {
+        parts.write(place, plan.apply(std::as_bytes(std::span{words}), word, room, comm));
     };
     parts.write(places[0], std::as_bytes(plan.ids()));
-    std::vector<std::uint64_t> pools;
-    for (const std::size_t place : plan.order()) {
-        pools.push_back(firms.pools[place].at());
-    }
-    send(places[1], pools);
+    send(places[1]);
     std::size_t next = 2;
     for_each_column(world.firms.columns,
                     [&](const std::string& key, auto, auto, const auto& column) {
                         if (key != "id") {
-                            send(places[next++], words_of(column, firms, plan));
+                            for (std::size_t i = 0; i < slots.size(); ++i) {
+                                words[i] = to_word(column[slots[i]]);
+                            }
+                            send(places[next++]);
                         }
                     });
 }

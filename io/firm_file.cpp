@@ -77,11 +77,13 @@ void write_values(const std::filesystem::path& path, const FirmList& firms,
     Hdf5File file = Hdf5File::open_together(draft_of(path), comm);
     write_part(file, "firm", plan, plan.ids().data(), comm);
     const std::vector<std::size_t> slots = slots_in_order(firms, plan);
+    std::vector<std::byte> mine;
+    std::vector<std::byte> room;
     for (const FirmSource& column : columns) {
         const std::size_t bytes_each = column.values_per_firm * size_of(column.variable.type);
-        std::vector<std::byte> mine(slots.size() * bytes_each);
+        mine.resize(slots.size() * bytes_each);
         column.gather(slots, mine.data());
-        const std::vector<std::byte> values = plan.apply(mine, bytes_each, comm);
+        const std::span<const std::byte> values = plan.apply(mine, bytes_each, room, comm);
         write_part(file, column.variable.key, plan, values.data(), comm);
     }
     do_and_agree(comm, [&] { file.close(); });

@@ -102,6 +102,18 @@ void RawFile::resize(std::uint64_t bytes)
     }
 }
 
+void RawFile::start_sync(std::uint64_t at, std::uint64_t bytes) noexcept
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    // Advice only: whether data arrived is for `sync` to say.
+    (void)::sync_file_range(number_, static_cast<off_t>(at), static_cast<off_t>(bytes),
+                            SYNC_FILE_RANGE_WRITE);
+#else
+    (void)at;
+    (void)bytes;
+#endif
+}
+
 void RawFile::sync()
 {
     if (::fsync(number_) != 0 && errno != EINVAL) {

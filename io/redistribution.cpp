@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
 #include <numeric>
+#include <utility>
 
 namespace latecomer::io {
 namespace {
@@ -14,13 +16,20 @@ namespace {
 /// Samples per rank on average: parts then differ by some percent.
 constexpr std::int64_t samples_per_rank = 64;
 
-/// Puts values, or the places of values, into ascending order of identity.
-std::vector<std::size_t> sorted_places(std::span<const std::uint64_t> ids)
+struct Placed {
+    std::uint64_t id;
+    std::size_t place;
+};
+
+/// Identities with their places, in ascending order of identity.
+std::vector<Placed> sorted_by_id(std::span<const std::uint64_t> ids)
 {
-    std::vector<std::size_t> places(ids.size());
-    std::iota(places.begin(), places.end(), std::size_t{0});
-    std::ranges::sort(places, [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
-    return places;
+    std::vector<Placed> sorted(ids.size());
+    for (std::size_t place = 0; place < ids.size(); ++place) {
+        sorted[place] = {ids[place], place};
+    }
+    std::ranges::sort(sorted, std::less{}, &Placed::id);
+    return sorted;
 }
 
 /// The smallest identity of every rank but the first, so that parts are about equal.  Collective.
@@ -74,58 +83,98 @@ std::vector<Number> numbers_in(std::span<const std::byte> bytes)
 }  // namespace
 
 Redistribution::Redistribution(std::span<const std::uint64_t> ids, const mpi::Communicator& comm)
-    : order_{sorted_places(ids)}
 {
     std::vector<std::int64_t> sorted;
-    for (const std::size_t place : order_) {
-        sorted.push_back(static_cast<std::int64_t>(ids[place]));
+    sorted.reserve(ids.size());
+    order_.reserve(ids.size());
+    for (const Placed& firm : sorted_by_id(ids)) {
+        sorted.push_back(static_cast<std::int64_t>(firm.id));
+        order_.push_back(firm.place);
     }
     expects(sorted.empty() || sorted.front() >= 0, "identities have less than 64 bits");
     std::array<std::int64_t, 1> total{static_cast<std::int64_t>(ids.size())};
     comm.sum(std::span{total});
     total_ = static_cast<std::uint64_t>(total[0]);
 
-    const auto bounds = bounds_of_ranks(sorted, total[0], comm);
-    sent_to_rank_ = count_by_rank(sorted, bounds, comm.size());
-    const auto incoming = numbers_in<std::uint64_t>(
-        send(std::as_bytes(std::span{sorted}), sizeof(std::uint64_t), comm));
-    places_ = sorted_places(incoming);
-    for (const std::size_t place : places_) {
-        ids_.push_back(incoming[place]);
-    }
+    const auto rank = static_cast<std::size_t>(comm.rank());
+    sent_to_rank_ = count_by_rank(sorted, bounds_of_ranks(sorted, total[0], comm), comm.size());
+    kept_from_ = static_cast<std::size_t>(std::accumulate(
+        sent_to_rank_.begin(), sent_to_rank_.begin() + comm.rank(), std::int64_t{0}));
+    kept_ = static_cast<std::size_t>(std::exchange(sent_to_rank_[rank], 0));
+    all_stay_ = comm.all(kept_ == ids.size());
+
+    const auto values = std::as_bytes(std::span{sorted});
+    const auto kept =
+        values.subspan(kept_from_ * sizeof(std::uint64_t), kept_ * sizeof(std::uint64_t));
+    merge(numbers_in<std::uint64_t>(kept),
+          numbers_in<std::uint64_t>(send_leaving(values, sizeof(std::uint64_t), comm)));
 
     const std::array<std::int64_t, 1> mine{static_cast<std::int64_t>(ids_.size())};
     const auto counts = comm.gather_all(std::span<const std::int64_t>{mine});
-    for (int rank = 0; rank < comm.rank(); ++rank) {
-        first_ += static_cast<std::uint64_t>(counts[static_cast<std::size_t>(rank)]);
+    for (std::size_t lower = 0; lower < rank; ++lower) {
+        first_ += static_cast<std::uint64_t>(counts[lower]);
     }
     expects(comm.all(std::ranges::adjacent_find(ids_) == ids_.end()),
             "no two firms have the same identity");
 }
 
-std::vector<std::byte> Redistribution::send(std::span<const std::byte> values,
-                                            std::size_t bytes_each,
-                                            const mpi::Communicator& comm) const
+/// Finds the order of what this rank keeps, which is ascending, and of what comes in, which is not.
+void Redistribution::merge(std::span<const std::uint64_t> kept,
+                           std::span<const std::uint64_t> incoming)
+{
+    ids_.reserve(kept.size() + incoming.size());
+    std::size_t done = 0;
+    const auto keep_until = [&](std::size_t end) {
+        if (end > done) {
+            pieces_.push_back({true, done, end - done});
+            ids_.insert(ids_.end(), kept.begin() + static_cast<std::ptrdiff_t>(done),
+                        kept.begin() + static_cast<std::ptrdiff_t>(end));
+            done = end;
+        }
+    };
+    for (const Placed& arrival : sorted_by_id(incoming)) {
+        const auto next = std::lower_bound(kept.begin() + static_cast<std::ptrdiff_t>(done),
+                                           kept.end(), arrival.id);
+        keep_until(static_cast<std::size_t>(next - kept.begin()));
+        pieces_.push_back({false, arrival.place, 1});
+        ids_.push_back(arrival.id);
+    }
+    keep_until(kept.size());
+}
+
+std::vector<std::byte> Redistribution::send_leaving(std::span<const std::byte> values,
+                                                    std::size_t bytes_each,
+                                                    const mpi::Communicator& comm) const
 {
     std::vector<std::int64_t> bytes_to_rank;
     for (const std::int64_t firms : sent_to_rank_) {
         bytes_to_rank.push_back(firms * static_cast<std::int64_t>(bytes_each));
     }
-    return mpi::exchange(values, bytes_to_rank, comm);
+    const auto before = values.first(kept_from_ * bytes_each);
+    const auto behind = values.subspan((kept_from_ + kept_) * bytes_each);
+    std::vector<std::byte> leaving{before.begin(), before.end()};
+    leaving.insert(leaving.end(), behind.begin(), behind.end());
+    return mpi::exchange(leaving, bytes_to_rank, comm);
 }
 
-std::vector<std::byte> Redistribution::apply(std::span<const std::byte> values,
-                                             std::size_t bytes_each,
-                                             const mpi::Communicator& comm) const
+std::span<const std::byte> Redistribution::apply(std::span<const std::byte> values,
+                                                 std::size_t bytes_each,
+                                                 std::vector<std::byte>& room,
+                                                 const mpi::Communicator& comm) const
 {
     expects(values.size() == order_.size() * bytes_each, "one value per firm");
-    const std::vector<std::byte> incoming = send(values, bytes_each, comm);
-    std::vector<std::byte> result(incoming.size());
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-        std::memcpy(result.data() + i * bytes_each, incoming.data() + places_[i] * bytes_each,
-                    bytes_each);
+    if (all_stay_) {
+        return values;
     }
-    return result;
+    const std::vector<std::byte> incoming = send_leaving(values, bytes_each, comm);
+    const std::byte* kept = values.data() + kept_from_ * bytes_each;
+    room.resize(ids_.size() * bytes_each);
+    std::byte* to = room.data();
+    for (const Piece& piece : pieces_) {
+        const std::byte* from = piece.is_kept ? kept : incoming.data();
+        to = std::copy_n(from + piece.from * bytes_each, piece.count * bytes_each, to);
+    }
+    return room;
 }
 
 }  // namespace latecomer::io
