@@ -33,8 +33,8 @@ double pooled_data(const World& world, CountryId c, const Position& position)
 }
 
 /// Unit cost and price (eq. 10, 11), then ln of quality over price (eq. 12).
-void set_prices(World& world, const Block& block, const CompetitionTerms& terms,
-                CompetitionScratch& scratch)
+[[gnu::noinline]] void set_prices(World& world, const Block& block, const CompetitionTerms& terms,
+                                  CompetitionScratch& scratch)
 {
     Firms& firms = world.firms.columns;
     const std::size_t s = at(world.positions[block.position].stage);
@@ -72,10 +72,14 @@ void set_prices(World& world, const Block& block, const CompetitionTerms& terms,
 }
 
 /// Relative competitiveness and the demand shock, which is larger for small firms (eq. 13).
-void grow(World& world, const Block& block, const CompetitionTerms& terms,
-          const BlockValues& log_size, CompetitionScratch& scratch)
+[[gnu::noinline]] void grow(World& world, const Block& block, const CompetitionTerms& terms,
+                            const BlockValues& log_size, CompetitionScratch& scratch)
 {
     const SelectionParameters& p = world.parameters().selection;
+    const double noise = p.noise;
+    const double size_exponent = -p.noise_size_exponent;
+    const double strength = p.strength;
+    const double log_appeal = terms.log_appeal;
     Firms& firms = world.firms.columns;
     fill_uniform(scratch.shock.data(), block.size, world.random, Stream::demand,
                  draw_ids(firms, block), world.quarter, 0);
@@ -83,16 +87,33 @@ void grow(World& world, const Block& block, const CompetitionTerms& terms,
     constexpr double largest = 20.0;
     const double log_smallest = el::log(smallest);
     const double log_largest = el::log(largest);
-    const bool weak = p.strength < weak_selection;
     double* growth = firms.growth.data() + block.first;
+    // One elementary function a loop: compilers then make vector code for every processor.
 #pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
         const double size = std::min(log_largest, std::max(log_smallest, log_size[i]));
-        const double scale = p.noise * el::exp(-p.noise_size_exponent * size);
-        const double distance = scratch.log_competitiveness[i] - terms.log_appeal;
-        const double advantage = el::expm1(p.strength * distance);
-        growth[i] = el::exp(p.strength * distance + scale * laplace(scratch.shock[i]));
-        scratch.relative[i] = weak ? distance : advantage;
+        scratch.relative[i] = noise * el::exp(size_exponent * size);
+    }
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        scratch.shock[i] = scratch.relative[i] * laplace(scratch.shock[i]);
+    }
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const double distance = scratch.log_competitiveness[i] - log_appeal;
+        growth[i] = el::exp(strength * distance + scratch.shock[i]);
+    }
+    if (strength < weak_selection) {
+#pragma omp simd
+        for (std::size_t i = 0; i < block.size; ++i) {
+            scratch.relative[i] = scratch.log_competitiveness[i] - log_appeal;
+        }
+    } else {
+#pragma omp simd
+        for (std::size_t i = 0; i < block.size; ++i) {
+            const double distance = scratch.log_competitiveness[i] - log_appeal;
+            scratch.relative[i] = el::expm1(strength * distance);
+        }
     }
 }
 

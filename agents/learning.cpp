@@ -161,29 +161,31 @@ double absorb(const World& world, const Block& block, const StageTerms& terms, s
 }
 
 /// Search: innovations and absorptions that succeed at one stage (eq. 7, 8).
-void search(const World& world, const Block& block, const StageTerms& terms,
-            const BlockValues& effort, const BlockValues& innovation_chance,
-            const BlockValues& absorption_chance, BlockValues& gain)
+[[gnu::noinline]] void search(const World& world, const Block& block, const StageTerms& terms,
+                              const BlockValues& effort, const BlockValues& innovation_chance,
+                              const BlockValues& absorption_chance, BlockValues& gain)
 {
     const LearningParameters& p = world.parameters().learning;
-    std::array<std::uint8_t, block_size> success;
+    BlockValues innovation;
+    BlockValues absorption;
+    for (const auto& [hazard, probability] : {std::pair{terms.innovation_hazard, &innovation},
+                                              std::pair{terms.absorption_hazard, &absorption}}) {
+        double* values = probability->data();
+        const double of_mean = -hazard;
+        const double ceiling = p.success_ceiling;
 #pragma omp simd
-    for (std::size_t i = 0; i < block.size; ++i) {
-        const double innovation =
-            std::min(p.success_ceiling, 1.0 - el::exp(-terms.innovation_hazard * effort[i]));
-        const double absorption =
-            std::min(p.success_ceiling, 1.0 - el::exp(-terms.absorption_hazard * effort[i]));
-        success[i] = static_cast<std::uint8_t>((innovation_chance[i] < innovation ? 1 : 0) |
-                                               (absorption_chance[i] < absorption ? 2 : 0));
+        for (std::size_t i = 0; i < block.size; ++i) {
+            values[i] = std::min(ceiling, 1.0 - el::exp(of_mean * effort[i]));
+        }
     }
     for (std::size_t i = 0; i < block.size; ++i) {
-        if ((success[i] & 1) != 0) {
+        if (innovation_chance[i] < innovation[i]) {
             const double u = uniform(world.random, Stream::innovation_size,
                                      draw_ids(world.firms.columns, block)[i], world.quarter,
                                      static_cast<unsigned>(terms.stage));
             gain[i] += innovation_gain(u, p);
         }
-        if ((success[i] & 2) != 0) {
+        if (absorption_chance[i] < absorption[i]) {
             gain[i] += absorb(world, block, terms, i);
         }
     }

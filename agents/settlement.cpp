@@ -22,6 +22,10 @@ void take_shares(World& world, const Block& block, const SettlementTerms& terms,
                  BlockValues& mark_up_sold)
 {
     const SelectionParameters& p = world.parameters().selection;
+    const double speed = p.mark_up_speed;
+    const double lowest = p.mark_up_low;
+    const double highest = p.mark_up_high;
+    const double inverse_weight = terms.inverse_weight;
     Firms& firms = world.firms.columns;
     const double* growth = firms.growth.data() + block.first;
     double* domestic = firms.domestic_share.data() + block.first;
@@ -30,11 +34,10 @@ void take_shares(World& world, const Block& block, const SettlementTerms& terms,
     const double share_growth = terms.inverse_weight / terms.domestic_scale;
 #pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
-        domestic[i] = domestic[i] * growth[i] * terms.inverse_weight;
+        domestic[i] = domestic[i] * growth[i] * inverse_weight;
         mark_up_sold[i] = mark_up[i];
-        const double wanted =
-            mark_up[i] * (1.0 + p.mark_up_speed * (growth[i] * share_growth - 1.0));
-        mark_up[i] = std::min(p.mark_up_high, std::max(p.mark_up_low, wanted));
+        const double wanted = mark_up[i] * (1.0 + speed * (growth[i] * share_growth - 1.0));
+        mark_up[i] = std::min(highest, std::max(lowest, wanted));
     }
     if (terms.exports) {
 #pragma omp simd

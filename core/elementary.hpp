@@ -20,21 +20,21 @@ namespace latecomer::elementary {
 /// e^x.  0 below -745.13, infinite above 709.78.
 [[gnu::always_inline]] inline double exp(double x)
 {
-    const auto [power, r, rest] = detail::exp_parts(x, 0.0);
+    // Where the result is 0 or infinite, so is that of the nearest argument inside.
+    const auto [power, r, rest] = detail::exp_parts(detail::limited(x, -750.0, 710.0), 0.0);
     const detail::Pair sum = detail::sum_of_ordered(1.0, r);
-    const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    return detail::exp_or_limit(x, result, -750.0, 0.0);
+    return (sum.high + (sum.low + rest)) * power.first * power.second;
 }
 
 /// e^x - 1, accurate also near zero.
 [[gnu::always_inline]] inline double expm1(double x)
 {
-    const auto [power, r, rest] = detail::exp_parts(x, 0.0);
+    const auto [power, r, rest] = detail::exp_parts(detail::limited(x, -60.0, 710.0), 0.0);
     // 2^k (1 + r + rest) - 1 = 2^k ((1 - 2^-k) + r + rest).
     const double one_less = 1.0 - power.reciprocal();
     const detail::Pair sum = detail::sum_of_ordered(one_less, r);
     const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    return x == 0.0 ? x : detail::exp_or_limit(x, result, -60.0, -1.0);
+    return x == 0.0 ? x : result;
 }
 
 /// Natural logarithm.  -infinite at 0, NaN below.
@@ -60,7 +60,7 @@ namespace latecomer::elementary {
     const auto [power, r, rest] = detail::exp_parts(exponent.high, exponent.low);
     const detail::Pair sum = detail::sum_of_ordered(1.0, r);
     const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    const double inside = detail::exp_or_limit(exponent.high, result, -750.0, 0.0);
+    const double inside = detail::exp_or_limit(exponent.high, result);
 
     const double at_zero = y > 0.0 ? 0.0 : detail::infinity;
     const double at_infinity = y > 0.0 ? detail::infinity : 0.0;

@@ -164,18 +164,35 @@ struct Scaled {
     return {biased - (subnormal ? 1077.0 : 1023.0), mantissa};
 }
 
-/// Gives log its value where x is not positive and finite.
+/// All bits, or none.
+[[gnu::always_inline]] inline std::uint64_t mask_of(bool condition)
+{
+    return std::uint64_t{0} - static_cast<std::uint64_t>(condition);
+}
+
+/// Gives log its value where x is not positive and finite.  By masks: of choices compilers make
+/// branches where a loop goes on computing with the result, and then no vector code.
 [[gnu::always_inline]] inline double log_or_limit(double x, double log)
 {
-    const double positive = x < infinity ? log : infinity;
-    const double other = x == 0.0 ? -infinity : not_a_number;
-    return x > 0.0 ? positive : other;
+    const std::uint64_t regular =
+        mask_of((static_cast<int>(x > 0.0) & static_cast<int>(x < infinity)) != 0);
+    const std::uint64_t other = bits_of(x) | (mask_of(x == 0.0) & bits_of(-infinity)) |
+                                (mask_of(x < 0.0) & bits_of(not_a_number));
+    return from_bits((bits_of(log) & regular) | (other & ~regular));
+}
+
+/// x, or the nearer end of the interval; not a number stays so.  Both choices are of x itself: of
+/// nested ones compilers make branches.
+[[gnu::always_inline]] inline double limited(double x, double low, double high)
+{
+    const double not_above = high < x ? high : x;
+    return x < low ? low : not_above;
 }
 
 /// Gives exp its value where x is too large or too small for what was computed.
-[[gnu::always_inline]] inline double exp_or_limit(double x, double exp, double lowest, double limit)
+[[gnu::always_inline]] inline double exp_or_limit(double x, double exp)
 {
-    const double not_below = x < lowest ? limit : exp;
+    const double not_below = x < -750.0 ? 0.0 : exp;
     return x > 710.0 ? infinity : not_below;
 }
 
