@@ -111,31 +111,6 @@ TEST_CASE("trust is highest at half intensity of data protection and gone at ful
 
 constexpr CountryId first{0};
 
-World lived_in_world(int seed)
-{
-    Scenario scenario = synthetic_scenario(3, 1, 3, 60);
-    scenario.parameters.run.seed = seed;
-    keep_presence(scenario.parameters);
-    lift_budgets(scenario.parameters);
-    PolicyMix mix = no_policy(scenario.parameters.sectors.size());
-    std::ranges::fill(mix.span(), 0.3);
-    give_all(scenario, mix);
-    World world = make_world(scenario);
-    run(world, 10);
-    return world;
-}
-
-World with_intensity(World world, std::string_view cell, double intensity)
-{
-    for (Government& government : world.governments) {
-        if (government.plan) {
-            std::ranges::fill(government.target.row(instrument_named(cell)), intensity);
-        }
-    }
-    run(world, 1);
-    return world;
-}
-
 std::size_t newborn(const World& world, PositionId p)
 {
     std::size_t firms = 0;
