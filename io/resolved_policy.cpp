@@ -94,8 +94,7 @@ std::string policies_toml(const Scenario& scenario)
     for (const PolicyPlan& plan : scenario.policies) {
         out += text("\n[policy.", plan.country, "]\nmode = \"",
                     policy_mode_names[static_cast<std::size_t>(plan.mode)],
-                    "\"\nstance = ", toml_text(plan.stance),
-                    "\ngoals = ", weights(plan.goal_weights, goal_keys),
+                    "\"\ngoals = ", weights(plan.goal_weights, goal_keys),
                     "\norientation = ", weights(plan.orientation_weights, orientation_keys), '\n');
         for (const PolicyPhase& phase : plan.phases) {
             write_phase(out, plan, phase, scenario.parameters.sectors);

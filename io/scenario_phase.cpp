@@ -130,6 +130,9 @@ void select_sectors(const TomlValue& table, const std::string& key, const Parame
          read_texts(*list, {text(key, ".sectors"), {}, {}, "Sectors that policy favours."})) {
         named[sector_named(name, list->place, parameters).at()] = true;
     }
+    if (std::ranges::find(named, true) == named.end()) {
+        reject(list->place, text("'", key, ".sectors' names no sector; name one, or take it out"));
+    }
     for (const InstrumentId id : instrument_indices()) {
         for (const SectorId j : Range<SectorId>(named.size())) {
             if (instrument(id).sectoral && !named[j.at()]) {

@@ -60,6 +60,29 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
     return weights;
 }
 
+/// A stance is towards the sectors that are not named, so some must be.
+void check_stance(const TomlValue& plan, const std::string& key)
+{
+    const auto check = [](const TomlValue& table, const std::string& section, bool has_sectors) {
+        const TomlValue* stance = table.find("stance");
+        if (stance != nullptr && !has_sectors) {
+            reject(stance->place, text("'", section,
+                                       ".stance' is without effect, as no sectors are favoured; "
+                                       "give 'sectors', or take it out"));
+        }
+    };
+    const bool in_plan = plan.find("sectors") != nullptr;
+    bool anywhere = in_plan;
+    if (const TomlValue* phases = plan.find("phase")) {
+        for (const TomlValue& phase : phases->items) {
+            const bool in_phase = phase.find("sectors") != nullptr;
+            check(phase, text(key, ".phase"), in_plan || in_phase);
+            anywhere = anywhere || in_phase;
+        }
+    }
+    check(plan, key, anywhere);
+}
+
 /// The phase that a plan's own keys describe, if they request anything.
 void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
                    std::vector<std::pair<PolicyPhase, Place>>& phases)
@@ -182,11 +205,7 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
         plan.orientation_weights =
             read_weights(*weights, text(key, ".orientation"), orientation_keys);
     }
-    if (const TomlValue* stance = table.find("stance")) {
-        plan.stance = read_number(*stance, share, {text(key, ".stance"), {}, "1", "Selectivity."});
-    } else {
-        plan.stance = table.find("sectors") ? 1.0 : 0.0;
-    }
+    check_stance(table, key);
     std::vector<std::pair<PolicyPhase, Place>> phases;
     add_own_phase(table, key, parameters, phases);
     if (table.find("phase")) {
