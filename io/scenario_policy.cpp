@@ -12,7 +12,6 @@ namespace latecomer {
 namespace {
 
 constexpr std::int64_t last_quarter = 4000;
-const std::vector<std::string> groups{"latecomers", "all"};
 
 const std::vector<std::string> plan_keys{
     "pathway",    "start", "end",         "ramp",  "sectors",     "stance", "mode",
@@ -85,7 +84,7 @@ void check_stance(const TomlValue& plan, const std::string& key)
 
 /// The phase that a plan's own keys describe, if they request anything.
 void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
-                   std::vector<std::pair<PolicyPhase, Place>>& phases)
+                   std::int64_t start_quarter, std::vector<std::pair<PolicyPhase, Place>>& phases)
 {
     if (!table.find("pathway") && !table.find("instruments")) {
         for (const std::string& own : own_phase_keys) {
@@ -108,7 +107,7 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
         return;
     }
     PolicyPhase phase = read_phase(table, key, parameters);
-    phase.from = parameters.run.burn_in;
+    phase.from = start_quarter;
     if (const TomlValue* start = table.find("start")) {
         phase.from = read_quarter(*start, text(key, ".start"), "First quarter of the policy.");
     }
@@ -186,13 +185,10 @@ std::vector<PolicyPhase> in_order(std::vector<std::pair<PolicyPhase, Place>> pha
     return result;
 }
 
-PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std::string& country,
-                     const Parameters& parameters)
+}  // namespace
+
+void read_review(const TomlValue& table, const std::string& key, PolicyPlan& plan)
 {
-    const std::string key = text("policy.", group);
-    check_keys(table, key, plan_keys);
-    PolicyPlan plan;
-    plan.country = country;
     if (const TomlValue* mode = table.find("mode")) {
         plan.mode = static_cast<PolicyMode>(
             read_word(*mode, {"fixed", "adaptive"}, text(key, ".mode"),
@@ -205,9 +201,19 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
         plan.orientation_weights =
             read_weights(*weights, text(key, ".orientation"), orientation_keys);
     }
+}
+
+PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std::string& country,
+                     const Parameters& parameters, std::int64_t start_quarter)
+{
+    const std::string key = text("policy.", group);
+    check_keys(table, key, plan_keys);
+    PolicyPlan plan;
+    plan.country = country;
+    read_review(table, key, plan);
     check_stance(table, key);
     std::vector<std::pair<PolicyPhase, Place>> phases;
-    add_own_phase(table, key, parameters, phases);
+    add_own_phase(table, key, parameters, start_quarter, phases);
     if (table.find("phase")) {
         add_phases(table, text(key, ".phase"), parameters, phases);
     }
@@ -215,11 +221,29 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
     return plan;
 }
 
+const TomlValue* table_for(const Economy& economy, const ScenarioDraft& draft, std::string& group)
+{
+    std::vector<std::string> candidates{economy.key};
+    if (economy.role == CountryRole::latecomer) {
+        candidates.emplace_back("latecomers");
+    }
+    candidates.emplace_back("all");
+    for (const std::string& key : candidates) {
+        if (const auto found = draft.policies.find(key); found != draft.policies.end()) {
+            group = key;
+            return &found->second;
+        }
+    }
+    return nullptr;
+}
+
+namespace {
+
 /// Refuses plans for economies that nobody has heard of.
 void check_countries(const ScenarioDraft& draft, const std::vector<std::string>& economies)
 {
     for (const auto& [key, table] : draft.policies) {
-        std::vector<std::string> known = groups;
+        std::vector<std::string> known(policy_groups.begin(), policy_groups.end());
         known.insert(known.end(), economies.begin(), economies.end());
         for (const auto& [other, country] : draft.countries) {
             known.push_back(other);
@@ -267,55 +291,6 @@ void apply_policies(const TomlValue& table, ScenarioDraft& draft)
     }
 }
 
-void change_pathway(Scenario& scenario, const std::string& choice, std::int64_t quarter)
-{
-    const Place place{text("--pathway ", choice)};
-    const std::size_t equals = choice.find('=');
-    if (equals == std::string::npos || equals == 0) {
-        reject(place, "this is not COUNTRY=NAME; write for instance --pathway IDN=sovereignty");
-    }
-    const std::string key = choice.substr(0, equals);
-    TomlValue name;
-    name.kind = TomlKind::text;
-    name.text = choice.substr(equals + 1);
-    name.place = place;
-    TomlValue table;
-    table.entries.push_back({"pathway", place, name});
-    PolicyPhase phase = read_phase(table, text("policy.", key), scenario.parameters);
-    phase.from = quarter;
-    phase.to = last_quarter + 1;
-
-    bool found = false;
-    std::vector<PolicyPlan> plans;
-    std::vector<std::string> known = groups;
-    for (const Economy& economy : economies_of(scenario)) {
-        known.push_back(economy.key);
-        const auto old = std::ranges::find(scenario.policies, economy.key, &PolicyPlan::country);
-        PolicyPlan plan;
-        plan.country = economy.key;
-        if (old != scenario.policies.end()) {
-            plan = *old;
-        }
-        if (key == economy.key || key == "all" ||
-            (key == "latecomers" && economy.role == CountryRole::latecomer)) {
-            found = true;
-            std::erase_if(plan.phases, [&](const PolicyPhase& p) { return p.from >= quarter; });
-            if (!plan.phases.empty()) {
-                plan.phases.back().to = std::min(plan.phases.back().to, quarter);
-            }
-            plan.phases.push_back(phase);
-        }
-        if (!plan.phases.empty()) {
-            plans.push_back(std::move(plan));
-        }
-    }
-    if (!found) {
-        reject(place, text("unknown economy '", key, "'.", did_you_mean(key, known),
-                           " Use one of the run, 'latecomers' or 'all'."));
-    }
-    scenario.policies = std::move(plans);
-}
-
 std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scenario& scenario)
 {
     if (draft.policies.empty()) {
@@ -327,21 +302,16 @@ std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scena
         keys.push_back(economy.key);
     }
     check_countries(draft, keys);
+    const Parameters& parameters = scenario.parameters;
+    const std::int64_t start = parameters.run.burn_in;
     for (const auto& [key, table] : draft.policies) {  // also those that no economy follows
-        read_plan(table, key, key, scenario.parameters);
+        read_plan(table, key, key, parameters, start);
     }
     std::vector<PolicyPlan> plans;
     for (const Economy& economy : economies) {
-        std::vector<std::string> candidates{economy.key};
-        if (economy.role == CountryRole::latecomer) {
-            candidates.emplace_back("latecomers");
-        }
-        candidates.emplace_back("all");
-        for (const std::string& key : candidates) {
-            if (const auto found = draft.policies.find(key); found != draft.policies.end()) {
-                plans.push_back(read_plan(found->second, key, economy.key, scenario.parameters));
-                break;
-            }
+        std::string group;
+        if (const TomlValue* table = table_for(economy, draft, group)) {
+            plans.push_back(read_plan(*table, group, economy.key, parameters, start));
         }
     }
     return plans;

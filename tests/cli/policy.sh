@@ -157,6 +157,8 @@ refused "1 3" "--pathway IND=sovereinty: unknown pathway 'sovereinty' in 'policy
 refused 1 "unknown pathway ''" run "$smoke" --pathway IND= --out x
 refused 1 "--pathway IND: this is not COUNTRY=NAME" run "$smoke" --pathway IND --out x
 refused 1 "--pathway =all: this is not COUNTRY=NAME" run "$smoke" --pathway =all --out x
+refused "1 3" "--pathway IND=all: 'IND' has a pathway already (--pathway IND=low_value); several are joined by \
+commas: --pathway IND=low_value,all" run "$smoke" --pathway IND=low_value --pathway IND=all --out x
 refused "1 3" "unknown economy 'XYZ'" run "$smoke" --pathway XYZ=all --out x
 refused 1 "unknown economy 'latecomer' in [policy.latecomer]. Did you mean 'latecomers'?" \
     run "$smoke" --pathway latecomer=all --out x
