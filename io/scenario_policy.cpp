@@ -45,8 +45,11 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
 {
     const std::vector<std::string> known(names.begin(), names.end());
     if (!value.is(TomlKind::table)) {
-        reject_value(value,
-                     {key, "a table of weights", {}, text("Keys: ", names.front(), ", ...")});
+        std::string all;
+        for (const std::string& name : known) {
+            all += text(all.empty() ? "Keys: " : ", ", name);
+        }
+        reject_value(value, {key, "a table of weights", {}, text(all, '.')});
     }
     check_keys(value, key, known);
     std::array<double, n> weights{};
@@ -55,6 +58,11 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
         const std::string full = text(key, '.', entry.key);
         weights[static_cast<std::size_t>(place)] =
             read_number(entry.value, {0, 1000}, {full, {}, "1", "Weight against the others."});
+    }
+    if (std::ranges::all_of(weights, [](double weight) { return weight == 0.0; })) {
+        reject(value.place, text("all weights of '", key,
+                                 "' are zero, so that a government would never change anything; "
+                                 "give one that is not, or take it out"));
     }
     return weights;
 }
@@ -114,6 +122,11 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
     phase.to = last_quarter + 1;
     if (const TomlValue* end = table.find("end")) {
         phase.to = read_quarter(*end, text(key, ".end"), "Quarter in which the policy is over.");
+        if (phase.to <= phase.from && !table.find("start")) {
+            reject(end->place,
+                   text("'", key, "' ends in quarter ", phase.to, " but begins in quarter ",
+                        phase.from, ", as it has no 'start'; give one, or let it end later"));
+        }
     }
     phases.emplace_back(std::move(phase), table.place);
 }
@@ -146,6 +159,11 @@ void add_phases(const TomlValue& plan, const std::string& key, const Parameters&
                    text("a phase of '", key, "' needs 'from', its first quarter; add it"));
         }
         check_keys(item, key, phase_keys);
+        if (!item.find("pathway") && !item.find("instruments")) {
+            reject(item.place, text("a phase of '", key,
+                                    "' requests nothing; give 'pathway' (\"none\" ends what was "
+                                    "before) or 'instruments'"));
+        }
         PolicyPhase phase = read_phase(with_inheritance(item, plan), key, parameters);
         phase.from = read_quarter(*item.find("from"), text(key, ".from"), "First quarter.");
         phase.to = last_quarter + 1;
