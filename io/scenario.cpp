@@ -122,6 +122,7 @@ Scenario resolve(const ScenarioDraft& draft)
     Economies economies = resolve_economies(draft);
     Scenario scenario{draft.name, draft.parameters, std::move(economies.countries),
                       std::move(economies.sources), economies.reference_gdp_per_head};
+    check_snapshot_countries(draft, scenario);
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);
     scenario.switches = resolve_switches(draft);

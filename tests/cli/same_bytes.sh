@@ -32,6 +32,21 @@ for ranks in 1 2 3 4; do
     done
 done
 
+# A selection of firms does not change the run, and is the same on any ranks.
+chosen=(--set 'output.snapshot_countries=["IND", "ZAF"]' --set output.snapshot_sample=0.3)
+for ranks in 1 3; do
+    started $ranks run "$smoke" --out chosen_$ranks --progress none "${chosen[@]}" >chosen_$ranks.txt ||
+        complain "a selection of firms on $ranks ranks"
+    cmp "$first/DONE" chosen_$ranks/DONE || complain "a selection of firms changes the run"
+done
+for file in $files; do
+    same_data chosen_1/$file chosen_3/$file
+done
+ncdump -h chosen_3/firms/firms_0040.h5 >header.txt
+for words in ':snapshot_countries = "IND,ZAF"' ':snapshot_sample = 0.3' ':firms_in_world = '; do
+    grep -qF "$words" header.txt || complain "no '$words' in a snapshot"
+done
+
 hash=$(tail -n 1 "$first.txt")
 [[ $hash =~ ^state\ hash:\ [0-9a-f]{16}$ ]] || complain "the last line is '$hash'"
 "$program" run "$smoke" --out seed --seed 2 --progress none >seed.txt 2>seed.log
