@@ -202,9 +202,10 @@ void take_up_plans(World& world, const Scenario& before)
         Government& government = world.governments[c];
         const auto old_plan = government.plan;
         government.plan = plan_index(world, c);
-        const bool is_same =
-            old_plan && government.plan && before.policies[*old_plan] == plans[*government.plan];
-        if (!is_same) {
+        const bool has_same_phases =
+            old_plan && government.plan &&
+            before.policies[*old_plan].phases == plans[*government.plan].phases;
+        if (!has_same_phases) {
             government.phase = std::nullopt;
         }
     }

@@ -7,8 +7,8 @@ namespace latecomer {
 /// Gives every country its government, which has not asked for anything yet.
 void make_governments(World& world);
 
-/// Governments follow the plans of the world's scenario from now on.  Those whose plan is another
-/// than in `before` begin the phase that holds now, from what they request at present.
+/// Governments follow the plans of the world's scenario from now on.  Those whose phases are others
+/// than in `before` begin the one that holds now, from what they request at present.
 void take_up_plans(World& world, const Scenario& before);
 
 /// Governments request instruments, adapt, and spend what they have: levers, reserved demand and

@@ -65,17 +65,19 @@ static_assert(fully_declared<WorldParameters>);
 
 enum class Precision : std::int64_t { f64, f32 };
 
-/// What a run writes besides its series; never changes a result.  TOML section [output].
 /// When a run writes checkpoints.
 enum class CheckpointRule : std::int64_t { automatic, quarters, minutes, none };
 
 /// What a run does when a snapshot or checkpoint finds no room.
 enum class WhenFull : std::int64_t { stop, go_on };
 
+/// What a run writes besides its series; never changes a result.  TOML section [output].
 struct OutputParameters {
     std::int64_t snapshot_every = 0;
     Precision snapshot_precision = Precision::f64;
     std::vector<std::string> snapshot_fields{};
+    std::vector<std::string> snapshot_countries{};
+    double snapshot_sample = 1.0;
     CheckpointRule checkpoint_rule = CheckpointRule::automatic;
     std::int64_t checkpoint_every = 50;
     double checkpoint_minutes = 60.0;
@@ -94,6 +96,13 @@ struct OutputParameters {
                         "Floating-point format of firm snapshots."},
         Parameter{"snapshot_fields", &OutputParameters::snapshot_fields, "1", any_number,
                   unexplored, "", "choice", "Columns of firm snapshots; empty: all of them."},
+        Parameter{"snapshot_countries", &OutputParameters::snapshot_countries, "1", any_number,
+                  unexplored, "", "choice",
+                  "Economies of the run whose firms are in firm snapshots; empty: all of them."},
+        Parameter{"snapshot_sample", &OutputParameters::snapshot_sample, "1", Interval{1e-6, 1},
+                  unexplored, "", "choice",
+                  "Share of firms that are in firm snapshots, drawn by their identity: the same in "
+                  "every snapshot, and a smaller share is part of a larger one."},
         ChoiceParameter{"checkpoint_rule",
                         &OutputParameters::checkpoint_rule,
                         {"auto", "quarters", "minutes", "none"},

@@ -33,19 +33,12 @@ struct Restart {
     Outcomes outcomes;
 };
 
-/// What a checkpoint tells of itself before its values are read.
+/// What a checkpoint tells of itself beside its values.
 struct CheckpointHead {
-    std::string scenario_text;  ///< as in run.toml
-    std::string scenario_name;
     std::int64_t quarters = 0;  ///< completed
     std::int64_t firms = 0;
     std::string state_hash;
 };
-
-/// Opens a checkpoint whose seal is good.  Collective.
-/// @throws FileError if it is damaged or no checkpoint of this version
-CheckpointHead read_checkpoint_head(const std::filesystem::path& path,
-                                    const mpi::Communicator& comm);
 
 /// Reads a checkpoint into a world of the scenario, and checks that the state hash agrees.
 /// Collective.

@@ -56,8 +56,6 @@ CheckpointHead head_of(const Hdf5File& file, const std::filesystem::path& path)
 {
     check_schema(file, path);
     CheckpointHead head;
-    head.scenario_text = text_attribute(file, path, "scenario_text");
-    head.scenario_name = text_attribute(file, path, "scenario");
     head.quarters = whole_attribute(file, path, "quarters_completed");
     head.firms = whole_attribute(file, path, "firms");
     head.state_hash = text_attribute(file, path, "state_hash");
@@ -147,8 +145,6 @@ Opened open(const std::filesystem::path& path, const mpi::Communicator& comm)
             }
         }
     });
-    opened.head.scenario_text = comm.broadcast(std::move(opened.head.scenario_text));
-    opened.head.scenario_name = comm.broadcast(std::move(opened.head.scenario_name));
     opened.head.state_hash = comm.broadcast(std::move(opened.head.state_hash));
     std::array<std::int64_t, 2> numbers{opened.head.quarters, opened.head.firms};
     comm.broadcast(std::span{numbers});
@@ -200,12 +196,6 @@ void read_firms(const std::filesystem::path& path, const Opened& opened, World& 
 }
 
 }  // namespace
-
-CheckpointHead read_checkpoint_head(const std::filesystem::path& path,
-                                    const mpi::Communicator& comm)
-{
-    return open(path, comm).head;
-}
 
 Restart read_checkpoint(const std::filesystem::path& path, const Scenario& scenario,
                         const mpi::Communicator& comm)

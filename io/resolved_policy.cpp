@@ -19,7 +19,8 @@ std::string weights(const std::array<double, n>& values,
     return out + " }";
 }
 
-std::string instruments_of(const PolicyMix& mix, const std::vector<Sector>& sectors)
+/// The intensities that a phase requests, as a line of TOML.
+std::string request_of(const PolicyMix& mix, const std::vector<Sector>& sectors)
 {
     std::string out;
     for (const InstrumentId id : instrument_indices()) {
@@ -37,7 +38,7 @@ std::string instruments_of(const PolicyMix& mix, const std::vector<Sector>& sect
         }
         out += " }";
     }
-    return out.empty() ? "{}" : out + " }";
+    return out.empty() ? "pathway = \"none\"" : text("instruments = ", out, " }");
 }
 
 void write_phase(std::string& out, const PolicyPlan& plan, const PolicyPhase& phase,
@@ -51,7 +52,7 @@ void write_phase(std::string& out, const PolicyPlan& plan, const PolicyPhase& ph
     if (phase.cost_share) {
         out += text("equal_cost = ", toml_text(*phase.cost_share), '\n');
     }
-    out += text("instruments = ", instruments_of(phase.request, sectors), '\n');
+    out += text(request_of(phase.request, sectors), '\n');
 }
 
 void write_windows(std::string& out, const std::vector<TechnologyWindow>& windows)
@@ -94,8 +95,7 @@ std::string policies_toml(const Scenario& scenario)
     for (const PolicyPlan& plan : scenario.policies) {
         out += text("\n[policy.", plan.country, "]\nmode = \"",
                     policy_mode_names[static_cast<std::size_t>(plan.mode)],
-                    "\"\nstance = ", toml_text(plan.stance),
-                    "\ngoals = ", weights(plan.goal_weights, goal_keys),
+                    "\"\ngoals = ", weights(plan.goal_weights, goal_keys),
                     "\norientation = ", weights(plan.orientation_weights, orientation_keys), '\n');
         for (const PolicyPhase& phase : plan.phases) {
             write_phase(out, plan, phase, scenario.parameters.sectors);

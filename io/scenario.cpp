@@ -43,19 +43,46 @@ TomlValue setting_layer(const std::string& setting)
     return tree_of(key, parse_toml_value(setting.substr(equals + 1), place), place);
 }
 
-/// The layer of "--pathway COUNTRY=NAME".
-TomlValue pathway_layer(const std::string& choice)
+/// "--pathway COUNTRY=NAME".
+struct PathwayChoice {
+    std::string economy;  ///< or a group of them
+    TomlValue name;
+};
+
+PathwayChoice pathway_choice(const std::string& option)
 {
-    const Place place{text("--pathway ", choice)};
-    const std::size_t equals = choice.find('=');
+    const Place place{text("--pathway ", option)};
+    const std::size_t equals = option.find('=');
     if (equals == std::string::npos || equals == 0) {
         reject(place, "this is not COUNTRY=NAME; write for instance --pathway IDN=sovereignty");
     }
-    TomlValue name;
-    name.kind = TomlKind::bare;
-    name.text = choice.substr(equals + 1);
-    name.place = place;
-    return tree_of(text("policy.", choice.substr(0, equals), ".pathway"), name, place);
+    PathwayChoice choice{option.substr(0, equals), {}};
+    choice.name.kind = TomlKind::bare;
+    choice.name.text = option.substr(equals + 1);
+    choice.name.place = place;
+    return choice;
+}
+
+std::vector<PathwayChoice> pathway_choices(const std::vector<std::string>& options)
+{
+    std::vector<PathwayChoice> choices;
+    for (const std::string& option : options) {
+        PathwayChoice choice = pathway_choice(option);
+        const auto old = std::ranges::find(choices, choice.economy, &PathwayChoice::economy);
+        if (old != choices.end()) {
+            reject(choice.name.place,
+                   text("'", choice.economy, "' has a pathway already (", old->name.place.file,
+                        "); several are joined by commas: --pathway ", choice.economy, '=',
+                        old->name.text, ',', choice.name.text));
+        }
+        choices.push_back(std::move(choice));
+    }
+    return choices;
+}
+
+TomlValue layer_of(const PathwayChoice& choice)
+{
+    return tree_of(text("policy.", choice.economy, ".pathway"), choice.name, choice.name.place);
 }
 
 /// The layer of an option of the command line for run.`key`.
@@ -95,6 +122,7 @@ Scenario resolve(const ScenarioDraft& draft)
     Economies economies = resolve_economies(draft);
     Scenario scenario{draft.name, draft.parameters, std::move(economies.countries),
                       std::move(economies.sources), economies.reference_gdp_per_head};
+    check_snapshot_countries(draft, scenario);
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);
     scenario.switches = resolve_switches(draft);
@@ -102,15 +130,14 @@ Scenario resolve(const ScenarioDraft& draft)
 }
 
 /// Who names an economy on the command line means one of this run.
-void check_pathways(const std::vector<std::string>& choices, const Scenario& scenario)
+void check_pathways(const std::vector<PathwayChoice>& choices, const Scenario& scenario)
 {
-    for (const std::string& choice : choices) {
-        const std::string key = choice.substr(0, choice.find('='));
-        const bool is_group = key == "latecomers" || key == "all";
-        if (!is_group && std::ranges::find(scenario.policies, key, &PolicyPlan::country) ==
-                             scenario.policies.end()) {
-            reject({text("--pathway ", choice)},
-                   text("economy '", key,
+    for (const PathwayChoice& choice : choices) {
+        const bool is_group = choice.economy == "latecomers" || choice.economy == "all";
+        if (!is_group && std::ranges::find(scenario.policies, choice.economy,
+                                           &PolicyPlan::country) == scenario.policies.end()) {
+            reject(choice.name.place,
+                   text("economy '", choice.economy,
                         "' is not part of this run; add it to world.countries, or "
                         "take the option out"));
         }
@@ -132,11 +159,21 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
     for (const ScenarioFile& file : files) {
         layers.push_back(parse_toml(file.text, file.name));
     }
+    ScenarioDraft changes;  // of policy, from a later quarter on
+    const auto put = [&](TomlValue layer) {
+        const TomlValue* policy = layer.find("policy");
+        if (policy != nullptr && request.policy_from) {
+            apply_policies(*policy, changes);
+        } else {
+            layers.push_back(std::move(layer));
+        }
+    };
     for (const std::string& setting : request.settings) {
-        layers.push_back(setting_layer(setting));
+        put(setting_layer(setting));
     }
-    for (const std::string& pathway : request.pathways) {
-        layers.push_back(pathway_layer(pathway));
+    const std::vector<PathwayChoice> choices = pathway_choices(request.pathways);
+    for (const PathwayChoice& choice : choices) {
+        put(layer_of(choice));
     }
     const auto option = [&](std::string_view key, const std::optional<std::int64_t>& number) {
         if (number) {
@@ -158,7 +195,10 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
         apply_layer(layers[i], is_included ? LayerRole::included : LayerRole::scenario, draft);
     }
     Scenario scenario = resolve(draft);
-    check_pathways(request.pathways, scenario);
+    if (request.policy_from) {
+        change_policies(scenario, changes, *request.policy_from);
+    }
+    check_pathways(choices, scenario);
     return scenario;
 }
 

@@ -18,8 +18,11 @@ struct ScenarioRequest {
     std::string_view
         builtin_countries;              ///< text of the country table below all files; may be empty
     std::vector<std::string> settings;  ///< "section.key=value", applied after the files, in order
-    std::vector<std::string> pathways;  ///< "COUNTRY=NAME", after settings
-    std::optional<std::int64_t> seed;   ///< of the command line; wins over files and settings
+    std::vector<std::string> pathways;  ///< "COUNTRY=NAME", after settings; an economy once
+    /// The quarter from which settings of [policy] and pathways hold, instead of what the files have
+    /// planned for these economies from then on; none: they are said from the start.
+    std::optional<std::int64_t> policy_from;
+    std::optional<std::int64_t> seed;  ///< of the command line; wins over files and settings
     std::optional<std::int64_t> replicate;
     std::optional<std::int64_t> quarters;
 };
@@ -27,11 +30,6 @@ struct ScenarioRequest {
 /// The first parameter that two scenarios give different values and that a run reads only at its
 /// start, "world.firms_per_country"; empty: none, so the second can continue a run of the first.
 std::string difference_at_start(const Scenario& first, const Scenario& second);
-
-/// Lets an economy, `latecomers` or `all` follow a pathway from a quarter on, instead of whatever the
-/// scenario has planned for them from then on.  The choice is "COUNTRY=NAME".
-/// @throws InputError
-void change_pathway(Scenario& scenario, const std::string& choice, std::int64_t quarter);
 
 /// Reads a scenario with the files that it includes, checks it and resolves what it leaves open.
 ///

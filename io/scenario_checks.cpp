@@ -1,4 +1,5 @@
 #include "agents/firms.hpp"
+#include "agents/initial_countries.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario_draft.hpp"
@@ -138,27 +139,35 @@ void check_sectors(const ScenarioDraft& draft)
     }
 }
 
+/// Refuses a list of names if one of them is unknown or there twice.
+void check_names(const ScenarioDraft& draft, const std::vector<std::string>& names,
+                 std::string_view key, std::string_view what, const std::vector<std::string>& known,
+                 std::string_view known_are)
+{
+    std::vector<std::string> seen;
+    for (const std::string& name : names) {
+        const Place place = draft.last_set({key});
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            std::string all;
+            for (const std::string& one : known) {
+                all += text(all.empty() ? "" : ", ", one);
+            }
+            reject(place, text("unknown ", what, " '", name, "' in '", key, "'.",
+                               did_you_mean(name, known), ' ', known_are, ": ", all, '.'));
+        }
+        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+            reject(place, text(what, " '", name, "' is twice in '", key, "'; name it once"));
+        }
+        seen.push_back(name);
+    }
+}
+
 void check_snapshot_fields(const ScenarioDraft& draft)
 {
     std::vector<std::string> known;
     for_each(Firms::table, [&](const auto& field) { known.emplace_back(field.key); });
-    std::vector<std::string> seen;
-    for (const std::string& name : draft.parameters.output.snapshot_fields) {
-        const Place place = draft.last_set({"output.snapshot_fields"});
-        if (std::find(known.begin(), known.end(), name) == known.end()) {
-            std::string all;
-            for (const std::string& key : known) {
-                all += text(all.empty() ? "" : ", ", key);
-            }
-            reject(place, text("unknown column '", name, "' in 'output.snapshot_fields'.",
-                               did_you_mean(name, known), " Columns: ", all, '.'));
-        }
-        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-            reject(place,
-                   text("column '", name, "' is twice in 'output.snapshot_fields'; name it once"));
-        }
-        seen.push_back(name);
-    }
+    check_names(draft, draft.parameters.output.snapshot_fields, "output.snapshot_fields", "column",
+                known, "Columns");
 }
 
 }  // namespace
@@ -170,6 +179,16 @@ void check_combinations(const ScenarioDraft& draft)
     check_positions(draft);
     check_sectors(draft);
     check_snapshot_fields(draft);
+}
+
+void check_snapshot_countries(const ScenarioDraft& draft, const Scenario& scenario)
+{
+    std::vector<std::string> known;
+    for (const Economy& economy : economies_of(scenario)) {
+        known.push_back(economy.key);
+    }
+    check_names(draft, draft.parameters.output.snapshot_countries, "output.snapshot_countries",
+                "economy", known, "Economies of the run");
 }
 
 }  // namespace latecomer

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/country_table.hpp"
+#include "agents/scenario.hpp"
 #include "core/parameters.hpp"
 #include "io/toml.hpp"
 
@@ -81,6 +82,10 @@ struct Economies {
 };
 /// @throws InputError if economies contradict each other or are too many for the program.
 Economies resolve_economies(const ScenarioDraft& draft);
+
+/// Refuses to take snapshots of economies that are not part of the run.
+/// @throws InputError
+void check_snapshot_countries(const ScenarioDraft& draft, const Scenario& scenario);
 
 /// Refuses a key with what is known: where the key belongs, or what it may have been meant to be.
 [[noreturn]] void reject_key(const TomlEntry& entry, std::string_view section,

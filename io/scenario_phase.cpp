@@ -30,7 +30,12 @@ PolicyMix read_pathways(const TomlValue& value, const std::string& key, std::siz
     }
     PolicyMix mix = no_policy(sectors);
     label.clear();
-    for (const std::string& name : pathway_names(value, key)) {
+    const std::vector<std::string> names = pathway_names(value, key);
+    if (names.empty()) {
+        reject(value.place,
+               text("'", key, "' names no pathway; name one, \"none\" to request nothing"));
+    }
+    for (const std::string& name : names) {
         const Pathway* pathway = find_pathway(name);
         if (pathway == nullptr) {
             std::string all;
@@ -87,8 +92,17 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
     if (!table.is(TomlKind::table)) {
         reject_value(table, {key, "a table", {}, "Instruments with their intensities."});
     }
+    if (table.entries.empty()) {
+        reject(table.place, text("'", key, "' names no instrument; name one, or take it out"));
+    }
+    Column<InstrumentId, const TomlEntry*> given(instrument_indices().size());
     for (const TomlEntry& entry : table.entries) {
         const InstrumentId id = instrument_named(entry, key);
+        if (given[id] != nullptr) {
+            reject(entry.place, text("instrument '", entry.key, "' is in '", key, "' already, as '",
+                                     given[id]->key, "'; call it by one name"));
+        }
+        given[id] = &entry;
         const std::string full = text(key, '.', entry.key);
         if (!entry.value.is(TomlKind::table)) {
             const double intensity =
@@ -101,6 +115,11 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
         if (!instrument(id).sectoral) {
             reject(entry.place, text("instrument '", entry.key,
                                      "' is not sectoral; give it one number instead of a table"));
+        }
+        if (entry.value.entries.empty()) {
+            reject(entry.value.place, text("'", full,
+                                           "' names no sector; name one, or give one "
+                                           "number for all"));
         }
         for (const TomlEntry& sector : entry.value.entries) {
             const SectorId j = sector_named(sector.key, sector.place, parameters);
@@ -129,6 +148,9 @@ void select_sectors(const TomlValue& table, const std::string& key, const Parame
     for (const std::string& name :
          read_texts(*list, {text(key, ".sectors"), {}, {}, "Sectors that policy favours."})) {
         named[sector_named(name, list->place, parameters).at()] = true;
+    }
+    if (std::ranges::find(named, true) == named.end()) {
+        reject(list->place, text("'", key, ".sectors' names no sector; name one, or take it out"));
     }
     for (const InstrumentId id : instrument_indices()) {
         for (const SectorId j : Range<SectorId>(named.size())) {

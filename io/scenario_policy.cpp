@@ -12,7 +12,6 @@ namespace latecomer {
 namespace {
 
 constexpr std::int64_t last_quarter = 4000;
-const std::vector<std::string> groups{"latecomers", "all"};
 
 const std::vector<std::string> plan_keys{
     "pathway",    "start", "end",         "ramp",  "sectors",     "stance", "mode",
@@ -46,8 +45,11 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
 {
     const std::vector<std::string> known(names.begin(), names.end());
     if (!value.is(TomlKind::table)) {
-        reject_value(value,
-                     {key, "a table of weights", {}, text("Keys: ", names.front(), ", ...")});
+        std::string all;
+        for (const std::string& name : known) {
+            all += text(all.empty() ? "Keys: " : ", ", name);
+        }
+        reject_value(value, {key, "a table of weights", {}, text(all, '.')});
     }
     check_keys(value, key, known);
     std::array<double, n> weights{};
@@ -57,12 +59,40 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
         weights[static_cast<std::size_t>(place)] =
             read_number(entry.value, {0, 1000}, {full, {}, "1", "Weight against the others."});
     }
+    if (std::ranges::all_of(weights, [](double weight) { return weight == 0.0; })) {
+        reject(value.place, text("all weights of '", key,
+                                 "' are zero, so that a government would never change anything; "
+                                 "give one that is not, or take it out"));
+    }
     return weights;
+}
+
+/// A stance is towards the sectors that are not named, so some must be.
+void check_stance(const TomlValue& plan, const std::string& key)
+{
+    const auto check = [](const TomlValue& table, const std::string& section, bool has_sectors) {
+        const TomlValue* stance = table.find("stance");
+        if (stance != nullptr && !has_sectors) {
+            reject(stance->place, text("'", section,
+                                       ".stance' is without effect, as no sectors are favoured; "
+                                       "give 'sectors', or take it out"));
+        }
+    };
+    const bool in_plan = plan.find("sectors") != nullptr;
+    bool anywhere = in_plan;
+    if (const TomlValue* phases = plan.find("phase")) {
+        for (const TomlValue& phase : phases->items) {
+            const bool in_phase = phase.find("sectors") != nullptr;
+            check(phase, text(key, ".phase"), in_plan || in_phase);
+            anywhere = anywhere || in_phase;
+        }
+    }
+    check(plan, key, anywhere);
 }
 
 /// The phase that a plan's own keys describe, if they request anything.
 void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
-                   std::vector<std::pair<PolicyPhase, Place>>& phases)
+                   std::int64_t start_quarter, std::vector<std::pair<PolicyPhase, Place>>& phases)
 {
     if (!table.find("pathway") && !table.find("instruments")) {
         for (const std::string& own : own_phase_keys) {
@@ -85,13 +115,18 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
         return;
     }
     PolicyPhase phase = read_phase(table, key, parameters);
-    phase.from = parameters.run.burn_in;
+    phase.from = start_quarter;
     if (const TomlValue* start = table.find("start")) {
         phase.from = read_quarter(*start, text(key, ".start"), "First quarter of the policy.");
     }
     phase.to = last_quarter + 1;
     if (const TomlValue* end = table.find("end")) {
         phase.to = read_quarter(*end, text(key, ".end"), "Quarter in which the policy is over.");
+        if (phase.to <= phase.from && !table.find("start")) {
+            reject(end->place,
+                   text("'", key, "' ends in quarter ", phase.to, " but begins in quarter ",
+                        phase.from, ", as it has no 'start'; give one, or let it end later"));
+        }
     }
     phases.emplace_back(std::move(phase), table.place);
 }
@@ -124,6 +159,11 @@ void add_phases(const TomlValue& plan, const std::string& key, const Parameters&
                    text("a phase of '", key, "' needs 'from', its first quarter; add it"));
         }
         check_keys(item, key, phase_keys);
+        if (!item.find("pathway") && !item.find("instruments")) {
+            reject(item.place, text("a phase of '", key,
+                                    "' requests nothing; give 'pathway' (\"none\" ends what was "
+                                    "before) or 'instruments'"));
+        }
         PolicyPhase phase = read_phase(with_inheritance(item, plan), key, parameters);
         phase.from = read_quarter(*item.find("from"), text(key, ".from"), "First quarter.");
         phase.to = last_quarter + 1;
@@ -163,13 +203,10 @@ std::vector<PolicyPhase> in_order(std::vector<std::pair<PolicyPhase, Place>> pha
     return result;
 }
 
-PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std::string& country,
-                     const Parameters& parameters)
+}  // namespace
+
+void read_review(const TomlValue& table, const std::string& key, PolicyPlan& plan)
 {
-    const std::string key = text("policy.", group);
-    check_keys(table, key, plan_keys);
-    PolicyPlan plan;
-    plan.country = country;
     if (const TomlValue* mode = table.find("mode")) {
         plan.mode = static_cast<PolicyMode>(
             read_word(*mode, {"fixed", "adaptive"}, text(key, ".mode"),
@@ -182,13 +219,19 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
         plan.orientation_weights =
             read_weights(*weights, text(key, ".orientation"), orientation_keys);
     }
-    if (const TomlValue* stance = table.find("stance")) {
-        plan.stance = read_number(*stance, share, {text(key, ".stance"), {}, "1", "Selectivity."});
-    } else {
-        plan.stance = table.find("sectors") ? 1.0 : 0.0;
-    }
+}
+
+PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std::string& country,
+                     const Parameters& parameters, std::int64_t start_quarter)
+{
+    const std::string key = text("policy.", group);
+    check_keys(table, key, plan_keys);
+    PolicyPlan plan;
+    plan.country = country;
+    read_review(table, key, plan);
+    check_stance(table, key);
     std::vector<std::pair<PolicyPhase, Place>> phases;
-    add_own_phase(table, key, parameters, phases);
+    add_own_phase(table, key, parameters, start_quarter, phases);
     if (table.find("phase")) {
         add_phases(table, text(key, ".phase"), parameters, phases);
     }
@@ -196,11 +239,29 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
     return plan;
 }
 
+const TomlValue* table_for(const Economy& economy, const ScenarioDraft& draft, std::string& group)
+{
+    std::vector<std::string> candidates{economy.key};
+    if (economy.role == CountryRole::latecomer) {
+        candidates.emplace_back("latecomers");
+    }
+    candidates.emplace_back("all");
+    for (const std::string& key : candidates) {
+        if (const auto found = draft.policies.find(key); found != draft.policies.end()) {
+            group = key;
+            return &found->second;
+        }
+    }
+    return nullptr;
+}
+
+namespace {
+
 /// Refuses plans for economies that nobody has heard of.
 void check_countries(const ScenarioDraft& draft, const std::vector<std::string>& economies)
 {
     for (const auto& [key, table] : draft.policies) {
-        std::vector<std::string> known = groups;
+        std::vector<std::string> known(policy_groups.begin(), policy_groups.end());
         known.insert(known.end(), economies.begin(), economies.end());
         for (const auto& [other, country] : draft.countries) {
             known.push_back(other);
@@ -248,55 +309,6 @@ void apply_policies(const TomlValue& table, ScenarioDraft& draft)
     }
 }
 
-void change_pathway(Scenario& scenario, const std::string& choice, std::int64_t quarter)
-{
-    const Place place{text("--pathway ", choice)};
-    const std::size_t equals = choice.find('=');
-    if (equals == std::string::npos || equals == 0) {
-        reject(place, "this is not COUNTRY=NAME; write for instance --pathway IDN=sovereignty");
-    }
-    const std::string key = choice.substr(0, equals);
-    TomlValue name;
-    name.kind = TomlKind::text;
-    name.text = choice.substr(equals + 1);
-    name.place = place;
-    TomlValue table;
-    table.entries.push_back({"pathway", place, name});
-    PolicyPhase phase = read_phase(table, text("policy.", key), scenario.parameters);
-    phase.from = quarter;
-    phase.to = last_quarter + 1;
-
-    bool found = false;
-    std::vector<PolicyPlan> plans;
-    std::vector<std::string> known = groups;
-    for (const Economy& economy : economies_of(scenario)) {
-        known.push_back(economy.key);
-        const auto old = std::ranges::find(scenario.policies, economy.key, &PolicyPlan::country);
-        PolicyPlan plan;
-        plan.country = economy.key;
-        if (old != scenario.policies.end()) {
-            plan = *old;
-        }
-        if (key == economy.key || key == "all" ||
-            (key == "latecomers" && economy.role == CountryRole::latecomer)) {
-            found = true;
-            std::erase_if(plan.phases, [&](const PolicyPhase& p) { return p.from >= quarter; });
-            if (!plan.phases.empty()) {
-                plan.phases.back().to = std::min(plan.phases.back().to, quarter);
-            }
-            plan.phases.push_back(phase);
-        }
-        if (!plan.phases.empty()) {
-            plans.push_back(std::move(plan));
-        }
-    }
-    if (!found) {
-        reject(place, text("unknown economy '", key, "'.", did_you_mean(key, known),
-                           " Use one of the run, 'latecomers' or 'all'."));
-    }
-    scenario.policies = std::move(plans);
-}
-
 std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scenario& scenario)
 {
     if (draft.policies.empty()) {
@@ -308,21 +320,16 @@ std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scena
         keys.push_back(economy.key);
     }
     check_countries(draft, keys);
+    const Parameters& parameters = scenario.parameters;
+    const std::int64_t start = parameters.run.burn_in;
     for (const auto& [key, table] : draft.policies) {  // also those that no economy follows
-        read_plan(table, key, key, scenario.parameters);
+        read_plan(table, key, key, parameters, start);
     }
     std::vector<PolicyPlan> plans;
     for (const Economy& economy : economies) {
-        std::vector<std::string> candidates{economy.key};
-        if (economy.role == CountryRole::latecomer) {
-            candidates.emplace_back("latecomers");
-        }
-        candidates.emplace_back("all");
-        for (const std::string& key : candidates) {
-            if (const auto found = draft.policies.find(key); found != draft.policies.end()) {
-                plans.push_back(read_plan(found->second, key, economy.key, scenario.parameters));
-                break;
-            }
+        std::string group;
+        if (const TomlValue* table = table_for(economy, draft, group)) {
+            plans.push_back(read_plan(*table, group, economy.key, parameters, start));
         }
     }
     return plans;

@@ -11,12 +11,12 @@ namespace {
 Stage read_stage(const TomlValue& value)
 {
     const std::vector<std::string> names(stage_names.begin(), stage_names.end());
-    if (value.is(TomlKind::integer)) {
-        const auto number = read_whole(value, {1, static_cast<double>(stages)},
-                                       {"window.stage", {}, {}, "Stage of the value chain."});
-        return static_cast<Stage>(number - 1);
+    if (value.is(TomlKind::integer) && value.integer >= 1 &&
+        value.integer <= std::int64_t{stages}) {
+        return static_cast<Stage>(value.integer - 1);
     }
-    return static_cast<Stage>(read_word(value, names, "window.stage", "Stage of the value chain."));
+    return static_cast<Stage>(read_word(value, names, "window.stage",
+                                        "Stage of the value chain; its number, 1 to 4, will do."));
 }
 
 TechnologyWindow read_window(const TomlValue& table, const WindowParameters& defaults)

@@ -29,7 +29,6 @@ public:
 
     /// Number of values of one row: those of all variables, one after another.
     std::size_t row_size() const { return row_size_; }
-    std::uint64_t rows_written() const { return rows_written_; }
 
     /// Writes the next quarter.
     void append(std::span<const double> row);

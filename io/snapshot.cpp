@@ -1,8 +1,7 @@
 #include "io/snapshot.hpp"
 
 #include "agents/state_hash.hpp"
-#include "core/errors.hpp"
-#include "core/suggest.hpp"
+#include "core/hash.hpp"
 #include "core/text.hpp"
 #include "io/provenance.hpp"
 #include "io/series.hpp"
@@ -99,7 +98,7 @@ std::vector<FirmSource> field_sources(const Firms& firms, const OutputParameters
     return sources;
 }
 
-/// The firms in use, and the pool of every slot.
+/// The firms of a snapshot, and the pool of every slot in use.
 struct Places {
     FirmList list;
     std::vector<PoolId> pool_of_slot;
@@ -107,13 +106,20 @@ struct Places {
 
 Places places_of(const World& world)
 {
+    const OutputParameters& output = world.scenario.parameters.output;
     Places places;
     places.pool_of_slot.resize(world.firms.columns.id.size());
     for (const PoolId pool : world.pool_indices()) {
+        if (!has_country(output, world.countries.key[world.country_of(pool)])) {
+            continue;
+        }
         for (const FirmIndex i : world.firms.firms_of(pool)) {
-            places.list.slots.push_back(i.at());
-            places.list.ids.push_back(identity::bits(world.firms.columns.id[i]));
-            places.pool_of_slot[i.at()] = pool;
+            const FirmId id = world.firms.columns.id[i];
+            if (is_in_sample(id, output.snapshot_sample)) {
+                places.list.slots.push_back(i.at());
+                places.list.ids.push_back(identity::bits(id));
+                places.pool_of_slot[i.at()] = pool;
+            }
         }
     }
     return places;
@@ -176,18 +182,31 @@ std::vector<Coordinate> snapshot_coordinates(const World& world)
     return coordinates;
 }
 
+/// Which firms of the world there are, for who reads the file.
+Attributes selection_attributes(const OutputParameters& output, std::int64_t firms)
+{
+    std::string countries;
+    for (const std::string& country : output.snapshot_countries) {
+        countries += text(countries.empty() ? "" : ",", country);
+    }
+    return {{"snapshot_countries", countries.empty() ? "all" : countries},
+            {"snapshot_sample", output.snapshot_sample},
+            {"firms_in_world", firms}};
+}
+
 }  // namespace
 
-void check_snapshot_fields(std::span<const std::string> fields)
+bool is_in_sample(FirmId firm, double sample)
 {
-    std::vector<std::string> known;
-    for_each(Firms::table, [&](const auto& field) { known.emplace_back(field.key); });
-    for (const std::string& field : fields) {
-        if (std::ranges::find(known, field) == known.end()) {
-            throw InputError(text("unknown column of firms '", field,
-                                  "' in 'output.snapshot_fields'.", did_you_mean(field, known)));
-        }
-    }
+    constexpr double from_53_bits = 0x1p-53;
+    const std::uint64_t hash = mix64(identity::bits(firm)) >> 11;
+    return static_cast<double>(hash) * from_53_bits < sample;
+}
+
+bool has_country(const OutputParameters& output, const std::string& country)
+{
+    const auto& countries = output.snapshot_countries;
+    return countries.empty() || std::ranges::find(countries, country) != countries.end();
 }
 
 void write_firm_snapshot(const std::filesystem::path& path, const World& world,
@@ -207,6 +226,10 @@ void write_firm_snapshot(const std::filesystem::path& path, const World& world,
     }
 
     Attributes all = attributes;
+    for (Attribute& attribute :
+         selection_attributes(world.scenario.parameters.output, firm_count(world))) {
+        all.push_back(std::move(attribute));
+    }
     all.push_back({"quarters_completed", std::int64_t{world.quarter}});
     all.push_back(state_hash_attribute(hash));
     write_firm_file(path, places.list, sources, snapshot_coordinates(world), all, comm);
@@ -219,7 +242,7 @@ std::uint64_t snapshot_bytes(const OutputParameters& output, std::uint64_t firms
     for (const FirmSource& source : field_sources(none, output)) {
         bytes += source.values_per_firm * size_of(source.variable.type);
     }
-    return bytes * firms;
+    return static_cast<std::uint64_t>(static_cast<double>(bytes * firms) * output.snapshot_sample);
 }
 
 }  // namespace latecomer::io

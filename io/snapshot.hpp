@@ -10,17 +10,20 @@
 
 namespace latecomer::io {
 
-/// Checks that every word names a column of firms.
-/// @throws InputError that names the first that does not
-void check_snapshot_fields(std::span<const std::string> fields);
+/// Whether a firm is in a sample of this share of all firms: by its identity alone, so that the same
+/// firms are in every snapshot of a run, and those of a smaller share in any larger one.
+bool is_in_sample(FirmId firm, double sample);
 
-/// Writes the firms of the world, with the columns and the precision that the scenario asks for:
-/// output.snapshot_fields, output.snapshot_precision.  Collective.
+/// Writes firms of the world, those and with the columns and the precision that the scenario asks for:
+/// output.snapshot_countries, _sample, _fields and _precision.  Collective.
 /// @throws FileError
 void write_firm_snapshot(const std::filesystem::path& path, const World& world,
                          const Attributes& attributes, const mpi::Communicator& comm);
 
-/// Bytes of the values in a snapshot of so many firms.
+/// Whether firms of an economy are in the snapshots of a run.
+bool has_country(const OutputParameters& output, const std::string& country);
+
+/// Bytes of the values in a snapshot when the economies that it holds have so many firms.
 std::uint64_t snapshot_bytes(const OutputParameters& output, std::uint64_t firms);
 
 }  // namespace latecomer::io

@@ -29,13 +29,11 @@ Scenario scenario_of(const BranchOptions& options, bool is_changed, const mpi::C
     request.builtin_countries = builtin_countries;
     if (is_changed) {
         request.settings = options.settings;
+        request.pathways = options.pathways;
+        request.policy_from = options.at;
         request.quarters = options.quarters;
     }
-    Scenario scenario = read_scenario(request, comm);
-    for (const std::string& pathway : is_changed ? options.pathways : std::vector<std::string>{}) {
-        change_pathway(scenario, pathway, options.at);
-    }
-    return scenario;
+    return read_scenario(request, comm);
 }
 
 void check_can_branch(const BranchOptions& options, const Scenario& parent, const Scenario& child)

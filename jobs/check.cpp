@@ -1,6 +1,5 @@
 #include "io/resolved.hpp"
 #include "io/scenario.hpp"
-#include "io/snapshot.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/terminal.hpp"
@@ -13,7 +12,6 @@ void check(const CheckOptions& options, const mpi::Communicator& comm)
     request.path = options.scenario;
     request.builtin_countries = builtin_countries;
     const Scenario scenario = read_scenario(request, comm);
-    io::check_snapshot_fields(scenario.parameters.output.snapshot_fields);
     print(resolved_toml(scenario), comm);
 }
 

@@ -76,9 +76,12 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
     const Parameters& p = scenario.parameters;
     const World shape = shape_of(scenario);
     Estimate estimate;
+    std::int64_t firms_in_snapshot = 0;
     for (const Economy& economy : economies_of(scenario)) {
         ++estimate.economies;
-        estimate.firms += initial_firms_of(economy, p);
+        const std::int64_t its_firms = initial_firms_of(economy, p);
+        estimate.firms += its_firms;
+        firms_in_snapshot += io::has_country(p.output, economy.key) ? its_firms : 0;
     }
     const auto firms = static_cast<double>(estimate.firms);
     const double slots = firms * firms_at_most_per_initial_firm * slots_per_firm;
@@ -90,7 +93,7 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
         estimate.snapshots = p.run.quarters / p.output.snapshot_every;
         estimate.snapshot_bytes = static_cast<double>(estimate.snapshots) *
                                   static_cast<double>(io::snapshot_bytes(
-                                      p.output, static_cast<std::uint64_t>(estimate.firms)));
+                                      p.output, static_cast<std::uint64_t>(firms_in_snapshot)));
     }
 
     const double firm_work = firms * nanoseconds_per_firm_quarter / machine.workers();

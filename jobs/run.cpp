@@ -6,7 +6,6 @@
 #include "io/resolved.hpp"
 #include "io/run_folder.hpp"
 #include "io/scenario.hpp"
-#include "io/snapshot.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/estimate.hpp"
@@ -30,14 +29,6 @@ ScenarioRequest request_of(const RunOptions& options)
     request.replicate = options.replicate;
     request.quarters = options.quarters;
     return request;
-}
-
-/// Reads the scenario and checks all of it that could still be wrong.  Collective.
-Scenario valid_scenario(const RunOptions& options, const mpi::Communicator& comm)
-{
-    Scenario scenario = read_scenario(request_of(options), comm);
-    io::check_snapshot_fields(scenario.parameters.output.snapshot_fields);
-    return scenario;
 }
 
 std::filesystem::path folder_of(const RunOptions& options, const Scenario& scenario)
@@ -127,7 +118,7 @@ int begin(const Scenario& scenario, const RunOptions& options, const Machine& ma
 
 int run(const RunOptions& options, const mpi::Session& session, const mpi::Communicator& comm)
 {
-    const Scenario scenario = valid_scenario(options, comm);
+    const Scenario scenario = read_scenario(request_of(options), comm);
     const Machine machine = prepare_machine(options.threads, session.processor_name(), comm);
     if (options.dry_run) {
         print(report(estimate(scenario, machine), scenario, machine), comm);

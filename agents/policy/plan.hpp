@@ -41,7 +41,6 @@ struct PolicyPlan {
     PolicyMode mode = PolicyMode::fixed;
     std::array<double, goals> goal_weights{1.0, 1.0, 1.0, 1.0, 1.0};
     std::array<double, orientations> orientation_weights{1.0, 1.0, 1.0, 1.0};
-    double stance = 0.0;              ///< 0 market-enabling: all sectors alike; 1 selective
     std::vector<PolicyPhase> phases;  ///< in order of quarters, without overlap
     bool operator==(const PolicyPlan&) const = default;
 };

@@ -1,22 +1,10 @@
 # shellcheck shell=bash
-# For resume.sh and resume_long.sh: helpers.  PROGRAM, SCRATCH and a number of kills are $1, $2, $kills.
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failures=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
+# For resume.sh and resume_long.sh: runs that are killed.  A number of kills is $kills.
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # The run that all others must equal: long enough to be hit, with files written all the time.
 cat >world.toml <<EOF
-include = "$source_dir/jobs/scenarios/smoke.toml"
+include = "$smoke"
 [run]
 quarters = 80
 [world]
@@ -31,18 +19,6 @@ quarter = 50
 trade.barrier = 0.05
 EOF
 often=(--checkpoint-every 4 --progress none)
-
-# on RANKS ARGUMENT...: runs the program; results in `stdout`, `stderr`, $status.
-on() {
-    local ranks=$1
-    shift
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    case $ranks in
-    1) timeout 300 "$program" "$@" >stdout 2>stderr </dev/null ;;
-    *) timeout 300 $launch "$ranks" "$program" "$@" >stdout 2>stderr </dev/null ;;
-    esac
-    status=$?
-}
 
 # Every file under its final name is whole, at any moment.
 all_whole() {

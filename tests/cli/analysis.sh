@@ -1,14 +1,9 @@
 #!/usr/bin/env bash
 # analysis.sh PROGRAM SCRATCH: the figures of a run can be drawn, and bad input is refused.
-set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
+set -e
 
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-mkdir -p "$scratch"
-cd "$scratch"
-
-"$program" run "$source_dir/jobs/scenarios/smoke.toml" --out run --progress none
+"$program" run "$smoke" --out run --progress none
 
 # Not python3: the first on the path may be another than the one with Debian's packages.
 export LATECOMER_RUN=$scratch/run PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1

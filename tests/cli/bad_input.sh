@@ -1,55 +1,41 @@
 #!/usr/bin/env bash
 # bad_input.sh PROGRAM SCRATCH: bad input ends with status 2 and one line that says what to do, on 1
 # and on 3 ranks; nothing is written.
-set -uo pipefail
-
-program=$1
-scratch=$2
-cases=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/bad_input
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
+cases=$source_dir/tests/cli/bad_input
 at_once=4  # cases wait for their launcher most of the time
-checks=0
 launchers=$(mktemp -d)
 trap 'rm -rf "$launchers"' EXIT
-: >failures
+: >complaints
 
-# complain NAME RANKS WHY: one line for the log of the test.
-complain() {
-    echo "FAILED: $1 on $2 ranks: $3" >>failures
+# complain_of NAME RANKS WHY: one line for the log of the test.
+complain_of() {
+    echo "FAILED: $1 on $2 ranks: $3" >>complaints
 }
 
 # check_refused CASE RANKS NAME TEXT ARGUMENT...: CASE is a number, for the names of files.
 check_refused() {
     local case=$1 ranks=$2 name=$3 expected=$4 status line
     shift 4
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    case $ranks in
-    1) timeout 100 "$program" run "$@" --out "$case.out" >"$case.stdout" 2>"$case.stderr" ;;
-    *)
-        # Launchers that begin in the same moment must not share their folder.
-        mkdir -p "$launchers/$case"
-        TMPDIR=$launchers/$case timeout 100 $launch $ranks "$program" run "$@" --out "$case.out" \
-            >"$case.stdout" 2>"$case.stderr"
-        ;;
-    esac
+    # Launchers that begin in the same moment must not share their folder.
+    mkdir -p "$launchers/$case"
+    TMPDIR=$launchers/$case started "$ranks" run "$@" --out "$case.out" >"$case.stdout" 2>"$case.stderr"
     status=$?
     # A launcher adds its own words about the status to the standard error.
     grep -a '^latecomer:' "$case.stderr" >"$case.ours"
     line=$(<"$case.ours")
-    [ "$status" -eq 2 ] || complain "$name" "$ranks" "status $status"
-    [ "$(wc -l <"$case.ours")" -eq 1 ] || complain "$name" "$ranks" "not one line: $line"
+    [ "$status" -eq 2 ] || complain_of "$name" "$ranks" "status $status"
+    [ "$(wc -l <"$case.ours")" -eq 1 ] || complain_of "$name" "$ranks" "not one line: $line"
     [ "$ranks" -ne 1 ] || [ "$(wc -l <"$case.stderr")" -eq 1 ] ||
-        complain "$name" "$ranks" "more than one line: $(head -c 500 "$case.stderr")"
+        complain_of "$name" "$ranks" "more than one line: $(head -c 500 "$case.stderr")"
     [[ $line == "latecomer: "*"$expected"* ]] ||
-        complain "$name" "$ranks" "expected '$expected', got '$line'"
-    [ ! -e "$case.out" ] || complain "$name" "$ranks" "the output folder was created"
-    [ ! -s "$case.stdout" ] || complain "$name" "$ranks" "wrote: $(head -c 200 "$case.stdout")"
+        complain_of "$name" "$ranks" "expected '$expected', got '$line'"
+    [ ! -e "$case.out" ] || complain_of "$name" "$ranks" "the output folder was created"
+    [ ! -s "$case.stdout" ] || complain_of "$name" "$ranks" "wrote: $(head -c 200 "$case.stdout")"
 }
 
-# refused NAME TEXT ARGUMENT...: `latecomer run ARGUMENT... --out DIR` must fail with TEXT.
-refused() {
+# bad NAME TEXT ARGUMENT...: `latecomer run ARGUMENT... --out DIR` must fail with TEXT.
+bad() {
     local ranks
     for ranks in 1 3; do
         checks=$((checks + 1))
@@ -60,88 +46,88 @@ refused() {
     done
 }
 
-# accepted NAME ARGUMENT...: the same must pass, so far as a run can without running.
-accepted() {
+# good NAME ARGUMENT...: the same must pass, so far as a run can without running.
+good() {
     local name=$1
     shift
     checks=$((checks + 1))
     timeout 100 "$program" run "$@" --out accepted.out --dry-run >accepted 2>&1 ||
-        complain "$name" 1 "refused: $(head -c 500 accepted)"
+        complain_of "$name" 1 "refused: $(head -c 500 accepted)"
 }
 
 # One file a case; the first line says what the message must hold.
 for file in "$cases"/*.toml; do
     expected=$(head -n 1 "$file")
-    refused "$(basename "$file")" "${expected#\# expect: }" "$file"
+    bad "$(basename "$file")" "${expected#\# expect: }" "$file"
 done
 
 # Files that cannot be read.
 mkdir folder
-refused "missing file" "cannot read 'absent.toml' (No such file or directory)" absent.toml
-refused "folder" "cannot read 'folder' (Is a directory)" folder
-refused "below a file" "(Not a directory)" "$cases/not_a_number.toml/x.toml"
+bad "missing file" "cannot read 'absent.toml' (No such file or directory)" absent.toml
+bad "folder" "cannot read 'folder' (Is a directory)" folder
+bad "below a file" "(Not a directory)" "$cases/not_a_number.toml/x.toml"
 
 # Includes.
 printf 'include = "b.toml"\n' >a.toml
 printf '\ninclude = ["c.toml"]\n' >b.toml
 printf 'include = "./folder/../a.toml"\n' >c.toml
-refused "cycle of includes" "c.toml:1:11: files include each other (a.toml -> b.toml -> c.toml -> a.toml)" a.toml
+bad "cycle of includes" "c.toml:1:11: files include each other (a.toml -> b.toml -> c.toml -> a.toml)" a.toml
 printf '[run]\nseed = 1\n' >deep_0.toml
 for level in $(seq 1 16); do
     printf 'include = "deep_%d.toml"\n' $((level - 1)) >"deep_$level.toml"
 done
-refused "includes too deep" "includes are more than 16 levels deep" deep_16.toml
-accepted "includes just deep enough" deep_15.toml
+bad "includes too deep" "includes are more than 16 levels deep" deep_16.toml
+good "includes just deep enough" deep_15.toml
 printf 'include = "folder"\n' >into_folder.toml
-refused "included folder" "into_folder.toml:1:11: cannot read 'folder' (Is a directory)" into_folder.toml
+bad "included folder" "into_folder.toml:1:11: cannot read 'folder' (Is a directory)" into_folder.toml
 printf '[run]\nquarters = -3\n' >inner.toml
 printf 'include = "inner.toml"\n' >outer.toml
-refused "mistake in an included file" "inner.toml:2:12: bad value -3 for 'run.quarters'" outer.toml
+bad "mistake in an included file" "inner.toml:2:12: bad value -3 for 'run.quarters'" outer.toml
 
 # Bytes that are no text.
 printf '[run]\nseed = 1 # \xff\xfe\n' >latin.toml
-refused "not UTF-8" "latin.toml:2:" latin.toml
+bad "not UTF-8" "latin.toml:2:" latin.toml
 printf '[run]\nseed = 1\0\n' >zero.toml
-refused "zero byte" "zero.toml:2:" zero.toml
+bad "zero byte" "zero.toml:2:" zero.toml
 printf 'a\nb = "\x1b[2J"\n' >control.toml
-refused "control characters" "control.toml:1:" control.toml
+bad "control characters" "control.toml:1:" control.toml
 head -c 10000000 /dev/zero | tr '\0' '{' >garbage.toml
-refused "10 MB of garbage" "garbage.toml:1:1: this is not TOML" garbage.toml
+bad "10 MB of garbage" "garbage.toml:1:1: this is not TOML" garbage.toml
 { printf 'x = ' && head -c 1000000 /dev/zero | tr '\0' '['; } >nested.toml
-refused "a million brackets" "nested.toml:1:" nested.toml
+bad "a million brackets" "nested.toml:1:" nested.toml
 : >empty.toml
-accepted "empty file" empty.toml
+good "empty file" empty.toml
 
 # Settings of the command line.
-refused "setting without value" "--set learning.search_share: this is not KEY=VALUE" empty.toml \
+bad "setting without value" "--set learning.search_share: this is not KEY=VALUE" empty.toml \
     --set learning.search_share
-refused "setting without key" "--set =3: this is not KEY=VALUE" empty.toml --set =3
-refused "setting of an unknown key" "--set learning.shair=3: unknown key 'learning.shair'." empty.toml \
+bad "setting without key" "--set =3: this is not KEY=VALUE" empty.toml --set =3
+bad "setting of an unknown key" "--set learning.shair=3: unknown key 'learning.shair'." empty.toml \
     --set learning.shair=3
-refused "setting of a text" "bad value \"abc\" for 'learning.search_share' (must be a number in [0, 1])" \
+bad "setting of a text" "bad value \"abc\" for 'learning.search_share' (must be a number in [0, 1])" \
     empty.toml --set learning.search_share=abc
-refused "setting out of range" "--set learning.search_share=2: bad value 2" empty.toml \
+bad "setting out of range" "--set learning.search_share=2: bad value 2" empty.toml \
     --set learning.search_share=2
-refused "setting of a section" "bad value 3 for 'learning' (it is a section" empty.toml --set learning=3
-refused "setting of no number" "--set trade.habit=nan: bad value nan for 'trade.habit'" empty.toml \
+bad "setting of a section" "bad value 3 for 'learning' (it is a section" empty.toml --set learning=3
+bad "setting of no number" "--set trade.habit=nan: bad value nan for 'trade.habit'" empty.toml \
     --set trade.habit=nan
-refused "setting of infinity" "--set mobility.export_cost=inf: bad value inf" empty.toml \
+bad "setting of infinity" "--set mobility.export_cost=inf: bad value inf" empty.toml \
     --set mobility.export_cost=inf
-refused "setting that does not fit" "--set selection.mark_up_low=2: selection.mark_up_low = 2" empty.toml \
+bad "setting that does not fit" "--set selection.mark_up_low=2: selection.mark_up_low = 2" empty.toml \
     --set selection.mark_up_low=2
-refused "setting of an unknown economy" "--set world.countries=IDX: unknown economy 'IDX'" empty.toml \
+bad "setting of an unknown economy" "--set world.countries=IDX: unknown economy 'IDX'" empty.toml \
     --set world.countries=IDX
-refused "setting of an unknown choice" "Did you mean 'synthetic'?" empty.toml --set world.initial=syntetic
-refused "setting of include" "'include' works in files only" empty.toml --set 'include="smoke.toml"'
-refused "setting of two lines" "the value has more than one line" empty.toml --set $'run.seed=1\n2'
-refused "seed out of range" "bad value -1 for 'run.seed'" empty.toml --seed=-1
-refused "too many quarters" "bad value 5000 for 'run.quarters'" empty.toml --quarters 5000
-refused "replicate out of range" "bad value 4294967296 for 'run.replicate'" empty.toml \
+bad "setting of an unknown choice" "Did you mean 'synthetic'?" empty.toml --set world.initial=syntetic
+bad "setting of include" "'include' works in files only" empty.toml --set 'include="smoke.toml"'
+bad "setting of two lines" "the value has more than one line" empty.toml --set $'run.seed=1\n2'
+bad "seed out of range" "bad value -1 for 'run.seed'" empty.toml --seed=-1
+bad "too many quarters" "bad value 5000 for 'run.quarters'" empty.toml --quarters 5000
+bad "replicate out of range" "bad value 4294967296 for 'run.replicate'" empty.toml \
     --replicate 4294967296
-accepted "settings" empty.toml --set world.initial=synthetic --set 'world.countries=["IND"]' \
+good "settings" empty.toml --set world.initial=synthetic --set 'world.countries=["IND"]' \
     --set country.IND.gdp=2700
 
 wait
-cat failures
-echo "$checks checks, $(wc -l <failures) failures"
-[ ! -s failures ]
+cat complaints
+failures=$(wc -l <complaints)
+finish "$checks checks"

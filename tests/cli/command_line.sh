@@ -1,57 +1,7 @@
 #!/usr/bin/env bash
 # command_line.sh PROGRAM SCRATCH: the command line does what its help says, and bad use of it ends
 # with status 2 and one line, on 1 and on 3 ranks.
-set -uo pipefail
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-smoke=$source_dir/jobs/scenarios/smoke.toml
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failures=0
-checks=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
-
-# on RANKS ARGUMENT...: runs the program; results in `stdout`, `stderr`, $status.
-on() {
-    local ranks=$1
-    shift
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    case $ranks in
-    1) timeout 120 "$program" "$@" >stdout 2>stderr </dev/null ;;
-    *) timeout 120 $launch "$ranks" "$program" "$@" >stdout 2>stderr </dev/null ;;
-    esac
-    status=$?
-}
-
-# accepted RANKS ARGUMENT...: must end with status 0.
-accepted() {
-    checks=$((checks + 1))
-    on "$@"
-    [ $status -eq 0 ] || complain "on $*: status $status: $(head -c 500 stderr)"
-}
-
-# refused TEXT ARGUMENT...: must end with status 2 and one line that holds TEXT, on 1 and 3 ranks.
-refused() {
-    local expected=$1 ranks line
-    shift
-    for ranks in 1 3; do
-        checks=$((checks + 1))
-        on $ranks "$@"
-        line=$(grep '^latecomer:' stderr)
-        [ $status -eq 2 ] || complain "on $ranks, $*: status $status"
-        [ "$(grep -c '^latecomer:' stderr)" -eq 1 ] || complain "on $ranks, $*: $(head -c 500 stderr)"
-        [ $ranks -ne 1 ] || [ "$(wc -l <stderr)" -eq 1 ] || complain "$*: $(head -c 500 stderr)"
-        [[ $line == *"$expected"* ]] || complain "on $ranks, $*: expected '$expected', got '$line'"
-        [ ! -s stdout ] || complain "on $ranks, $*: standard output: $(head -c 200 stdout)"
-    done
-}
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # shows FILE TEXT: the file must hold the text.
 shows() {
@@ -98,41 +48,41 @@ shows stdout "Usage: latecomer run"
 
 # --- Bad use ---------------------------------------------------------------------------------------
 
-refused "no command given"
-refused "unknown command 'rnu'. Did you mean 'run'?" rnu
-refused "unknown command 'frobnicate'. Use one of: run, branch, check, describe" frobnicate
-refused "unknown option '--versoin'. Did you mean '--version'?" --versoin
-refused "'latecomer run' needs an argument SCENARIO.toml" run
-refused "'latecomer run' needs an argument SCENARIO.toml" run ""
-refused "'latecomer check' needs an argument SCENARIO.toml" check
-refused "'latecomer describe' needs an argument WHAT" describe
-refused "unexpected argument 'b.toml'" run "$smoke" b.toml
-refused "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes 3
-refused "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes=3
-refused "unknown option '--quart'" run "$smoke" --quart 3
-refused "--resume and --overwrite contradict" run "$smoke" --resume --overwrite
-refused "needs arguments RUN RUN" compare one
-refused "needs --at QUARTER and --out DIR" branch runs --at 3
-refused "bad value 'often' for --checkpoint-every" run "$smoke" --checkpoint-every often
-refused "unknown option '-x'" run "$smoke" -x
-refused "unknown option '--out'" check "$smoke" --out x
-refused "--seed" run "$smoke" --seed
-refused "--seed" run "$smoke" --seed 1 --seed 2
-refused "bad value 'many' for --seed (must be a whole number)" run "$smoke" --seed many
-refused "bad value '1.5' for --quarters" run "$smoke" --quarters 1.5
-refused "bad value '99999999999999999999' for --seed" run "$smoke" --seed 99999999999999999999
-refused "bad value '0' for --threads" run "$smoke" --threads 0
-refused "bad value '-1' for --threads" run "$smoke" --threads -1
-refused "bad value '100000' for --threads" run "$smoke" --threads 100000
-refused "unknown style of --progress 'plian'. Did you mean 'plain'?" run "$smoke" --progress plian
-refused "run.quarters" run "$smoke" --quarters -5
-refused "output.snapshot_every" run "$smoke" --snapshot-every 5000
-refused "cannot read 'none.toml'" run none.toml
-refused "cannot read 'none.toml'" check none.toml
-refused "learning.shair" run "$smoke" --set learning.shair=1
-refused "is not KEY=VALUE" run "$smoke" --set learning
-refused "Did you mean 'parameters'?" describe parameter
-refused "Did you mean 'toml'?" describe parameters --format tom
+refused "1 3" "no command given"
+refused "1 3" "unknown command 'rnu'. Did you mean 'run'?" rnu
+refused "1 3" "unknown command 'frobnicate'. Use one of: run, branch, check, describe" frobnicate
+refused "1 3" "unknown option '--versoin'. Did you mean '--version'?" --versoin
+refused "1 3" "'latecomer run' needs an argument SCENARIO.toml" run
+refused "1 3" "'latecomer run' needs an argument SCENARIO.toml" run ""
+refused "1 3" "'latecomer check' needs an argument SCENARIO.toml" check
+refused "1 3" "'latecomer describe' needs an argument WHAT" describe
+refused "1 3" "unexpected argument 'b.toml'" run "$smoke" b.toml
+refused "1 3" "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes 3
+refused "1 3" "unknown option '--quartes'. Did you mean '--quarters'?" run "$smoke" --quartes=3
+refused "1 3" "unknown option '--quart'" run "$smoke" --quart 3
+refused "1 3" "--resume and --overwrite contradict" run "$smoke" --resume --overwrite
+refused "1 3" "needs arguments RUN RUN" compare one
+refused "1 3" "needs --at QUARTER and --out DIR" branch runs --at 3
+refused "1 3" "bad value 'often' for --checkpoint-every" run "$smoke" --checkpoint-every often
+refused "1 3" "unknown option '-x'" run "$smoke" -x
+refused "1 3" "unknown option '--out'" check "$smoke" --out x
+refused "1 3" "--seed" run "$smoke" --seed
+refused "1 3" "--seed" run "$smoke" --seed 1 --seed 2
+refused "1 3" "bad value 'many' for --seed (must be a whole number)" run "$smoke" --seed many
+refused "1 3" "bad value '1.5' for --quarters" run "$smoke" --quarters 1.5
+refused "1 3" "bad value '99999999999999999999' for --seed" run "$smoke" --seed 99999999999999999999
+refused "1 3" "bad value '0' for --threads" run "$smoke" --threads 0
+refused "1 3" "bad value '-1' for --threads" run "$smoke" --threads -1
+refused "1 3" "bad value '100000' for --threads" run "$smoke" --threads 100000
+refused "1 3" "unknown style of --progress 'plian'. Did you mean 'plain'?" run "$smoke" --progress plian
+refused "1 3" "run.quarters" run "$smoke" --quarters -5
+refused "1 3" "output.snapshot_every" run "$smoke" --snapshot-every 5000
+refused "1 3" "cannot read 'none.toml'" run none.toml
+refused "1 3" "cannot read 'none.toml'" check none.toml
+refused "1 3" "learning.shair" run "$smoke" --set learning.shair=1
+refused "1 3" "is not KEY=VALUE" run "$smoke" --set learning
+refused "1 3" "Did you mean 'parameters'?" describe parameter
+refused "1 3" "Did you mean 'toml'?" describe parameters --format tom
 absent runs
 
 # --- Check and describe ----------------------------------------------------------------------------
@@ -188,19 +138,19 @@ cmp zero_1.txt zero_3.txt || complain "zero quarters differ between ranks"
 # --- Earlier runs and places where no run can be -----------------------------------------------------
 
 cp -r runs/smoke-1-0 before
-refused "runs/smoke-1-0" run "$smoke" --quarters 5
+refused "1 3" "runs/smoke-1-0" run "$smoke" --quarters 5
 diff -r before runs/smoke-1-0 || complain "a run was changed without --overwrite"
 accepted 1 run "$smoke" --quarters 4 --overwrite
 cmp -s before/DONE runs/smoke-1-0/DONE && complain "--overwrite did not replace the run"
 echo "a file" >in_the_way
-refused "in_the_way" run "$smoke" --out in_the_way
-refused "in_the_way" run "$smoke" --out in_the_way/below
-refused "in_the_way" run "$smoke" --out in_the_way --overwrite
+refused "1 3" "in_the_way" run "$smoke" --out in_the_way
+refused "1 3" "in_the_way" run "$smoke" --out in_the_way/below
+refused "1 3" "in_the_way" run "$smoke" --out in_the_way --overwrite
 shows in_the_way "a file"
-refused "/proc/none" run "$smoke" --out /proc/none
+refused "1 3" "/proc/none" run "$smoke" --out /proc/none
 mkdir precious
 echo "mine" >precious/notes.txt
-refused "precious" run "$smoke" --out precious --overwrite
+refused "1 3" "precious" run "$smoke" --out precious --overwrite
 shows precious/notes.txt "mine"
 
 # --- Dry runs ----------------------------------------------------------------------------------------
@@ -214,7 +164,7 @@ for ranks in 1 3; do
 done
 accepted 1 run "$smoke" --out dry --dry-run --set world.firms_per_country=1000000
 absent dry
-refused "unknown key" run "$smoke" --out dry --dry-run --set world.firms=3
+refused "1 3" "unknown key" run "$smoke" --out dry --dry-run --set world.firms=3
 
 # --- Progress --------------------------------------------------------------------------------------
 
@@ -243,5 +193,4 @@ if [ -e /dev/full ]; then
     shows stderr "cannot write to standard output"
 fi
 
-echo "$checks checks, $failures failures"
-[ "$failures" -eq 0 ]
+finish "$checks checks"

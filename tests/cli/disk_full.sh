@@ -2,13 +2,6 @@
 # disk_full.sh PROGRAM SCRATCH: a disk that fills up while series, snapshots or checkpoints are written:
 # a clear message, a status that is not 0, nothing complete is lost, and the run goes on once there is
 # room.  Needs a small file system of its own: mounts one in memory, where it may.
-set -uo pipefail
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-
 # Mounts live and die with a name space of this script's own.
 if [ -z "${LATECOMER_MOUNTS:-}" ]; then
     if unshare --mount true 2>/dev/null; then
@@ -19,22 +12,14 @@ if [ -z "${LATECOMER_MOUNTS:-}" ]; then
     echo "Skipped: no file system can be mounted here"
     exit 0
 fi
-mkdir -p "$scratch/disk"
-cd "$scratch" || exit 1
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
+mkdir -p disk
 if ! mount -t tmpfs -o size=64m tmpfs disk; then
     echo "Skipped: no file system can be mounted here"
     exit 0
 fi
-failures=0
-checks=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
-
 cat >world.toml <<EOF
-include = "$source_dir/jobs/scenarios/smoke.toml"
+include = "$smoke"
 [world]
 firms_per_country = 500
 [output]
@@ -42,18 +27,6 @@ snapshot_every = 4
 checkpoint_rule = "quarters"
 checkpoint_every = 3
 EOF
-
-# on RANKS ARGUMENT...: runs the program; results in `stdout`, `stderr`, $status.
-on() {
-    local ranks=$1
-    shift
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    case $ranks in
-    1) timeout 120 "$program" "$@" >stdout 2>stderr </dev/null ;;
-    *) timeout 120 $launch "$ranks" "$program" "$@" >stdout 2>stderr </dev/null ;;
-    esac
-    status=$?
-}
 
 on 1 run world.toml --out whole --progress none
 need=$(($(du -sk whole | cut -f 1) + 1200)) # two checkpoints at a time, and the draft of the series
@@ -104,5 +77,4 @@ else
 fi
 
 umount disk
-echo "$checks runs on small disks, full at:$(tr ' ' '\n' <<<"$met" | sort -u | tr '\n' ' '); $failures failures"
-[ "$failures" -eq 0 ]
+finish "$checks runs on small disks, full at:$(tr ' ' '\n' <<<"$met" | sort -u | tr '\n' ' ')"

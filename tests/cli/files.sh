@@ -1,21 +1,7 @@
 #!/usr/bin/env bash
 # files.sh PROGRAM SCRATCH: other programs read the files of a run, also of one that was killed; a
 # full disk is reported.  That ranks and threads do not change the files is the subject of same_bytes.sh.
-set -uo pipefail
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-scenario=$source_dir/jobs/scenarios/smoke.toml
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failures=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # Opens files with both engines of xarray and checks what io/FORMAT.md promises.
 cat >read.py <<'PYTHON'
@@ -57,8 +43,7 @@ def check(path, engine):
 print(*{check(path, engine) for path in sys.argv[1:] for engine in ("h5netcdf", "netcdf4")})
 PYTHON
 
-# shellcheck disable=SC2086 # the launcher is a command with flags
-$launch 2 "$program" run "$scenario" --out run --progress none >run.txt || complain "the run"
+started 2 run "$smoke" --out run --progress none >run.txt || complain "the run"
 /usr/bin/python3 read.py run/series.h5 || complain "xarray on the series"
 for file in run/firms/*.h5; do
     /usr/bin/python3 read.py "$file" || complain "xarray on $file"
@@ -70,10 +55,10 @@ done
 ncdump -v country run/series.h5 | grep -q 'country = "IND"' || complain "labels of countries"
 
 # A run without a quarter, one with single-precision firms of chosen columns.
-"$program" run "$scenario" --quarters 0 --out none --progress none >none.txt ||
+"$program" run "$smoke" --quarters 0 --out none --progress none >none.txt ||
     complain "a run of no quarter"
 [ "$(/usr/bin/python3 read.py none/series.h5)" = 0 ] || complain "the series of no quarter"
-"$program" run "$scenario" --out chosen --progress none --set output.snapshot_precision=f32 \
+"$program" run "$smoke" --out chosen --progress none --set output.snapshot_precision=f32 \
     --set 'output.snapshot_fields=["cash"]' >chosen.txt || complain "a run with chosen columns"
 ncdump -h chosen/firms/firms_0020.h5 >header.txt
 grep -q 'float cash(firm)' header.txt || complain "no column of 32 bits"
@@ -83,7 +68,7 @@ grep -q 'capability(firm' header.txt && complain "a column that was not chosen"
 killed=0
 for moment in 1 2 3 4 5 6 7 8 9 10; do
     rm -rf dead
-    "$program" run "$scenario" --quarters 4000 --out dead --snapshot-every 3 --progress none \
+    "$program" run "$smoke" --quarters 4000 --out dead --snapshot-every 3 --progress none \
         >dead.txt 2>&1 &
     writer=$!
     sleep "0.$((moment * 8 + 15))"
@@ -97,7 +82,7 @@ for moment in 1 2 3 4 5 6 7 8 9 10; do
     [ ! -e dead/DONE ] || complain "a killed run is not done"
 done
 [ "$killed" -eq 10 ] || complain "only $killed runs were killed while they ran"
-"$program" run "$scenario" --out dead --overwrite --progress none >dead.txt ||
+"$program" run "$smoke" --out dead --overwrite --progress none >dead.txt ||
     complain "a killed run cannot be overwritten"
 
 # A limit on the size of files stands for a full disk: 65536 blocks of 1 KiB, which leaves room for
@@ -109,5 +94,4 @@ done
 grep -q 'series.h5.* (File too large)' full.log || complain "no room for the series: $(cat full.log)"
 [ ! -e full ] || complain "a run that never began leaves files"
 
-echo "$failures failures; rows of the last killed run: $(cat rows.txt)"
-[ "$failures" -eq 0 ]
+finish "rows of the last killed run: $(cat rows.txt)"

@@ -1,32 +1,7 @@
 #!/usr/bin/env bash
 # policy.sh PROGRAM SCRATCH: policy from the command line and from files, the chronicle, the outcomes
 # and the manual of instruments; the same on 1 and 3 ranks.
-set -uo pipefail
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-smoke=$source_dir/jobs/scenarios/smoke.toml
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failures=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
-
-# started RANKS ARGUMENT...: the program; one rank needs no launcher.
-started() {
-    local ranks=$1
-    shift
-    # shellcheck disable=SC2086 # the launcher is a command with flags
-    case $ranks in
-    1) timeout 100 "$program" "$@" ;;
-    *) timeout 100 $launch "$ranks" "$program" "$@" ;;
-    esac
-}
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # run RANKS NAME ARGUMENT...: runs into the folder NAME; prints the state hash.
 run() {
@@ -35,22 +10,6 @@ run() {
     started "$ranks" run "$@" --out "$name" --progress none >"$name.txt" 2>"$name.log" ||
         echo "$name: $(head -c 500 "$name.log")" >>broken
     tail -n 1 "$name.txt"
-}
-
-# refused RANKS TEXT ARGUMENT...: status 2, one line with TEXT and no output, on each of RANKS.
-refused() {
-    local all=$1 expected=$2 ranks status
-    shift 2
-    for ranks in $all; do
-        started "$ranks" "$@" >stdout 2>stderr
-        status=$?
-        grep -a '^latecomer:' stderr >ours
-        [ $status -eq 2 ] || complain "on $ranks, $*: status $status"
-        [ "$(wc -l <ours)" -eq 1 ] || complain "on $ranks, $*: not one line: $(head -c 500 stderr)"
-        [ "$ranks" -ne 1 ] || [ "$(wc -l <stderr)" -eq 1 ] || complain "$*: $(head -c 500 stderr)"
-        grep -qF -- "$expected" ours || complain "on $ranks, $*: expected '$expected', got '$(<ours)'"
-        [ ! -s stdout ] || complain "on $ranks, $*: wrote '$(head -c 200 stdout | tr -d '\0')'"
-    done
 }
 
 # scenario NAME LINE...: writes NAME, the smoke test with these lines below.
@@ -198,6 +157,8 @@ refused "1 3" "--pathway IND=sovereinty: unknown pathway 'sovereinty' in 'policy
 refused 1 "unknown pathway ''" run "$smoke" --pathway IND= --out x
 refused 1 "--pathway IND: this is not COUNTRY=NAME" run "$smoke" --pathway IND --out x
 refused 1 "--pathway =all: this is not COUNTRY=NAME" run "$smoke" --pathway =all --out x
+refused "1 3" "--pathway IND=all: 'IND' has a pathway already (--pathway IND=low_value); several are joined by \
+commas: --pathway IND=low_value,all" run "$smoke" --pathway IND=low_value --pathway IND=all --out x
 refused "1 3" "unknown economy 'XYZ'" run "$smoke" --pathway XYZ=all --out x
 refused 1 "unknown economy 'latecomer' in [policy.latecomer]. Did you mean 'latecomers'?" \
     run "$smoke" --pathway latecomer=all --out x
@@ -227,5 +188,4 @@ refused "1 3" "folder" inspect folder --events
 refused 1 "hollow" inspect hollow --events
 
 [ ! -e broken ] || complain "runs that should have ended well: $(<broken)"
-echo "$failures failures"
-[ "$failures" -eq 0 ]
+finish

@@ -1,21 +1,7 @@
 #!/usr/bin/env bash
 # same_bytes.sh PROGRAM SCRATCH: a scenario leaves the same data and the same hash on any ranks and
 # threads.
-set -uo pipefail
-
-program=$1
-scratch=$2
-source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
-launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
-scenario=$source_dir/jobs/scenarios/smoke.toml
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failures=0
-
-complain() {
-    echo "FAILED: $1"
-    failures=$((failures + 1))
-}
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # Files are the same but for where they say on how many ranks and threads they were made.
 same_data() {
@@ -31,8 +17,7 @@ files="series.h5 firms/firms_0020.h5 firms/firms_0040.h5"
 for ranks in 1 2 3 4; do
     for threads in 1 2; do
         run=${ranks}x$threads
-        # shellcheck disable=SC2086 # the launcher is a command with flags
-        if ! $launch $ranks "$program" run "$scenario" --out "$run" --threads $threads \
+        if ! started $ranks run "$smoke" --out "$run" --threads $threads \
             --progress none >"$run.txt" 2>"$run.log"; then
             complain "$run did not end well"
             cat "$run.log"
@@ -47,11 +32,25 @@ for ranks in 1 2 3 4; do
     done
 done
 
+# A selection of firms does not change the run, and is the same on any ranks.
+chosen=(--set 'output.snapshot_countries=["IND", "ZAF"]' --set output.snapshot_sample=0.3)
+for ranks in 1 3; do
+    started $ranks run "$smoke" --out chosen_$ranks --progress none "${chosen[@]}" >chosen_$ranks.txt ||
+        complain "a selection of firms on $ranks ranks"
+    cmp "$first/DONE" chosen_$ranks/DONE || complain "a selection of firms changes the run"
+done
+for file in $files; do
+    same_data chosen_1/$file chosen_3/$file
+done
+ncdump -h chosen_3/firms/firms_0040.h5 >header.txt
+for words in ':snapshot_countries = "IND,ZAF"' ':snapshot_sample = 0.3' ':firms_in_world = '; do
+    grep -qF "$words" header.txt || complain "no '$words' in a snapshot"
+done
+
 hash=$(tail -n 1 "$first.txt")
 [[ $hash =~ ^state\ hash:\ [0-9a-f]{16}$ ]] || complain "the last line is '$hash'"
-"$program" run "$scenario" --out seed --seed 2 --progress none >seed.txt 2>seed.log
+"$program" run "$smoke" --out seed --seed 2 --progress none >seed.txt 2>seed.log
 [ "$(tail -n 1 seed.txt)" != "$hash" ] || complain "another seed gives the same hash"
 h5diff -q "$first/series.h5" seed/series.h5 && complain "another seed gives the same series"
 
-echo "$hash on 1, 2, 3, 4 ranks x 1, 2 threads; $failures failures"
-[ "$failures" -eq 0 ]
+finish "$hash on 1, 2, 3, 4 ranks x 1, 2 threads"

@@ -61,9 +61,34 @@ inline void lift_budgets(Parameters& parameters)
 inline void keep_presence(Parameters& parameters)
 {
     parameters.presence.review_quarters = 4000;
-    parameters.presence.choice_noise = 0.0;
-    parameters.presence.region_cost = 1e100;
-    parameters.presence.venture_cost = 1e100;
+    keep_lead_firms_offshore(parameters);
+}
+
+/// A world some quarters old, in which latecomers do a little of everything.
+inline World lived_in_world(int seed)
+{
+    Scenario scenario = synthetic_scenario(3, 1, 3, 60);
+    scenario.parameters.run.seed = seed;
+    keep_presence(scenario.parameters);
+    lift_budgets(scenario.parameters);
+    PolicyMix mix = no_policy(scenario.parameters.sectors.size());
+    std::ranges::fill(mix.span(), 0.3);
+    give_all(scenario, mix);
+    World world = make_world(scenario);
+    run(world, 10);
+    return world;
+}
+
+/// The same world one quarter later, if all latecomers had this intensity of an instrument.
+inline World with_intensity(World world, std::string_view cell, double intensity)
+{
+    for (Government& government : world.governments) {
+        if (government.plan) {
+            std::ranges::fill(government.target.row(instrument_named(cell)), intensity);
+        }
+    }
+    run(world, 1);
+    return world;
 }
 
 }  // namespace latecomer::tests

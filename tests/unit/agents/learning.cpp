@@ -3,6 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <cmath>
 #include <limits>
 
 namespace latecomer {
@@ -10,10 +11,11 @@ namespace {
 
 const CountryId home{0};
 
-/// Three firms in collection, two in processing.  Nobody searches; the gate is open.
-World quiet_world()
+/// Three firms in collection, two in processing, unless there are more.  Nobody searches; the gate is
+/// open.
+World quiet_world(int firms_in_country = 10)
 {
-    Scenario scenario = tests::synthetic_scenario(1, 1, 1, 10);
+    Scenario scenario = tests::synthetic_scenario(1, 1, 1, firms_in_country);
     LearningParameters& p = scenario.parameters.learning;
     p.innovation_rate = 0.0;
     p.absorption_rate = 0.0;
@@ -179,6 +181,68 @@ TEST_CASE("a firm that leads at home and abroad has nothing to absorb")
     CHECK(first_after_learning(world, Positions::processing).capability[2] == 0.5);
     world.references.frontier.fill(1.0);
     CHECK(first_after_learning(world, Positions::processing).capability[2] > 0.5);
+}
+
+/// The share of processing firms that absorb from the world, where all succeed: the best at home are
+/// twice as capable as they, the world four times.
+double share_absorbing_abroad(double foreign_bias)
+{
+    World world = quiet_world(6000);
+    LearningParameters& p = world.scenario.parameters.learning;
+    p.absorption_rate = 1e6;
+    p.success_ceiling = 1.0;
+    p.foreign_bias = foreign_bias;
+    world.references.best[home].fill(1.0);
+    world.references.frontier.fill(2.0);
+    const LearningTerms terms = learning_terms(world, home, Positions::processing);
+    const double abroad =
+        0.5 * std::exp(absorption_gain(std::log(4.0), terms.current.strength, terms.current.range));
+    const double at_home =
+        0.5 * std::exp(absorption_gain(std::log(2.0), terms.current.strength, terms.current.range));
+    REQUIRE(std::abs(abroad - at_home) > 1e-3);
+
+    const PoolId pool = world.pool(home, Positions::processing);
+    const PoolSlots& slots = world.firms.slots(pool);
+    LearningScratch scratch;
+    std::size_t took_abroad = 0;
+    std::size_t took_home = 0;
+    for (std::size_t begin = 0; begin < slots.count; begin += block_size) {
+        learn(world,
+              {pool, home, Positions::processing, slots.begin + begin,
+               std::min(block_size, slots.count - begin)},
+              terms, scratch);
+    }
+    for (const FirmIndex i : world.firms.firms_of(pool)) {
+        const double capability = world.firms.columns.capability[2][i];
+        took_abroad += tests::same(capability, abroad) ? 1u : 0u;
+        took_home += tests::same(capability, at_home) ? 1u : 0u;
+    }
+    REQUIRE(slots.count > 1000);
+    CHECK(took_abroad + took_home == slots.count);
+    return static_cast<double>(took_abroad) / static_cast<double>(slots.count);
+}
+
+TEST_CASE("firms absorb from the best at home or from the world, as the wider gap pulls them")
+{
+    CHECK(share_absorbing_abroad(0.0) == 0.0);
+    CHECK(share_absorbing_abroad(1e12) == 1.0);
+    // Twice the gap with half the weight pulls as much; a thousand firms: 5 standard deviations of .016.
+    CHECK(share_absorbing_abroad(0.5) == Approx(0.5).margin(0.08));
+    CHECK(share_absorbing_abroad(1.0) == Approx(0.667).margin(0.08));
+}
+
+TEST_CASE("where nobody at home is better, firms absorb from the world")
+{
+    World world = quiet_world();
+    LearningParameters& p = world.scenario.parameters.learning;
+    p.absorption_rate = 1e6;
+    p.success_ceiling = 1.0;
+    p.foreign_bias = 0.0;
+    world.references.best[home].fill(0.5);
+    world.references.frontier.fill(1.0);
+    const StageTerms terms = learning_terms(world, home, Positions::processing).current;
+    CHECK(first_after_learning(world, Positions::processing).capability[2] ==
+          Approx(0.5 * std::exp(absorption_gain(std::log(2.0), terms.strength, terms.range))));
 }
 
 TEST_CASE("capability ages at every stage")

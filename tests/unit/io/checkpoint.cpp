@@ -281,8 +281,6 @@ TEST_CASE("sealed files of another content are refused for what they are")
     make(schema, 2, nothing);
     make(schema, 1, nothing);
     const auto named = [](Hdf5File& file, std::int64_t quarters, std::int64_t firms) {
-        file.set_attribute({"scenario_text", std::string{"x"}});
-        file.set_attribute({"scenario", std::string{"x"}});
         file.set_attribute({"quarters_completed", quarters});
         file.set_attribute({"firms", firms});
         file.set_attribute({"state_hash", std::string{"0"}});

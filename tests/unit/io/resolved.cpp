@@ -86,6 +86,8 @@ countries = ["KOR", "IND"]
 [output]
 snapshot_precision = "f32"
 snapshot_fields = ["cash", "id"]
+snapshot_countries = ["IND"]
+snapshot_sample = 0.30000000000000004
 [learning]
 search_share = 0.1000000000000000055511151231257827
 innovation_rate = 1e22

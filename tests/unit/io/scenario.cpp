@@ -133,10 +133,13 @@ TEST_CASE("a setting is a TOML value, or text where its target is text")
 {
     const Scenario scenario =
         read("", {"world.countries=[\"IND\", \"USA\"]", "output.snapshot_fields=id,cash",
+                  "output.snapshot_countries=IND", "output.snapshot_sample=0.25",
                   "output.snapshot_precision=f32", "country.IND.name=Bharat",
                   "country.IND.gdp=3000", "name=other"});
     CHECK(keys_of(scenario) == std::vector<std::string>{"IND", "USA"});
     CHECK(scenario.parameters.output.snapshot_fields == std::vector<std::string>{"id", "cash"});
+    CHECK(scenario.parameters.output.snapshot_countries == std::vector<std::string>{"IND"});
+    CHECK(scenario.parameters.output.snapshot_sample == 0.25);
     CHECK(scenario.parameters.output.snapshot_precision == Precision::f32);
     CHECK(scenario.countries[0].name == "Bharat");
     CHECK(scenario.countries[0][Indicator::gdp].value == 3000.0);

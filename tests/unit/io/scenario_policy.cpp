@@ -94,6 +94,18 @@ TEST_CASE("a selective stance takes sectoral instruments from sectors that are n
     CHECK(intensity(phase, "3L", 0) == 0.5);
 }
 
+TEST_CASE("the stance of a plan is that of its phases which favour sectors")
+{
+    const Scenario scenario = read("[policy.ZAF]\nstance = 0.5\n"
+                                   "[[policy.ZAF.phase]]\nfrom = 50\n"
+                                   "pathway = \"sector_applications\"\nsectors = [\"mobility\"]\n"
+                                   "[[policy.ZAF.phase]]\nfrom = 90\n"
+                                   "pathway = \"sector_applications\"\n");
+    const PolicyPlan& plan = plan_of(scenario, "ZAF");
+    CHECK(intensity(plan.phases[0], "4L", 0) == Approx(0.35));
+    CHECK(intensity(plan.phases[1], "4L", 0) == 0.7);
+}
+
 TEST_CASE("--pathway is a plan; it comes after the file")
 {
     const Scenario scenario =
