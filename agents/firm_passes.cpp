@@ -6,6 +6,7 @@
 #include "agents/settlement.hpp"
 #include "agents/windows.hpp"
 #include "core/parallel.hpp"
+#include "core/stopwatch.hpp"
 
 namespace latecomer {
 
@@ -52,21 +53,27 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm)
     const std::size_t sums = static_cast<std::size_t>(CompetitionSum::count);
     std::vector<SumTable> by_thread(static_cast<std::size_t>(thread_count()),
                                     SumTable(world.pools.size(), sums));
+    world.stopwatch.enter(Phase::count);
     for_each_index(static_cast<long>(blocks.size()), [&](long index, int thread) {
+        Laps laps{world.stopwatch, thread};
         const Block& block = blocks[static_cast<std::size_t>(index)];
         LearningScratch learning_scratch;
         CompetitionScratch competition_scratch;
         adopt_windows(world, block, windows[block.pool]);
         learn(world, block, learning[block.pool], learning_scratch);
+        laps.lap(Phase::learn);
         compete(world, block, competition[block.pool], learning_scratch.log_size,
                 competition_scratch, by_thread[static_cast<std::size_t>(thread)]);
+        laps.lap(Phase::price);
     });
+    world.stopwatch.enter(Phase::reduce);
     SumTable& total = by_thread.front();
     for (std::size_t thread = 1; thread < by_thread.size(); ++thread) {
         total.merge(by_thread[thread]);
     }
     comm.sum(total.words());
     expects_summable(world, total, "competition");
+    world.stopwatch.enter(Phase::pools);
     update_pools(world, total);
 }
 
@@ -81,12 +88,17 @@ Tally firms_settle_and_decide(World& world, std::vector<Departure>& departures,
     const auto threads = static_cast<std::size_t>(thread_count());
     std::vector<Tally> tallies(threads, Tally(world));
     std::vector<std::vector<Departure>> departing(threads);
+    world.stopwatch.enter(Phase::count);
     for_each_index(static_cast<long>(blocks.size()), [&](long index, int thread) {
+        Laps laps{world.stopwatch, thread};
         const Block& block = blocks[static_cast<std::size_t>(index)];
         const auto mine = static_cast<std::size_t>(thread);
         settle(world, block, settlement[block.pool], tallies[mine]);
+        laps.lap(Phase::accounts);
         decide_mobility(world, block, mobility[block.pool], tallies[mine], departing[mine]);
+        laps.lap(Phase::mobility);
     });
+    world.stopwatch.enter(Phase::reduce);
     Tally& total = tallies.front();
     for (std::size_t thread = 1; thread < threads; ++thread) {
         total.merge(tallies[thread]);
@@ -96,6 +108,7 @@ Tally firms_settle_and_decide(World& world, std::vector<Departure>& departures,
     }
     reduce(total, comm);
     expects_summable(world, total.sums, "settlement");
+    world.stopwatch.enter(Phase::pools);
     take_results(world, total);
     return std::move(total);
 }

@@ -19,6 +19,7 @@ namespace latecomer {
 
 void step(World& world, const mpi::Communicator& comm)
 {
+    world.stopwatch.enter(Phase::pools);
     world.flows = Column<CountryId, CountryFlows>(world.countries.size());
     world.events.clear();
 
@@ -44,6 +45,7 @@ void step(World& world, const mpi::Communicator& comm)
     update_skills(world);
 
     // Markets share out demand; the use of what they sell generates data.
+    world.stopwatch.enter(Phase::markets);
     clear_markets(world);
     distribute_data(world);
 
@@ -55,14 +57,18 @@ void step(World& world, const mpi::Communicator& comm)
     update_old_shares(world, tally);
 
     // Firms enter; leavers hand their customers over.
+    world.stopwatch.enter(Phase::mobility);
     draw_entrants(world);
     const EntrantTally entrants = move_firms(world, departures, comm);
     hand_over(world, tally, entrants);
 
     // Countries close their books; what firms look up to next quarter is known.
+    world.stopwatch.enter(Phase::pools);
     close_accounts(world);
     update_references(world);
+    world.stopwatch.enter(Phase::exchange);
     rebalance(world, comm);
+    world.stopwatch.enter(Phase::count);
     ++world.quarter;
 }
 

@@ -8,6 +8,7 @@
 #include "agents/scenario.hpp"
 #include "core/column.hpp"
 #include "core/random.hpp"
+#include "core/stopwatch.hpp"
 #include "mpi/partition.hpp"
 
 #include <vector>
@@ -248,6 +249,8 @@ struct World {
     Residuals residuals;
     std::int64_t firms_before = 0;
     double money_before = 0.0;
+
+    Stopwatch stopwatch;  ///< for benchmarks; no part of the state
 
     const Parameters& parameters() const { return scenario.parameters; }
     PoolId pool(CountryId c, PositionId p) const

@@ -153,7 +153,9 @@ void apply_builtin(std::string_view text, ScenarioDraft& draft)
 
 Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& comm)
 {
-    const std::vector<ScenarioFile> files = read_scenario_files(request.path, comm);
+    const std::vector<ScenarioFile> files = request.path.empty()
+                                                ? std::vector<ScenarioFile>{}
+                                                : read_scenario_files(request.path, comm);
 
     std::vector<TomlValue> layers;
     for (const ScenarioFile& file : files) {

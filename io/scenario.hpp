@@ -14,7 +14,7 @@ namespace latecomer {
 
 /// What the user asked to run: a scenario file and what the command line changes in it.
 struct ScenarioRequest {
-    std::filesystem::path path;
+    std::filesystem::path path;  ///< empty: no file, only what follows
     std::string_view
         builtin_countries;              ///< text of the country table below all files; may be empty
     std::vector<std::string> settings;  ///< "section.key=value", applied after the files, in order

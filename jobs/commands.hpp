@@ -30,6 +30,10 @@ int inspect(const InspectOptions& options, const mpi::Communicator& comm);
 /// @return the exit status: 0 if they are equal, 1 if they differ
 int compare(const CompareOptions& options, const mpi::Communicator& comm);
 
+/// Measures the program on this machine and prints a table, or JSON.
+void bench_machine(const BenchOptions& options, const mpi::Session& session,
+                   const mpi::Communicator& comm);
+
 /// Prints what the program is and what it was built from.
 void print_version(const mpi::Communicator& comm);
 

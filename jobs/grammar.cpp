@@ -74,6 +74,14 @@ constexpr std::array inspect_options{
 
 constexpr std::array compare_options{help_row};
 
+constexpr std::array bench_options{
+    OptionRow{"quick", Takes::nothing, "", "small sizes: seconds"},
+    OptionRow{"firms", Takes::one_value, "N", "one size of the full model instead of several"},
+    OptionRow{"threads", Takes::one_value, "N", "threads of each rank"},
+    OptionRow{"json", Takes::nothing, "", "print it as JSON"},
+    help_row,
+};
+
 constexpr std::array command_rows{
     CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
                "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
@@ -92,6 +100,12 @@ constexpr std::array command_rows{
                "is.\n"},
     CommandRow{"inspect", "PATH", "tell what a run or a file of it holds; verify that it is whole",
                inspect_options, "Exit status 2 if something is damaged.\n"},
+    CommandRow{
+        "bench", "", "measure speed, memory and communication on this machine", bench_options,
+        "The full model with policy at several sizes, by phase of a quarter; the share of "
+        "this machine's\nmemory bandwidth that each phase reaches; a checkpoint beside a plain "
+        "write of as much; and a\nthree-equation toy that other frameworks were measured "
+        "with.  Writes scratch files into a folder here.\n"},
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
                compare_options,
                "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},

@@ -38,6 +38,8 @@ int execute(const Command& command, const mpi::Session& session, const mpi::Comm
                 check(options, comm);
             } else if constexpr (std::is_same_v<Options, DescribeOptions>) {
                 describe(options, comm);
+            } else if constexpr (std::is_same_v<Options, BenchOptions>) {
+                bench_machine(options, session, comm);
             } else if constexpr (std::is_same_v<Options, HelpOptions>) {
                 print(options.text, comm);
             } else {

@@ -149,7 +149,8 @@ std::vector<std::string> operands_among(const po::parsed_options& all, const Com
             words.insert(words.end(), option.value.begin(), option.value.end());
         }
     }
-    const auto wanted = static_cast<std::size_t>(1 + std::ranges::count(command.operand, ' '));
+    const auto spaces = static_cast<std::size_t>(std::ranges::count(command.operand, ' '));
+    const std::size_t wanted = command.operand.empty() ? 0 : 1 + spaces;
     const bool has_empty = std::ranges::find(words, std::string{}) != words.end();
     const char* several = wanted == 1 ? "an argument " : "arguments ";
     if (words.size() < wanted || has_empty) {
@@ -158,8 +159,8 @@ std::vector<std::string> operands_among(const po::parsed_options& all, const Com
     }
     if (words.size() > wanted) {
         throw InputError(text("unexpected argument '", words[wanted], "' ('latecomer ", command.key,
-                              "' takes ", wanted == 1 ? "one " : "", command.operand, ')',
-                              see_help(command)));
+                              "' takes ", wanted == 1 ? "one " : "",
+                              wanted == 0 ? "none" : command.operand, ')', see_help(command)));
     }
     return words;
 }
@@ -307,6 +308,19 @@ DescribeOptions describe_options(const Given& given)
     return options;
 }
 
+BenchOptions bench_options(const Given& given)
+{
+    BenchOptions options{given.whole_number("firms"), given.whole_number("threads"),
+                         given.has("quick"), given.has("json")};
+    constexpr std::int64_t most = std::int64_t{1} << 31;
+    if (options.firms && (*options.firms < 1 || *options.firms > most)) {
+        throw InputError(text("bad value '", *options.firms,
+                              "' for --firms (must be 1 to 2147483648); see 'latecomer bench "
+                              "--help'"));
+    }
+    return options;
+}
+
 const CommandRow& command_named(const std::string& word)
 {
     std::vector<std::string> known;
@@ -351,6 +365,9 @@ Command read_command_line(std::span<const std::string> arguments)
     }
     if (command.key == "compare") {
         return CompareOptions{options.operands[0], options.operands[1]};
+    }
+    if (command.key == "bench") {
+        return bench_options(options);
     }
     if (command.key == "branch") {
         BranchOptions branch = branch_options(options);

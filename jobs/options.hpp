@@ -76,6 +76,14 @@ struct CompareOptions {
     std::string second;
 };
 
+/// `latecomer bench`.
+struct BenchOptions {
+    std::optional<std::int64_t> firms;  ///< one size instead of several
+    std::optional<std::int64_t> threads;
+    bool quick = false;
+    bool json = false;
+};
+
 /// `--help`, of the program or of a command.
 struct HelpOptions {
     std::string text;
@@ -84,8 +92,9 @@ struct HelpOptions {
 /// `--version`.
 struct VersionOptions {};
 
-using Command = std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions,
-                             InspectOptions, CompareOptions, HelpOptions, VersionOptions>;
+using Command =
+    std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions, InspectOptions,
+                 CompareOptions, BenchOptions, HelpOptions, VersionOptions>;
 
 /// Understands the arguments that follow the program's name.
 /// @throws InputError if they are not a command as its help describes it

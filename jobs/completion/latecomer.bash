@@ -69,7 +69,7 @@ _latecomer() {
                 words="plan pilot run status merge replay diff extend submit archive"
             fi
             ;;
-        bench) options="--quick --json --help" ;;
+        bench) options="--quick --firms --threads --json --help" ;;
     esac
 
     if [[ $word == -* ]]; then
