@@ -1,0 +1,121 @@
+#pragma once
+
+#include "mpi/communicator.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A Monte Carlo study as its file tells it: scenarios x points of a design x replicates.
+namespace latecomer::jobs::study {
+
+/// One scenario of a study ("arm" of an experiment): what it changes in the model file.
+struct Arm {
+    std::string name;
+    std::vector<std::string> settings;  ///< "section.key=value" as on the command line
+    std::vector<std::string> pathways;  ///< "COUNTRY=NAME" as on the command line
+    bool operator==(const Arm&) const = default;
+};
+
+enum class MarginalKind { uniform, log_uniform, normal, triangular, discrete };
+
+/// The distribution of one parameter over the points of a design.
+struct Marginal {
+    std::string parameter;  ///< "section.key"; empty: the dummy, which no run reads
+    MarginalKind kind = MarginalKind::uniform;
+    double low = 0.0;            ///< of uniform, log_uniform, triangular
+    double high = 1.0;           ///< the same
+    double mode = 0.5;           ///< of triangular
+    double mean = 0.0;           ///< of normal
+    double sd = 1.0;             ///< of normal, > 0
+    std::vector<double> values;  ///< of discrete: equally likely; also the levels of a factorial
+};
+
+enum class DesignKind {
+    none,      ///< one point, the scenario as it is
+    full,      ///< all combinations of the marginals' values
+    list,      ///< points written in the spec
+    file,      ///< points of a CSV file
+    lhs,       ///< Latin hypercube
+    maximin,   ///< Latin hypercube with large smallest distance
+    sobol,     ///< Sobol' sequence
+    saltelli,  ///< blocks A, AB_1 .. AB_d, B for Sobol' indices
+    morris,    ///< trajectories of elementary effects
+};
+
+enum class Scramble { none, owen };
+
+struct DesignSpec {
+    DesignKind kind = DesignKind::none;
+    std::int64_t n = 1;       ///< points (lhs, maximin, sobol), blocks (saltelli), trajectories
+    std::int64_t levels = 4;  ///< of morris; even
+    Scramble scramble = Scramble::owen;
+    std::vector<Marginal> marginals;
+    std::vector<std::vector<double>>
+        rows;  ///< of list and file: a row a point, a column a marginal
+    std::uint64_t seed = 0;
+};
+
+/// Which tasks share their random events.
+enum class CommonRandomNumbers { scenarios_and_points, scenarios, off };
+
+enum class Estimand { mean, share, difference };
+
+/// A rule that says when an outcome is known well enough.
+struct StopRule {
+    std::string observable;  ///< key of an outcome, "gap_at_end.IDN" or "world.catch_ups"
+    Estimand estimand = Estimand::mean;
+    std::string versus;  ///< of a difference: the arm to compare with
+    std::optional<double> half_width;
+    std::optional<double> relative_half_width;
+    double level = 0.95;
+};
+
+struct Replicates {
+    std::int64_t min = 32;  ///< of the first look
+    std::int64_t max = 32;
+    CommonRandomNumbers common = CommonRandomNumbers::scenarios_and_points;
+};
+
+struct Budget {
+    std::optional<double> core_hours;
+    std::optional<double> task_seconds;  ///< a task that takes longer is given up as timed out
+};
+
+struct RunSpec {
+    std::int64_t ranks_per_task = 1;
+    std::int64_t threads = 1;
+    double max_failed_share = 0.05;
+    std::int64_t host_failures = 5;  ///< in a row on one host until it gets no more tasks
+};
+
+/// Which runs keep their country series in the result.
+struct SeriesSpec {
+    std::int64_t replicates = 0;         ///< replicate ids below this one; 0: none
+    std::vector<std::string> variables;  ///< outputs of series.h5 by country
+};
+
+struct Spec {
+    std::filesystem::path path;
+    std::string text;  ///< of the file, as it stands
+    std::string name;
+    std::filesystem::path model;  ///< the scenario file below all arms
+    std::uint64_t seed = 1;
+    std::optional<std::int64_t> quarters;
+    std::vector<Arm> arms;  ///< at least one
+    DesignSpec design;
+    Replicates replicates;
+    std::vector<StopRule> stops;
+    Budget budget;
+    RunSpec run;
+    SeriesSpec series;
+};
+
+/// Reads a spec and checks it against what the model declares.  The root reads.  Collective.
+/// @throws InputError on every rank with one line that names file, line, reason and remedy
+Spec read_spec(const std::filesystem::path& path, const mpi::Communicator& comm);
+
+}  // namespace latecomer::jobs::study
