@@ -1,6 +1,7 @@
 #include "agents/competition.hpp"
 
 #include "core/elementary.hpp"
+#include "core/random_fill.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "agents/learning.hpp"
 
 #include "core/elementary.hpp"
+#include "core/random_fill.hpp"
 
 #include <algorithm>
 
@@ -141,23 +142,107 @@ void learn_by_doing(World& world, const Block& block, const LearningTerms& terms
     }
 }
 
-/// What a firm gains by absorbing from the domestic best or from the world (eq. 8).
-double absorb(const World& world, const Block& block, const StageTerms& terms, std::size_t i)
+/// Some firms of a block: their places in it, and what loops over them need side by side.
+struct Chosen {
+    std::array<std::uint32_t, block_size> places;
+    std::size_t count = 0;
+    std::array<std::uint64_t, block_size> ids;
+    BlockValues values;
+    BlockValues draws;
+};
+
+/// Chooses the firms of a block, or of those chosen, for which `test(place)` holds.  Without a
+/// branch, because nobody can predict the outcome.
+template <class Test>
+void choose(Chosen& chosen, std::size_t n, const Test& test)
 {
-    const Firms& firms = world.firms.columns;
-    const FirmIndex firm{block.first + i};
-    const double k = firms.capability[terms.stage][firm];
-    const double domestic = std::max(0.0, el::log(terms.best / k));
-    const double foreign = std::max(0.0, el::log(terms.frontier / k));
-    double gap = foreign;
-    if (domestic > 0.0) {
-        const double pull = world.parameters().learning.foreign_bias * foreign;
-        const double u =
-            chance(world.random, Stream::absorption_reference, identity::bits(firms.id[firm]),
-                   world.quarter, static_cast<unsigned>(terms.stage));
-        gap = u < pull / (domestic + pull) ? foreign : domestic;
+    chosen.count = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        chosen.places[chosen.count] = static_cast<std::uint32_t>(i);
+        chosen.count += test(i) ? 1 : 0;
     }
-    return absorption_gain(gap, terms.strength, terms.range);
+}
+
+/// Chooses the firms of a block whose search succeeds at a hazard (eq. 7, 8).
+void choose_successes(const Block& block, double hazard, double ceiling, const BlockValues& effort,
+                      const BlockValues& chance, Chosen& chosen)
+{
+    // 1 - exp(-h) <= h, also as computed but for the last bits: few firms need the exponential.
+    constexpr double rounding = 0x1p-50;
+    choose(chosen, block.size,
+           [&](std::size_t i) { return !(chance[i] >= hazard * effort[i] + rounding); });
+    double* probability = chosen.values.data();
+#pragma omp simd
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        probability[n] = success_probability(hazard * effort[chosen.places[n]], ceiling);
+    }
+    std::size_t successes = 0;
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        const std::uint32_t i = chosen.places[n];
+        chosen.places[successes] = i;
+        successes += chance[i] < probability[n] ? 1 : 0;
+    }
+    chosen.count = successes;
+}
+
+void gather_ids(const World& world, const Block& block, Chosen& chosen)
+{
+    const std::uint64_t* ids = draw_ids(world.firms.columns, block);
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        chosen.ids[n] = ids[chosen.places[n]];
+    }
+}
+
+/// What the chosen gain by innovation (eq. 7).
+void innovate(const World& world, const Block& block, const StageTerms& terms, Chosen& chosen,
+              BlockValues& gain)
+{
+    gather_ids(world, block, chosen);
+    fill_uniform(chosen.draws.data(), chosen.count, world.random, Stream::innovation_size,
+                 chosen.ids.data(), world.quarter, static_cast<unsigned>(terms.stage));
+    const LearningParameters p = world.parameters().learning;
+    double* draws = chosen.draws.data();
+#pragma omp simd
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        draws[n] = innovation_gain(draws[n], p);
+    }
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        gain[chosen.places[n]] += draws[n];
+    }
+}
+
+/// What the chosen gain by absorbing from the domestic best or from the world (eq. 8).
+void absorb(const World& world, const Block& block, const StageTerms& terms, Chosen& chosen,
+            BlockValues& gain)
+{
+    gather_ids(world, block, chosen);
+    const auto stage = static_cast<unsigned>(terms.stage);
+    fill_chances(chosen.draws.data(), chosen.draws.data(), chosen.count, world.random,
+                 Stream::absorption_reference, chosen.ids.data(), world.quarter, stage, stage);
+    const double* capability = world.firms.columns.capability[terms.stage].data() + block.first;
+    const double bias = world.parameters().learning.foreign_bias;
+    const double best = terms.best;
+    const double frontier = terms.frontier;
+    const double* draws = chosen.draws.data();
+    double* gaps = chosen.values.data();
+#pragma omp simd
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        const double k = capability[chosen.places[n]];
+        const double domestic = std::max(0.0, el::log(best / k));
+        const double foreign = std::max(0.0, el::log(frontier / k));
+        const double pull = bias * foreign;
+        const double from_there = draws[n] < pull / (domestic + pull) ? foreign : domestic;
+        gaps[n] = domestic > 0.0 ? from_there : foreign;
+    }
+    const double strength = terms.strength;
+    const double range = terms.range;
+#pragma omp simd
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        gaps[n] = absorption_gain(gaps[n], strength, range);
+    }
+    for (std::size_t n = 0; n < chosen.count; ++n) {
+        gain[chosen.places[n]] += gaps[n];
+    }
 }
 
 /// Search: innovations and absorptions that succeed at one stage (eq. 7, 8).
@@ -165,30 +250,12 @@ double absorb(const World& world, const Block& block, const StageTerms& terms, s
                               const BlockValues& effort, const BlockValues& innovation_chance,
                               const BlockValues& absorption_chance, BlockValues& gain)
 {
-    const LearningParameters& p = world.parameters().learning;
-    BlockValues innovation;
-    BlockValues absorption;
-    for (const auto& [hazard, probability] : {std::pair{terms.innovation_hazard, &innovation},
-                                              std::pair{terms.absorption_hazard, &absorption}}) {
-        double* values = probability->data();
-        const double of_mean = -hazard;
-        const double ceiling = p.success_ceiling;
-#pragma omp simd
-        for (std::size_t i = 0; i < block.size; ++i) {
-            values[i] = std::min(ceiling, 1.0 - el::exp(of_mean * effort[i]));
-        }
-    }
-    for (std::size_t i = 0; i < block.size; ++i) {
-        if (innovation_chance[i] < innovation[i]) {
-            const double u = uniform(world.random, Stream::innovation_size,
-                                     draw_ids(world.firms.columns, block)[i], world.quarter,
-                                     static_cast<unsigned>(terms.stage));
-            gain[i] += innovation_gain(u, p);
-        }
-        if (absorption_chance[i] < absorption[i]) {
-            gain[i] += absorb(world, block, terms, i);
-        }
-    }
+    const double ceiling = world.parameters().learning.success_ceiling;
+    Chosen chosen;
+    choose_successes(block, terms.innovation_hazard, ceiling, effort, innovation_chance, chosen);
+    innovate(world, block, terms, chosen, gain);
+    choose_successes(block, terms.absorption_hazard, ceiling, effort, absorption_chance, chosen);
+    absorb(world, block, terms, chosen, gain);
 }
 
 /// Capability of the new quarter at one stage (eq. 9).
@@ -222,22 +289,6 @@ void depreciate_others(World& world, const Block& block, const LearningTerms& te
 }
 
 }  // namespace
-
-double success_probability(double hazard, double ceiling)
-{
-    return std::min(ceiling, 1.0 - el::exp(-hazard));
-}
-
-double innovation_gain(double draw, const LearningParameters& p)
-{
-    const double step = p.step_low + (p.step_high - p.step_low) * beta_one(draw, p.step_shape);
-    return el::log(1.0 + std::max(0.0, step));
-}
-
-double absorption_gain(double gap, double strength, double range)
-{
-    return std::min(gap, strength * gap * el::exp(-gap / range));
-}
 
 LearningTerms learning_terms(const World& world, CountryId c, PositionId p)
 {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "agents/block.hpp"
+#include "core/elementary.hpp"
+#include "core/random.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace latecomer {
@@ -45,12 +48,22 @@ struct LearningScratch {
 void learn(World& world, const Block& block, const LearningTerms& terms, LearningScratch& scratch);
 
 /// The probability of a success at the given hazard (eq. 7, 8).
-double success_probability(double hazard, double ceiling);
+[[gnu::always_inline]] inline double success_probability(double hazard, double ceiling)
+{
+    return std::min(ceiling, 1.0 - elementary::exp(-hazard));
+}
 
 /// ln gain from a successful innovation with the given uniform draw (eq. 7).
-double innovation_gain(double draw, const LearningParameters& p);
+[[gnu::always_inline]] inline double innovation_gain(double draw, const LearningParameters& p)
+{
+    const double step = p.step_low + (p.step_high - p.step_low) * beta_one(draw, p.step_shape);
+    return elementary::log(1.0 + std::max(0.0, step));
+}
 
 /// ln gain from absorbing across a gap: min(G, phi G exp(-G/del)) (eq. 8).
-double absorption_gain(double gap, double strength, double range);
+[[gnu::always_inline]] inline double absorption_gain(double gap, double strength, double range)
+{
+    return std::min(gap, strength * gap * elementary::exp(-gap / range));
+}
 
 }  // namespace latecomer

@@ -193,36 +193,4 @@ namespace detail {
 std::uint64_t poisson(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter,
                       double mean);
 
-/// out[i] = uniform(key, stream, ids[i], quarter, k) for i < n.
-inline void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
-                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k)
-{
-    for (std::size_t i = 0; i < n; ++i) {
-        out[i] = uniform(key, stream, ids[i], quarter, k);
-    }
-}
-
-namespace detail {
-
-/// Draws k0 and k1 of block 0.
-[[gnu::always_inline]] inline void draw_chances(double& out0, double& out1, RandomKey key,
-                                                Stream stream, std::uint64_t entity,
-                                                std::uint32_t quarter, unsigned k0, unsigned k1)
-{
-    const RandomWords words = random_words(key, stream, entity, quarter, 0);
-    out0 = short_unit(word_at(words, k0));
-    out1 = short_unit(word_at(words, k1));
-}
-
-}  // namespace detail
-
-/// out0[i] and out1[i] = chance(..., ids[i], ..., k0 and k1) for i < n; k0 and k1 less than 4.
-inline void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
-{
-    for (std::size_t i = 0; i < n; ++i) {
-        detail::draw_chances(out0[i], out1[i], key, stream, ids[i], quarter, k0, k1);
-    }
-}
-
 }  // namespace latecomer

@@ -2,7 +2,7 @@
 #include "core/elementary.hpp"
 #include "core/exact_sum.hpp"
 #include "core/parallel.hpp"
-#include "core/random.hpp"
+#include "core/random_fill.hpp"
 #include "jobs/bench/measures.hpp"
 
 #include <algorithm>

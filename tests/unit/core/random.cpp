@@ -1,6 +1,7 @@
 #include "core/random.hpp"
 
 #include "core/errors.hpp"
+#include "core/random_fill.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
