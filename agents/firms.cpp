@@ -33,6 +33,9 @@ std::size_t roomy(std::size_t firms)
     return (firms + firms / 8 + line) / line * line;
 }
 
+/// Slots behind all pools, for those that grow: one for so many that belong to pools.
+constexpr std::size_t spare_part = 16;
+
 }  // namespace
 
 FirmRecord record_of(const Firms& firms, FirmIndex i)
@@ -89,30 +92,47 @@ std::size_t FirmStore::size() const
 void FirmStore::reserve(std::span<const std::size_t> arrivals)
 {
     expects(arrivals.size() == slots_.size(), "one number of arrivals per pool");
-    bool enough = true;
-    Column<PoolId, PoolSlots> roomier(slots_.size());
-    std::size_t end = 0;
+    const auto wanted = [&](PoolId pool) { return slots_[pool].count + arrivals[pool.at()]; };
+
+    // A few pools move behind all others; when there is no room left, everything is laid out anew.
+    Column<PoolId, PoolSlots> roomier = slots_;
+    std::size_t end = end_;
     for (const PoolId pool : slots_.indices()) {
-        const PoolSlots& now = slots_[pool];
-        const std::size_t needed = now.count + arrivals[pool.at()];
-        enough = enough && needed <= now.capacity;
-        const std::size_t capacity = needed == 0 ? 0 : roomy(needed);
-        roomier[pool] = {end, now.count, capacity};
-        end += capacity;
-    }
-    if (enough) {
-        return;
-    }
-    for_each_column(columns, [&](auto& column) {
-        std::remove_reference_t<decltype(column)> moved(end);
-        for (const PoolId pool : slots_.indices()) {
-            const auto from = column.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
-            std::copy(from, from + static_cast<std::ptrdiff_t>(slots_[pool].count),
-                      moved.begin() + static_cast<std::ptrdiff_t>(roomier[pool].begin));
+        if (wanted(pool) > slots_[pool].capacity) {
+            roomier[pool] = {end, slots_[pool].count, roomy(wanted(pool))};
+            end += roomier[pool].capacity;
         }
-        column = std::move(moved);
-    });
+    }
+    if (end <= columns.id.size()) {
+        for_each_column(columns, [&](auto& column) { copy_moved(column, column, roomier); });
+    } else {
+        end = 0;
+        for (const PoolId pool : slots_.indices()) {
+            const std::size_t capacity = wanted(pool) == 0 ? 0 : roomy(wanted(pool));
+            roomier[pool] = {end, slots_[pool].count, capacity};
+            end += capacity;
+        }
+        for_each_column(columns, [&](auto& column) {
+            std::remove_reference_t<decltype(column)> moved(end + end / spare_part);
+            copy_moved(column, moved, roomier);
+            column = std::move(moved);
+        });
+    }
     slots_ = std::move(roomier);
+    end_ = end;
+}
+
+template <class Values>
+void FirmStore::copy_moved(const Values& from, Values& to,
+                           const Column<PoolId, PoolSlots>& places) const
+{
+    for (const PoolId pool : slots_.indices()) {
+        if (&from != &to || places[pool].begin != slots_[pool].begin) {
+            const auto first = from.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
+            std::copy(first, first + static_cast<std::ptrdiff_t>(slots_[pool].count),
+                      to.begin() + static_cast<std::ptrdiff_t>(places[pool].begin));
+        }
+    }
 }
 
 FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)

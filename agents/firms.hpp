@@ -109,7 +109,8 @@ public:
     }
     std::size_t size() const;  ///< live firms on this rank
 
-    /// Makes room for `arrivals[pool]` more firms of every pool; moves columns only if it must.
+    /// Makes room for `arrivals[pool]` more firms of every pool.  Pools without room move behind the
+    /// others; columns move only if there is none left there.
     void reserve(std::span<const std::size_t> arrivals);
 
     /// Adds a firm to a pool that has room.
@@ -122,7 +123,12 @@ public:
     std::size_t bytes() const;
 
 private:
+    /// Copies the values of the pools that have another place, or of all into another column.
+    template <class Values>
+    void copy_moved(const Values& from, Values& to, const Column<PoolId, PoolSlots>& places) const;
+
     Column<PoolId, PoolSlots> slots_;
+    std::size_t end_ = 0;  ///< first slot that no pool has had
 };
 
 }  // namespace latecomer

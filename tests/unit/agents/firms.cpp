@@ -118,6 +118,27 @@ TEST_CASE("columns stay where they are while there is room")
     CHECK(store.columns.cash.data() == cash);
 }
 
+TEST_CASE("a pool that grows moves alone while there is room behind the others")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{1000, 5});
+    store.add(PoolId{0}, firm(1));
+    store.add(PoolId{1}, firm(100));
+    const std::vector<double> second = values_of(store.columns, store.add(PoolId{1}, firm(200)));
+    const double* cash = store.columns.cash.data();
+    const PoolSlots large = store.slots(PoolId{0});
+
+    store.reserve(std::array<std::size_t, 2>{0, 30});
+    CHECK(store.columns.cash.data() == cash);
+    CHECK(store.slots(PoolId{0}).begin == large.begin);
+    CHECK(store.slots(PoolId{1}).begin >= large.begin + large.capacity);
+    CHECK(store.slots(PoolId{1}).capacity >= 32);
+    CHECK(ids_of(store, PoolId{1}) == Ids{100, 200});
+    CHECK(values_of(store.columns, FirmIndex{store.slots(PoolId{1}).begin + 1}) == second);
+    CHECK(store.slots(PoolId{1}).begin + store.slots(PoolId{1}).capacity <=
+          store.columns.id.size());
+}
+
 TEST_CASE("the last firm of the pool takes the slot of one that leaves")
 {
     FirmStore store{2};
