@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
