@@ -57,15 +57,16 @@ void read_setting(const TomlEntry& entry, SaidArm& said)
     if (entry.value.is(TomlKind::table) && entry.key.find('.') == std::string::npos) {
         const std::string inner =
             entry.value.entries.empty() ? "key" : entry.value.entries.front().key;
-        reject(entry.place, text("'", entry.key,
-                                 "' is a table here, where settings have their whole "
-                                 "name; write it in quotes: \"",
-                                 entry.key, '.', inner, "\" = ..."));
+        reject(
+            entry.place,
+            text("'", entry.key,
+                 "' is a table here, where settings have their whole name; write it in quotes: \"",
+                 entry.key, '.', inner, "\" = ..."));
     }
     if (entry.key == "run.seed" || entry.key == "run.replicate") {
         reject(entry.place, text("'", entry.key,
-                                 "' belongs to the study, which gives every run its "
-                                 "own; set study.seed and [replicates]"));
+                                 "' belongs to the study, which gives every run its own; set "
+                                 "study.seed and [replicates]"));
     }
     said.arm.settings.push_back(text(entry.key, '=', inline_text(entry.value)));
     said.setting_places.push_back(entry.value.place);
@@ -75,15 +76,16 @@ void read_pathways(const TomlValue& table, SaidArm& said)
 {
     if (!table.is(TomlKind::table)) {
         reject(table.place, text("bad value ", shown(table),
-                                 " for 'pathway' (must be a table of "
-                                 "economies: pathway = { latecomers = \"sovereignty\" })"));
+                                 " for 'pathway' (must be a table of economies: pathway = { "
+                                 "latecomers = \"sovereignty\" })"));
     }
     for (const TomlEntry& entry : table.entries) {
         const std::string key = text("pathway.", entry.key);
         if (!is_label(entry.key)) {
-            reject(entry.place, text("'", entry.key,
-                                     "' is no key of an economy; write 'latecomers', "
-                                     "'all' or a key such as IDN"));
+            reject(
+                entry.place,
+                text("'", entry.key,
+                     "' is no key of an economy; write 'latecomers', 'all' or a key such as IDN"));
         }
         const Demand demand{key, "", {}, "Pathway of the economy; several as a list."};
         std::string names;
