@@ -55,6 +55,10 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
 std::vector<std::vector<double>> read_points(const TomlValue& list,
                                              const std::vector<SaidMarginal>& marginals);
 
+/// The ends of a parameter whose points are all that the study says of it.
+void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column,
+               Marginal& marginal);
+
 /// The points of a file: numbers between commas below a row of names of parameters; empty lines and
 /// those that begin with '#' do not count.
 ///
@@ -69,8 +73,5 @@ std::vector<std::vector<double>> read_point_file(std::string_view content, const
 /// @throws InputError on every rank
 void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
                  const mpi::Communicator& comm);
-
-/// The number of points of a design; 2^63 - 1 if it has more.
-std::int64_t points_of(const DesignSpec& design);
 
 }  // namespace latecomer::jobs::study

@@ -70,6 +70,10 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
                             other.place.line, "; take one out"));
             }
         }
+        if (kind == DesignKind::full && table.find("values") == nullptr) {
+            reject(name.place, text("a design of kind 'full' combines values, but '",
+                                    said.marginal.parameter, "' has none; give values = [...]"));
+        }
         said.has_distribution = !is_given(kind) || says_distribution(table);
         if (said.has_distribution) {
             read_distribution(table, said);

@@ -162,6 +162,15 @@ std::vector<std::vector<double>> read_points(const TomlValue& list,
     return rows;
 }
 
+void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column, Marginal& marginal)
+{
+    marginal.low = marginal.high = rows.front()[column];
+    for (const std::vector<double>& row : rows) {
+        marginal.low = std::min(marginal.low, row[column]);
+        marginal.high = std::max(marginal.high, row[column]);
+    }
+}
+
 std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
                                                  const std::vector<SaidArm>& arms, const Spec& spec,
                                                  std::vector<SaidMarginal>& marginals)
