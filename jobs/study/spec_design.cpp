@@ -6,15 +6,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
 
 using Kinds = std::vector<DesignKind>;
-
-constexpr std::int64_t most_points = std::int64_t{1} << 40;
-constexpr std::size_t most_dimensions = 64;
 
 const std::vector<std::string>& words()
 {
@@ -150,55 +146,6 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
     return read_point_file(content, path.string(), arms, spec, marginals);
 }
 
-/// The number of points; 2^63 - 1 if there are more.
-std::int64_t point_count(const DesignSpec& design)
-{
-    const auto times = [](std::int64_t a, std::int64_t b) {
-        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-        return a > most / b ? most : a * b;
-    };
-    const auto dimensions = static_cast<std::int64_t>(design.marginals.size());
-    std::int64_t points = 1;
-    switch (design.kind) {
-    case DesignKind::none:
-        return 1;
-    case DesignKind::full:
-        for (const Marginal& marginal : design.marginals) {
-            points = times(points, static_cast<std::int64_t>(marginal.values.size()));
-        }
-        return points;
-    case DesignKind::list:
-    case DesignKind::file:
-        return static_cast<std::int64_t>(design.rows.size());
-    case DesignKind::lhs:
-    case DesignKind::maximin:
-    case DesignKind::sobol:
-        return design.n;
-    case DesignKind::saltelli:
-        return times(design.n, dimensions + 2);
-    case DesignKind::morris:
-        return times(design.n, dimensions + 1);
-    }
-    return points;
-}
-
-void check_sizes(const SpecTable& table, const DesignSpec& design)
-{
-    const TomlValue* n = table.find("n");
-    const Place place = n != nullptr ? n->place : table.place();
-    const std::size_t each = design.kind == DesignKind::saltelli ? 2 : 1;
-    const std::size_t dimensions = each * design.marginals.size();
-    if (dimensions > most_dimensions) {
-        reject(table.place(), text("the design has ", dimensions,
-                                   " dimensions (two for each parameter of "
-                                   "'saltelli', the dummy included), more than ",
-                                   most_dimensions, "; vary fewer parameters"));
-    }
-    if (point_count(design) > most_points) {
-        reject(place, "the design has more than 2^40 points; make it smaller");
-    }
-}
-
 }  // namespace
 
 void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
@@ -241,7 +188,7 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
     if (read_dummy(table, design.kind)) {
         design.marginals.emplace_back();
     }
-    check_sizes(table, design);
+    check_sizes(table, spec);
 }
 
 }  // namespace latecomer::jobs::study

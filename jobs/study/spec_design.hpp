@@ -23,6 +23,8 @@ struct SaidMarginal {
     bool has_distribution = false;  ///< else a design that lists its points tells the ends
 };
 
+inline constexpr std::int64_t most_points = std::int64_t{1} << 40;
+
 /// Whether a design has its points written down, so that parameters need no distribution.
 constexpr bool is_given(DesignKind kind)
 {
@@ -68,6 +70,10 @@ void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column,
 std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
                                                  const std::vector<SaidArm>& arms, const Spec& spec,
                                                  std::vector<SaidMarginal>& marginals);
+
+/// Refuses a design with too many dimensions, points or runs.
+/// @throws InputError
+void check_sizes(const SpecTable& table, const Spec& spec);
 
 /// Reads [design] and [[parameters]] into the spec.  Collective.
 /// @throws InputError on every rank

@@ -121,7 +121,7 @@ void read_series(const TomlValue& root, Spec& spec)
     }
     if (series.replicates > 0 && series.variables.empty()) {
         reject(table.place(), "'series' keeps no variable of its replicates; add 'variables', for "
-                              "instance [\"mean_log_capability\"]");
+                              "instance [\"mean_capability\"]");
     }
     if (series.replicates == 0 && !series.variables.empty() && !table.find("replicates")) {
         reject(list->place, "'series' keeps variables of no replicate; add 'replicates'");
