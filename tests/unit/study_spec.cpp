@@ -1,0 +1,326 @@
+#include "jobs/study/spec.hpp"
+
+#include "core/errors.hpp"
+#include "core/hash.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/write_file.hpp"
+
+using namespace latecomer;
+using namespace latecomer::jobs::study;
+
+namespace {
+
+constexpr const char* head = "[study]\nname = \"s\"\nmodel = \"base.toml\"\n";
+
+/// Reads what a study's file holds besides [study], above an empty model, with a file of points.
+Spec read(const std::string& toml, const std::string& points = {})
+{
+    const tests::Scratch folder;
+    tests::write_file(folder / "base.toml", "");
+    tests::write_file(folder / "points.csv", points);
+    return read_spec(tests::write_file(folder / "study.toml", head + toml), mpi::Communicator{});
+}
+
+using Rows = std::vector<std::vector<double>>;
+
+constexpr const char* full_spec = R"([study]
+name = "path-ways_1"
+model = "../models/base.toml"
+seed = 20230501
+quarters = 120
+
+[scenarios]
+baseline = {}
+sovereignty = { "learning.search_share" = 0.1, "world.countries" = ["IDN", "USA"], pathway = { latecomers = "sovereignty", USA = ["none"] } }
+
+[scenarios.more]
+"learning.absorption_rate" = 1e-3
+"world.firms_per_country" = 300
+"policy.IDN.instruments" = { 3K = 0.25 }
+
+[design]
+kind = "saltelli"
+n = 1024
+scramble = "none"
+seed = 7
+
+[[parameters]]
+name = "finance.fixed_cost"
+dist = "uniform"
+low = 0.01
+high = 0.02
+[[parameters]]
+name = "learning.innovation_rate"
+dist = "loguniform"
+[[parameters]]
+name = "learning.wright_exponent"
+dist = "normal"
+mean = 0.5
+sd = 0.01
+[[parameters]]
+name = "entry.rate"
+dist = "triangular"
+low = 0
+mode = 0.01
+high = 0.02
+[[parameters]]
+name = "presence.review_quarters"
+values = [4, 8, 20]
+
+[replicates]
+min = 64
+max = 512
+crn = "scenarios"
+
+[[stop]]
+observable = "caught_up.IDN"
+estimand = "difference"
+vs = "baseline"
+half_width = 0.02
+level = 0.9
+[[stop]]
+observable = "world.catch_ups"
+relative_half_width = 0.05
+[[stop]]
+observable = "caught_up.USA"
+estimand = "share"
+half_width = 0.1
+
+[budget]
+core_hours = 400
+task_timeout = "1.5h"
+[run]
+ranks_per_task = 4
+threads = 2
+max_failed_share = 0.1
+host_failures = 3
+[series]
+replicates = 5
+variables = ["mean_capability", "income"]
+)";
+
+/// The full spec, read once.
+const Spec& full()
+{
+    static const Spec spec = [] {
+        const tests::Scratch folder;
+        tests::write_file(folder / "models/base.toml", "[run]\nquarters = 80\n");
+        return read_spec(tests::write_file(folder / "studies/study.toml", full_spec),
+                         mpi::Communicator{});
+    }();
+    return spec;
+}
+
+TEST_CASE("a study has the name, model, seed and length that its file gives")
+{
+    CHECK(full().name == "path-ways_1");
+    CHECK(full().model == full().path.parent_path().parent_path() / "models/base.toml");
+    CHECK(full().seed == 20230501);
+    CHECK(full().quarters == 120);
+    CHECK(full().text == full_spec);
+}
+
+TEST_CASE("scenarios of a study become settings and pathways as on the command line")
+{
+    const std::vector<Arm>& arms = full().arms;
+    REQUIRE(arms.size() == 3);
+    CHECK(arms[0] == Arm{"baseline", {}, {}});
+    CHECK(arms[1] == Arm{"sovereignty",
+                         {"learning.search_share=0.1", R"(world.countries=["IDN", "USA"])"},
+                         {"latecomers=sovereignty", "USA=none"}});
+    CHECK(arms[2] == Arm{"more",
+                         {"learning.absorption_rate=0.001", "world.firms_per_country=300",
+                          R"(policy.IDN.instruments={"3K" = 0.25})"},
+                         {}});
+}
+
+TEST_CASE("the design of a study has its kind, size and own seed")
+{
+    const DesignSpec& design = full().design;
+    CHECK(design.kind == DesignKind::saltelli);
+    CHECK(design.n == 1024);
+    CHECK(design.scramble == Scramble::none);
+    CHECK(design.seed == 7);
+    CHECK(design.rows.empty());
+}
+
+TEST_CASE("parameters of a study have the distributions that the file gives")
+{
+    const std::vector<Marginal>& marginals = full().design.marginals;
+    REQUIRE(marginals.size() == 6);
+    CHECK(marginals[0].parameter == "finance.fixed_cost");
+    CHECK(marginals[0].kind == MarginalKind::uniform);
+    CHECK(marginals[0].low == 0.01);
+    CHECK(marginals[0].high == 0.02);
+    CHECK(marginals[1].kind == MarginalKind::log_uniform);
+    CHECK(marginals[1].low == 0.02);
+    CHECK(marginals[1].high == 0.3);
+    CHECK(marginals[2].kind == MarginalKind::normal);
+    CHECK(marginals[2].mean == 0.5);
+    CHECK(marginals[2].sd == 0.01);
+    CHECK(marginals[3].kind == MarginalKind::triangular);
+    CHECK(marginals[3].low == 0.0);
+    CHECK(marginals[3].mode == 0.01);
+    CHECK(marginals[3].high == 0.02);
+    CHECK(marginals[4].kind == MarginalKind::discrete);
+    CHECK(marginals[4].values == std::vector<double>{4, 8, 20});
+    CHECK(marginals[5].parameter.empty());
+}
+
+TEST_CASE("a study has the rules that its file gives")
+{
+    const Spec& spec = full();
+    CHECK(spec.replicates.min == 64);
+    CHECK(spec.replicates.max == 512);
+    CHECK(spec.replicates.common == CommonRandomNumbers::scenarios);
+    REQUIRE(spec.stops.size() == 3);
+    CHECK(spec.stops[0].observable == "caught_up.IDN");
+    CHECK(spec.stops[0].estimand == Estimand::difference);
+    CHECK(spec.stops[0].versus == "baseline");
+    CHECK(spec.stops[0].half_width == 0.02);
+    CHECK(spec.stops[0].level == 0.9);
+    CHECK(spec.stops[1].estimand == Estimand::mean);
+    CHECK_FALSE(spec.stops[1].half_width.has_value());
+    CHECK(spec.stops[1].relative_half_width == 0.05);
+    CHECK(spec.stops[1].level == 0.95);
+    CHECK(spec.stops[2].estimand == Estimand::share);
+}
+
+TEST_CASE("a study has the budget, resources and series that its file gives")
+{
+    const Spec& spec = full();
+    CHECK(spec.budget.core_hours == 400.0);
+    CHECK(spec.budget.task_seconds == 5400.0);
+    CHECK(spec.run.ranks_per_task == 4);
+    CHECK(spec.run.threads == 2);
+    CHECK(spec.run.max_failed_share == 0.1);
+    CHECK(spec.run.host_failures == 3);
+    CHECK(spec.series.replicates == 5);
+    CHECK(spec.series.variables == std::vector<std::string>{"mean_capability", "income"});
+}
+
+TEST_CASE("a study that says nothing runs the model as it is, 32 times")
+{
+    const Spec spec = read("");
+    CHECK(spec.seed == 1);
+    CHECK_FALSE(spec.quarters.has_value());
+    CHECK(spec.arms == std::vector<Arm>{{"baseline", {}, {}}});
+    CHECK(spec.design.kind == DesignKind::none);
+    CHECK(spec.design.marginals.empty());
+    CHECK(spec.replicates.min == 32);
+    CHECK(spec.replicates.max == 32);
+    CHECK(spec.replicates.common == CommonRandomNumbers::scenarios_and_points);
+    CHECK(spec.stops.empty());
+    CHECK_FALSE(spec.budget.core_hours.has_value());
+    CHECK_FALSE(spec.budget.task_seconds.has_value());
+    CHECK(spec.run.ranks_per_task == 1);
+    CHECK(spec.series.replicates == 0);
+}
+
+TEST_CASE("a study's last look is its first unless the file says more")
+{
+    CHECK(read("[replicates]\nmin = 5\n").replicates.max == 5);
+}
+
+TEST_CASE("a parameter without ends takes the range that the model's declaration explores")
+{
+    const Spec spec = read("[design]\nkind = \"lhs\"\nn = 3\n"
+                           "[[parameters]]\nname = \"world.firms_per_country\"\n"
+                           "[[parameters]]\nname = \"world.synthetic_latecomers\"\nhigh = 20\n");
+    CHECK(spec.design.marginals[0].low == 1.0);
+    CHECK(spec.design.marginals[0].high == 1e7);
+    CHECK(spec.design.marginals[1].low == 1.0);
+    CHECK(spec.design.marginals[1].high == 20.0);
+}
+
+TEST_CASE("the seed of a design comes from that of the study and differs from it")
+{
+    const std::string design = "[design]\nkind = \"lhs\"\nn = 3\n"
+                               "[[parameters]]\nname = \"entry.rate\"\n";
+    const std::uint64_t seed = read(design).design.seed;
+    CHECK(seed == read(design).design.seed);
+    CHECK(seed == mix64(1 ^ 0x64657369676e));
+}
+
+TEST_CASE("designs that estimate indices get a dummy parameter, others when they ask")
+{
+    const auto dimensions = [](const std::string& design) {
+        return read("[design]\nn = 4\n" + design + "\n[[parameters]]\nname = \"entry.rate\"\n")
+            .design.marginals.size();
+    };
+    CHECK(dimensions("kind = \"saltelli\"") == 2);
+    CHECK(dimensions("kind = \"saltelli\"\ndummy = false") == 1);
+    CHECK(dimensions("kind = \"morris\"") == 2);
+    CHECK(dimensions("kind = \"morris\"\ndummy = false") == 1);
+    CHECK(dimensions("kind = \"lhs\"") == 1);
+    CHECK(dimensions("kind = \"lhs\"\ndummy = true") == 2);
+    CHECK(dimensions("kind = \"sobol\"") == 1);
+    CHECK(dimensions("kind = \"sobol\"\ndummy = true") == 2);
+    CHECK(dimensions("kind = \"maximin\"") == 1);
+}
+
+TEST_CASE("a full design keeps the values that it combines")
+{
+    const Spec spec = read("[design]\nkind = \"full\"\n"
+                           "[[parameters]]\nname = \"finance.fixed_cost\"\nvalues = [0.01, 0.02]\n"
+                           "[[parameters]]\nname = \"entry.rate\"\nvalues = [0]\n");
+    CHECK(spec.design.marginals[0].kind == MarginalKind::discrete);
+    CHECK(spec.design.marginals[0].values == std::vector<double>{0.01, 0.02});
+    CHECK(spec.design.marginals[1].values == std::vector<double>{0.0});
+}
+
+TEST_CASE("points of a list have their parameters in order, which lie between the ends of the list")
+{
+    const Spec spec = read("[design]\nkind = \"list\"\npoints = [[0.01, 8], [0.03, 4], [0.02, 6]]\n"
+                           "[[parameters]]\nname = \"finance.fixed_cost\"\n"
+                           "[[parameters]]\nname = \"presence.review_quarters\"\n");
+    CHECK(spec.design.rows == Rows{{0.01, 8}, {0.03, 4}, {0.02, 6}});
+    CHECK(spec.design.marginals[0].low == 0.01);
+    CHECK(spec.design.marginals[0].high == 0.03);
+    CHECK(spec.design.marginals[1].low == 4.0);
+    CHECK(spec.design.marginals[1].high == 8.0);
+}
+
+constexpr const char* file_design = "[design]\nkind = \"file\"\nfile = \"points.csv\"\n";
+
+TEST_CASE("the header of a file of points names the parameters")
+{
+    const Spec spec = read(file_design, "\xEF\xBB\xBF\"finance.fixed_cost\", entry.rate\r\n"
+                                        "# a comment\r\n0.01,1e-2\r\n\r\n 0.02 , 0\r\n");
+    REQUIRE(spec.design.marginals.size() == 2);
+    CHECK(spec.design.marginals[0].parameter == "finance.fixed_cost");
+    CHECK(spec.design.marginals[1].parameter == "entry.rate");
+    CHECK(spec.design.rows == Rows{{0.01, 0.01}, {0.02, 0.0}});
+    CHECK(spec.design.marginals[1].high == 0.01);
+}
+
+TEST_CASE("columns of a file of points go into the order of the study's parameters")
+{
+    const Spec spec = read(std::string{file_design} +
+                               "[[parameters]]\nname = \"entry.rate\"\n"
+                               "[[parameters]]\nname = \"finance.fixed_cost\"\nlow = 0\nhigh = 1\n",
+                           "finance.fixed_cost,entry.rate\n0.01,0.5\n0.02,0.25");
+    CHECK(spec.design.marginals[0].parameter == "entry.rate");
+    CHECK(spec.design.rows == Rows{{0.5, 0.01}, {0.25, 0.02}});
+    CHECK(spec.design.marginals[0].low == 0.25);
+    CHECK(spec.design.marginals[1].high == 1.0);
+}
+
+TEST_CASE("times of a task are told in seconds, minutes or hours")
+{
+    CHECK(read("[budget]\ntask_timeout = \"90s\"\n").budget.task_seconds == 90.0);
+    CHECK(read("[budget]\ntask_timeout = \"30m\"\n").budget.task_seconds == 1800.0);
+    CHECK(read("[budget]\ntask_timeout = \"2h\"\n").budget.task_seconds == 7200.0);
+}
+
+TEST_CASE("a setting of a scenario keeps every bit of a number and every character of a text")
+{
+    const Spec spec = read("[scenarios]\na = { \"finance.fixed_cost\" = 0.10000000000000002, "
+                           "builtin_countries = true, \"name\" = \"a \\\"b\\\" \\\\ c = d\" }\n");
+    CHECK(spec.arms[0].settings ==
+          std::vector<std::string>{"finance.fixed_cost=0.10000000000000002",
+                                   "builtin_countries=true", R"(name="a \"b\" \\ c = d")"});
+}
+
+}  // namespace
