@@ -1,28 +1,12 @@
 #include "jobs/study/spec.hpp"
 
-#include "core/errors.hpp"
-#include "core/hash.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/support/scratch.hpp"
-#include "tests/support/write_file.hpp"
+#include "tests/support/studies.hpp"
 
 using namespace latecomer;
 using namespace latecomer::jobs::study;
+using namespace latecomer::tests;
 
 namespace {
-
-constexpr const char* head = "[study]\nname = \"s\"\nmodel = \"base.toml\"\n";
-
-/// Reads what a study's file holds besides [study], above an empty model, with a file of points.
-Spec read(const std::string& toml, const std::string& points = {})
-{
-    const tests::Scratch folder;
-    tests::write_file(folder / "base.toml", "");
-    tests::write_file(folder / "points.csv", points);
-    return read_spec(tests::write_file(folder / "study.toml", head + toml), mpi::Communicator{});
-}
-
-using Rows = std::vector<std::vector<double>>;
 
 constexpr const char* full_spec = R"([study]
 name = "path-ways_1"
@@ -202,7 +186,7 @@ TEST_CASE("a study has the budget, resources and series that its file gives")
 
 TEST_CASE("a study that says nothing runs the model as it is, 32 times")
 {
-    const Spec spec = read("");
+    const Spec spec = read_below_head("");
     CHECK(spec.seed == 1);
     CHECK_FALSE(spec.quarters.has_value());
     CHECK(spec.arms == std::vector<Arm>{{"baseline", {}, {}}});
@@ -220,104 +204,21 @@ TEST_CASE("a study that says nothing runs the model as it is, 32 times")
 
 TEST_CASE("a study's last look is its first unless the file says more")
 {
-    CHECK(read("[replicates]\nmin = 5\n").replicates.max == 5);
-}
-
-TEST_CASE("a parameter without ends takes the range that the model's declaration explores")
-{
-    const Spec spec = read("[design]\nkind = \"lhs\"\nn = 3\n"
-                           "[[parameters]]\nname = \"world.firms_per_country\"\n"
-                           "[[parameters]]\nname = \"world.synthetic_latecomers\"\nhigh = 20\n");
-    CHECK(spec.design.marginals[0].low == 1.0);
-    CHECK(spec.design.marginals[0].high == 1e7);
-    CHECK(spec.design.marginals[1].low == 1.0);
-    CHECK(spec.design.marginals[1].high == 20.0);
-}
-
-TEST_CASE("the seed of a design comes from that of the study and differs from it")
-{
-    const std::string design = "[design]\nkind = \"lhs\"\nn = 3\n"
-                               "[[parameters]]\nname = \"entry.rate\"\n";
-    const std::uint64_t seed = read(design).design.seed;
-    CHECK(seed == read(design).design.seed);
-    CHECK(seed == mix64(1 ^ 0x64657369676e));
-}
-
-TEST_CASE("designs that estimate indices get a dummy parameter, others when they ask")
-{
-    const auto dimensions = [](const std::string& design) {
-        return read("[design]\nn = 4\n" + design + "\n[[parameters]]\nname = \"entry.rate\"\n")
-            .design.marginals.size();
-    };
-    CHECK(dimensions("kind = \"saltelli\"") == 2);
-    CHECK(dimensions("kind = \"saltelli\"\ndummy = false") == 1);
-    CHECK(dimensions("kind = \"morris\"") == 2);
-    CHECK(dimensions("kind = \"morris\"\ndummy = false") == 1);
-    CHECK(dimensions("kind = \"lhs\"") == 1);
-    CHECK(dimensions("kind = \"lhs\"\ndummy = true") == 2);
-    CHECK(dimensions("kind = \"sobol\"") == 1);
-    CHECK(dimensions("kind = \"sobol\"\ndummy = true") == 2);
-    CHECK(dimensions("kind = \"maximin\"") == 1);
-}
-
-TEST_CASE("a full design keeps the values that it combines")
-{
-    const Spec spec = read("[design]\nkind = \"full\"\n"
-                           "[[parameters]]\nname = \"finance.fixed_cost\"\nvalues = [0.01, 0.02]\n"
-                           "[[parameters]]\nname = \"entry.rate\"\nvalues = [0]\n");
-    CHECK(spec.design.marginals[0].kind == MarginalKind::discrete);
-    CHECK(spec.design.marginals[0].values == std::vector<double>{0.01, 0.02});
-    CHECK(spec.design.marginals[1].values == std::vector<double>{0.0});
-}
-
-TEST_CASE("points of a list have their parameters in order, which lie between the ends of the list")
-{
-    const Spec spec = read("[design]\nkind = \"list\"\npoints = [[0.01, 8], [0.03, 4], [0.02, 6]]\n"
-                           "[[parameters]]\nname = \"finance.fixed_cost\"\n"
-                           "[[parameters]]\nname = \"presence.review_quarters\"\n");
-    CHECK(spec.design.rows == Rows{{0.01, 8}, {0.03, 4}, {0.02, 6}});
-    CHECK(spec.design.marginals[0].low == 0.01);
-    CHECK(spec.design.marginals[0].high == 0.03);
-    CHECK(spec.design.marginals[1].low == 4.0);
-    CHECK(spec.design.marginals[1].high == 8.0);
-}
-
-constexpr const char* file_design = "[design]\nkind = \"file\"\nfile = \"points.csv\"\n";
-
-TEST_CASE("the header of a file of points names the parameters")
-{
-    const Spec spec = read(file_design, "\xEF\xBB\xBF\"finance.fixed_cost\", entry.rate\r\n"
-                                        "# a comment\r\n0.01,1e-2\r\n\r\n 0.02 , 0\r\n");
-    REQUIRE(spec.design.marginals.size() == 2);
-    CHECK(spec.design.marginals[0].parameter == "finance.fixed_cost");
-    CHECK(spec.design.marginals[1].parameter == "entry.rate");
-    CHECK(spec.design.rows == Rows{{0.01, 0.01}, {0.02, 0.0}});
-    CHECK(spec.design.marginals[1].high == 0.01);
-}
-
-TEST_CASE("columns of a file of points go into the order of the study's parameters")
-{
-    const Spec spec = read(std::string{file_design} +
-                               "[[parameters]]\nname = \"entry.rate\"\n"
-                               "[[parameters]]\nname = \"finance.fixed_cost\"\nlow = 0\nhigh = 1\n",
-                           "finance.fixed_cost,entry.rate\n0.01,0.5\n0.02,0.25");
-    CHECK(spec.design.marginals[0].parameter == "entry.rate");
-    CHECK(spec.design.rows == Rows{{0.5, 0.01}, {0.25, 0.02}});
-    CHECK(spec.design.marginals[0].low == 0.25);
-    CHECK(spec.design.marginals[1].high == 1.0);
+    CHECK(read_below_head("[replicates]\nmin = 5\n").replicates.max == 5);
 }
 
 TEST_CASE("times of a task are told in seconds, minutes or hours")
 {
-    CHECK(read("[budget]\ntask_timeout = \"90s\"\n").budget.task_seconds == 90.0);
-    CHECK(read("[budget]\ntask_timeout = \"30m\"\n").budget.task_seconds == 1800.0);
-    CHECK(read("[budget]\ntask_timeout = \"2h\"\n").budget.task_seconds == 7200.0);
+    CHECK(read_below_head("[budget]\ntask_timeout = \"90s\"\n").budget.task_seconds == 90.0);
+    CHECK(read_below_head("[budget]\ntask_timeout = \"30m\"\n").budget.task_seconds == 1800.0);
+    CHECK(read_below_head("[budget]\ntask_timeout = \"2h\"\n").budget.task_seconds == 7200.0);
 }
 
 TEST_CASE("a setting of a scenario keeps every bit of a number and every character of a text")
 {
-    const Spec spec = read("[scenarios]\na = { \"finance.fixed_cost\" = 0.10000000000000002, "
-                           "builtin_countries = true, \"name\" = \"a \\\"b\\\" \\\\ c = d\" }\n");
+    const Spec spec =
+        read_below_head("[scenarios]\na = { \"finance.fixed_cost\" = 0.10000000000000002, "
+                        "builtin_countries = true, \"name\" = \"a \\\"b\\\" \\\\ c = d\" }\n");
     CHECK(spec.arms[0].settings ==
           std::vector<std::string>{"finance.fixed_cost=0.10000000000000002",
                                    "builtin_countries=true", R"(name="a \"b\" \\ c = d")"});
