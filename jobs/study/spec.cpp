@@ -72,7 +72,7 @@ Spec read_spec(const std::filesystem::path& path, const mpi::Communicator& comm)
     if (spec.quarters) {
         check_quarters(arms, quarters_place);
     }
-    const EconomiesByArm economies = resolve_arms(arms, spec, quarters_place, comm);
+    const EconomiesByArm economies = resolve_arms(arms, spec, comm);
     read_replicates(root, spec);
     read_design(root, arms, spec, comm);
     read_stops(root, economies, spec);

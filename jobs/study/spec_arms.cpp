@@ -136,8 +136,7 @@ std::string_view about(std::string_view message, const std::string& option)
 }
 
 /// Says of an arm what the scenario reader says, where the study sets it.
-[[noreturn]] void reject_arm(const SaidArm& said, const Spec& spec, const Place& quarters_place,
-                             std::string_view message)
+[[noreturn]] void reject_arm(const SaidArm& said, std::string_view message)
 {
     const auto reject_if_about = [&](const std::string& option, const Place& place) {
         if (const std::string_view rest = about(message, option); !rest.empty()) {
@@ -149,9 +148,6 @@ std::string_view about(std::string_view message, const std::string& option)
     }
     for (std::size_t i = 0; i < said.arm.pathways.size(); ++i) {
         reject_if_about(text("--pathway ", said.arm.pathways[i]), said.pathway_places[i]);
-    }
-    if (spec.quarters) {
-        reject_if_about(text("--quarters ", *spec.quarters), quarters_place);
     }
     reject(said.place, text("scenario '", said.arm.name, "': ", message));
 }
@@ -190,7 +186,7 @@ std::vector<SaidArm> read_arms(const TomlValue& root)
 }
 
 EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
-                            const Place& quarters_place, const mpi::Communicator& comm)
+                            const mpi::Communicator& comm)
 {
     ScenarioRequest request;
     request.path = spec.model;
@@ -207,7 +203,7 @@ EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
                 keys.push_back(economy.key);
             }
         } catch (const InputError& error) {  // the same on every rank
-            reject_arm(said, spec, quarters_place, error.what());
+            reject_arm(said, error.what());
         }
         economies.push_back(std::move(keys));
     }

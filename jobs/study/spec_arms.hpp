@@ -28,10 +28,9 @@ std::vector<SaidArm> read_arms(const TomlValue& root);
 /// The economies of the runs of each arm.
 using EconomiesByArm = std::vector<std::vector<std::string>>;
 
-/// Resolves the model, and on it every arm, as its runs will.  `quarters_place` is where the study
-/// sets their length.  Collective.
+/// Resolves the model, and on it every arm, as its runs will.  Collective.
 /// @throws InputError as the scenario reader does, with the place in the study of what an arm sets
 EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
-                            const Place& quarters_place, const mpi::Communicator& comm);
+                            const mpi::Communicator& comm);
 
 }  // namespace latecomer::jobs::study

@@ -33,6 +33,8 @@ TEST_CASE("[study] must name the study and a model that exists and is right")
     for (const Bad& bad : cases) {
         check_refused(refusal(bad.toml), bad);
     }
+    CHECK(
+        refusal("[study]\nname = \"a\"\nmodel = \"wrong.toml\"\n").starts_with("wrong.toml:2:1:"));
     CHECK(refusal("[study]\nname = \"\xff\"\n").starts_with("study.toml:2:"));
 }
 

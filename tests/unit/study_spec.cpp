@@ -16,7 +16,7 @@ quarters = 120
 
 [scenarios]
 baseline = {}
-sovereignty = { "learning.search_share" = 0.1, "world.countries" = ["IDN", "USA"], pathway = { latecomers = "sovereignty", USA = ["none"] } }
+sovereignty = { "learning.search_share" = 0.1, "world.countries" = ["IDN", "USA"], pathway = { latecomers = "sovereignty", USA = ["strategic_data", "low_value"] } }
 
 [scenarios.more]
 "learning.absorption_rate" = 1e-3
@@ -112,7 +112,7 @@ TEST_CASE("scenarios of a study become settings and pathways as on the command l
     CHECK(arms[0] == Arm{"baseline", {}, {}});
     CHECK(arms[1] == Arm{"sovereignty",
                          {"learning.search_share=0.1", R"(world.countries=["IDN", "USA"])"},
-                         {"latecomers=sovereignty", "USA=none"}});
+                         {"latecomers=sovereignty", "USA=strategic_data,low_value"}});
     CHECK(arms[2] == Arm{"more",
                          {"learning.absorption_rate=0.001", "world.firms_per_country=300",
                           R"(policy.IDN.instruments={"3K" = 0.25})"},
@@ -212,6 +212,16 @@ TEST_CASE("times of a task are told in seconds, minutes or hours")
     CHECK(read_below_head("[budget]\ntask_timeout = \"90s\"\n").budget.task_seconds == 90.0);
     CHECK(read_below_head("[budget]\ntask_timeout = \"30m\"\n").budget.task_seconds == 1800.0);
     CHECK(read_below_head("[budget]\ntask_timeout = \"2h\"\n").budget.task_seconds == 7200.0);
+}
+
+TEST_CASE("differences to several scenarios are several rules")
+{
+    const std::string rule = "[[stop]]\nobservable = \"world.catch_ups\"\nhalf_width = 1\n"
+                             "estimand = \"difference\"\nvs = ";
+    const Spec spec = read_below_head("[scenarios]\na = {}\nb = {}\nc = {}\n" + rule + "\"a\"\n" +
+                                      rule + "\"b\"\n");
+    REQUIRE(spec.stops.size() == 2);
+    CHECK(spec.stops[1].versus == "b");
 }
 
 TEST_CASE("a setting of a scenario keeps every bit of a number and every character of a text")
