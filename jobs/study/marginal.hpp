@@ -14,8 +14,9 @@ double quantile(const Marginal& marginal, double u);
 
 /// Quantile of the standard normal distribution for 0 < u < 1, to a few units of the last place.
 ///
-/// Wichura (1988), "Algorithm AS 241: The percentage points of the normal distribution", with the
-/// logarithm of core/elementary.hpp: unlike a library's quantile the same bits everywhere.
+/// Newton's method on the power series and on Laplace's continued fraction of the tail, with the
+/// exponential and logarithm of core/elementary.hpp: unlike a library's quantile the same bits
+/// everywhere.
 double normal_quantile(double u);
 
 }  // namespace latecomer::jobs::study
