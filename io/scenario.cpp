@@ -151,21 +151,29 @@ void apply_builtin(std::string_view text, ScenarioDraft& draft)
 
 }  // namespace
 
-Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& comm)
+struct ScenarioTemplate::Parts {
+    ScenarioDraft draft;
+    ScenarioDraft changes;  ///< of policy, from a later quarter on
+    std::vector<PathwayChoice> pathways;
+    std::optional<std::int64_t> policy_from;
+};
+
+ScenarioTemplate::ScenarioTemplate(const ScenarioRequest& request, const mpi::Communicator& comm)
 {
     const std::vector<ScenarioFile> files = request.path.empty()
                                                 ? std::vector<ScenarioFile>{}
                                                 : read_scenario_files(request.path, comm);
 
+    Parts parts;
+    parts.policy_from = request.policy_from;
     std::vector<TomlValue> layers;
     for (const ScenarioFile& file : files) {
         layers.push_back(parse_toml(file.text, file.name));
     }
-    ScenarioDraft changes;  // of policy, from a later quarter on
     const auto put = [&](TomlValue layer) {
         const TomlValue* policy = layer.find("policy");
         if (policy != nullptr && request.policy_from) {
-            apply_policies(*policy, changes);
+            apply_policies(*policy, parts.changes);
         } else {
             layers.push_back(std::move(layer));
         }
@@ -173,8 +181,8 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
     for (const std::string& setting : request.settings) {
         put(setting_layer(setting));
     }
-    const std::vector<PathwayChoice> choices = pathway_choices(request.pathways);
-    for (const PathwayChoice& choice : choices) {
+    parts.pathways = pathway_choices(request.pathways);
+    for (const PathwayChoice& choice : parts.pathways) {
         put(layer_of(choice));
     }
     const auto option = [&](std::string_view key, const std::optional<std::int64_t>& number) {
@@ -186,7 +194,7 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
     option("replicate", request.replicate);
     option("quarters", request.quarters);
 
-    ScenarioDraft draft;
+    ScenarioDraft& draft = parts.draft;
     draft.file = request.path.string();
     draft.name = stem_of(request.path);
     if (wants_builtin(layers)) {
@@ -196,12 +204,34 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
         const bool is_included = i + 1 < files.size();
         apply_layer(layers[i], is_included ? LayerRole::included : LayerRole::scenario, draft);
     }
-    Scenario scenario = resolve(draft);
-    if (request.policy_from) {
-        change_policies(scenario, changes, *request.policy_from);
+    parts_ = std::make_shared<const Parts>(std::move(parts));
+}
+
+Scenario ScenarioTemplate::with(const std::vector<std::string>& settings) const
+{
+    if (settings.empty()) {
+        return finished(parts_->draft);
     }
-    check_pathways(choices, scenario);
+    ScenarioDraft draft = parts_->draft;
+    for (const std::string& setting : settings) {
+        apply_layer(setting_layer(setting), LayerRole::scenario, draft);
+    }
+    return finished(draft);
+}
+
+Scenario ScenarioTemplate::finished(const ScenarioDraft& draft) const
+{
+    Scenario scenario = resolve(draft);
+    if (parts_->policy_from) {
+        change_policies(scenario, parts_->changes, *parts_->policy_from);
+    }
+    check_pathways(parts_->pathways, scenario);
     return scenario;
+}
+
+Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& comm)
+{
+    return ScenarioTemplate{request, comm}.with({});
 }
 
 Scenario default_scenario(std::string_view builtin_countries)

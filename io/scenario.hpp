@@ -5,12 +5,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace latecomer {
+
+struct ScenarioDraft;
 
 /// What the user asked to run: a scenario file and what the command line changes in it.
 struct ScenarioRequest {
@@ -41,6 +44,24 @@ std::string difference_at_start(const Scenario& first, const Scenario& second);
 /// The root alone reads files.  Collective.
 /// @throws InputError on every rank, with the same one-line message, if the scenario is not valid.
 Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& comm);
+
+/// A scenario that many runs vary: files are read and understood once.
+class ScenarioTemplate {
+public:
+    /// As read_scenario; what does not fit together is found by with().  Collective.
+    /// @throws InputError on every rank
+    ScenarioTemplate(const ScenarioRequest& request, const mpi::Communicator& comm);
+
+    /// The scenario with more settings "section.key=value" on top, in order.  Not collective.
+    /// @throws InputError if a setting is bad or does not fit the others
+    Scenario with(const std::vector<std::string>& settings) const;
+
+private:
+    struct Parts;
+    Scenario finished(const ScenarioDraft& draft) const;
+
+    std::shared_ptr<const Parts> parts_;
+};
 
 /// The scenario of an empty file: defaults of all parameters and the built-in country table.
 Scenario default_scenario(std::string_view builtin_countries);

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "io/scenario.hpp"
+#include "jobs/study/design.hpp"
+#include "jobs/study/spec.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace latecomer::jobs::study {
+
+/// One run of a study.
+struct Task {
+    std::int64_t number = 0;
+    std::size_t arm = 0;
+    std::int64_t point = 0;
+    std::int64_t replicate = 0;
+    bool operator==(const Task&) const = default;
+};
+
+/// All runs of a study by number: arms within points within replicates, so that more replicates come
+/// after those before.  No table: a task costs what its point costs, however many there are.
+class Plan {
+public:
+    /// Reads the scenario of each arm.  Collective.
+    /// @throws InputError on every rank if one is not valid
+    Plan(Spec spec, const mpi::Communicator& comm);
+
+    const Spec& spec() const { return spec_; }
+    const Design& design() const { return design_; }
+
+    std::int64_t tasks_per_replicate() const;
+    std::int64_t tasks() const;  ///< with as many replicates as there may be
+
+    /// @param number 0 <= number < tasks()
+    Task task(std::int64_t number) const;
+    std::int64_t number_of(std::size_t arm, std::int64_t point, std::int64_t replicate) const;
+
+    /// What the task's scenario changes in that of its arm: "section.key=value".
+    std::vector<std::string> settings(const Task& task) const;
+
+    /// What `latecomer run` computes for the task.
+    /// @throws InputError if the values of the point do not fit together
+    Scenario scenario(const Task& task) const;
+
+    /// 32 hexadecimal digits of all that determines the task's result: two studies that share a task
+    /// give it the same key.
+    std::string key(const Task& task) const;
+
+private:
+    std::int64_t seed(const Task& task) const;
+
+    Spec spec_;
+    Design design_;
+    std::vector<ScenarioTemplate> templates_;  ///< by arm
+    std::vector<std::string> digests_;         ///< by arm
+};
+
+}  // namespace latecomer::jobs::study
