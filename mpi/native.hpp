@@ -35,6 +35,12 @@ MPI_Comm native(const Communicator& comm);
 void check(int code, const char* file = __builtin_FILE(), int line = __builtin_LINE());
 
 /// Tags of point-to-point messages; a number per purpose, never reused.
-enum class Tag : int { gather = 1, exchange = 2, handshake_even = 3, handshake_odd = 4 };
+enum class Tag : int {
+    gather = 1,
+    exchange = 2,
+    handshake_even = 3,
+    handshake_odd = 4,
+    letter = 5
+};
 
 }  // namespace latecomer::mpi

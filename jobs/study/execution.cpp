@@ -1,0 +1,313 @@
+#include "core/build_info.hpp"
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/agreement.hpp"
+#include "jobs/interrupt.hpp"
+#include "jobs/study/crash_guard.hpp"
+#include "jobs/study/runner.hpp"
+#include "jobs/study/study.hpp"
+#include "jobs/terminal.hpp"
+#include "mpi/letters.hpp"
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <memory>
+
+namespace latecomer::jobs::study {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t no_task = -1;
+
+/// The ranks of a study: the first hands out tasks if one can be spared, the others compute in
+/// groups of neighbours; ranks that are too few for a group have nothing to do.
+struct Geometry {
+    bool has_manager = false;
+    std::int64_t groups = 1;
+    std::int64_t group = 0;  ///< of this rank; `groups`: none
+};
+
+Geometry geometry_of(const Plan& plan, const mpi::Communicator& world)
+{
+    const std::int64_t size = plan.spec().run.ranks_per_task;
+    const std::int64_t ranks = world.size();
+    Geometry geometry;
+    if (ranks <= size) {
+        return geometry;
+    }
+    geometry.has_manager = true;
+    geometry.groups = (ranks - 1) / size;
+    geometry.group = world.is_root()
+                         ? geometry.groups
+                         : std::min<std::int64_t>((world.rank() - 1) / size, geometry.groups);
+    return geometry;
+}
+
+/// The open tasks of this job in the order in which they are handed out.
+class Queue {
+public:
+    Queue(const Plan& plan, Progress progress, StaticPart part)
+        : plan_{plan}, progress_{std::move(progress)}, part_{part}, next_{part.part - 1}
+    {
+        for (const auto& [task, entry] : progress_.ledger.entries()) {
+            failed_ += entry.state == TaskState::failed || entry.state == TaskState::timed_out ||
+                               entry.state == TaskState::quarantined
+                           ? 1
+                           : 0;
+        }
+    }
+
+    std::int64_t next()
+    {
+        while (!stopped_ && next_ < progress_.tasks) {
+            const std::int64_t task = next_;
+            next_ += part_.parts;
+            if (progress_.ledger.state(task) == TaskState::open) {
+                return task;
+            }
+        }
+        return no_task;
+    }
+
+    /// Takes note of how a task ended; after too many failures there is no next one.
+    void ended(RecordKind kind)
+    {
+        if (kind == RecordKind::failed || kind == RecordKind::timed_out) {
+            ++failed_;
+            const double most =
+                plan_.spec().run.max_failed_share * static_cast<double>(progress_.tasks);
+            if (static_cast<double>(failed_) > most) {
+                too_many_ = true;
+                stopped_ = true;
+            }
+        }
+        ended_ += kind == RecordKind::abandoned ? 0 : 1;
+        left_over_ += kind == RecordKind::abandoned ? 1 : 0;
+    }
+
+    void stop() { stopped_ = true; }
+    bool has_too_many_failures() const { return too_many_; }
+    std::int64_t ended_tasks() const { return ended_; }
+    std::int64_t failed_tasks() const { return failed_; }
+
+    /// Whether tasks of this part are not final.
+    bool is_work_left()
+    {
+        stopped_ = false;
+        return left_over_ > 0 || next() != no_task;
+    }
+
+private:
+    const Plan& plan_;
+    Progress progress_;
+    StaticPart part_;
+    std::int64_t next_;
+    std::int64_t failed_ = 0;
+    std::int64_t ended_ = 0;
+    std::int64_t left_over_ = 0;
+    bool stopped_ = false;
+    bool too_many_ = false;
+};
+
+/// When a job must come to its end.
+class Deadline {
+public:
+    explicit Deadline(std::optional<double> time_left)
+    {
+        if (time_left) {
+            end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                      std::chrono::duration<double>(*time_left));
+        }
+    }
+    bool is_over() const { return stop_signal() != 0 || (end_ && Clock::now() >= *end_); }
+
+private:
+    std::optional<Clock::time_point> end_;
+};
+
+/// One line a minute about how the job is getting on.
+class Log {
+public:
+    void say(const Queue& queue, const Progress& before, bool now, const mpi::Communicator& world)
+    {
+        const auto time = Clock::now();
+        if (!now && time - last_ < std::chrono::minutes{1}) {
+            return;
+        }
+        last_ = time;
+        const double seconds = std::chrono::duration<double>(time - begin_).count();
+        const double rate = static_cast<double>(queue.ended_tasks()) / std::max(seconds, 1e-3);
+        const std::int64_t left = before.open_tasks() - queue.ended_tasks();
+        note(text(before.final_tasks() + queue.ended_tasks(), '/', before.tasks, " runs, failed ",
+                  queue.failed_tasks(), " | ", std::round(rate * 600.0) / 10.0, " a minute, ",
+                  std::ceil(static_cast<double>(left) / std::max(rate, 1e-9)), " s left"),
+             world);
+    }
+
+private:
+    Clock::time_point begin_ = Clock::now();
+    Clock::time_point last_ = begin_;
+};
+
+/// The ranks that compute one task after another, with the journal of their first.
+class Group {
+public:
+    Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)
+        : plan_{plan}, deadline_{options.time_left}, comm_{std::move(comm)}
+    {
+        if (comm_.is_root()) {
+            journal_ = std::make_unique<Journal>(options.folder / "journal",
+                                                 JournalHeader{plan.spec().name,
+                                                               std::string{build_info().git_commit},
+                                                               options.host});
+            guard_ = std::make_unique<CrashGuard>(*journal_);
+        }
+    }
+
+    bool is_over() const { return deadline_.is_over(); }
+
+    /// Collective over the group.
+    RecordKind compute(std::int64_t number)
+    {
+        const Task task = plan_.task(number);
+        if (comm_.is_root()) {
+            const Record start{RecordKind::started, number, plan_.key(task), 0.0, 0, 0, {}, {}};
+            const double limit = plan_.spec().budget.task_seconds.value_or(0.0);
+            journal_->append(start);
+            guard_->begin(start, limit > 0.0 ? static_cast<unsigned>(2.0 * limit + 5.0) : 0);
+        }
+        const Record end = run_task(
+            plan_, task, [&] { return deadline_.is_over(); }, comm_);
+        if (comm_.is_root()) {
+            guard_->end();
+            journal_->append(end);
+        }
+        return end.kind;
+    }
+
+private:
+    const Plan& plan_;
+    Deadline deadline_;
+    mpi::Communicator comm_;
+    std::unique_ptr<Journal> journal_;
+    std::unique_ptr<CrashGuard> guard_;
+};
+
+/// Hands out tasks until there is none or no time, and every group has been told.
+void manage(Queue& queue, const Progress& before, std::int64_t groups,
+            const ExecutionOptions& options, const mpi::Communicator& world)
+{
+    const Deadline deadline{options.time_left};
+    Log log;
+    while (groups > 0) {
+        const mpi::Letter letter = mpi::wait_for_letter(world);
+        if (const std::int64_t kind = letter.words.at(0); kind != 0) {
+            queue.ended(static_cast<RecordKind>(kind));
+        }
+        if (deadline.is_over()) {
+            queue.stop();
+        }
+        const std::int64_t task = queue.next();
+        mpi::send_letter(world, letter.from, std::span{&task, 1});
+        groups -= task == no_task ? 1 : 0;
+        log.say(queue, before, groups == 0, world);
+    }
+}
+
+/// Asks for tasks and computes them.  Collective over the group.
+void work(Group& group, const mpi::Communicator& comm, const mpi::Communicator& world)
+{
+    std::int64_t last = 0;
+    for (;;) {
+        std::int64_t task = no_task;
+        if (comm.is_root()) {
+            mpi::send_letter(world, 0, std::span{&last, 1});
+            task = mpi::wait_for_letter(world).words.at(0);
+        }
+        comm.broadcast(std::span{&task, 1});
+        if (task == no_task) {
+            return;
+        }
+        last = static_cast<std::int64_t>(group.compute(task));
+    }
+}
+
+/// Computes all tasks in one group, which the first rank leads.
+void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::Communicator& world)
+{
+    Log log;
+    for (;;) {
+        std::int64_t task = no_task;
+        if (world.is_root()) {
+            if (group.is_over()) {
+                queue.stop();
+            }
+            task = queue.next();
+            log.say(queue, before, task == no_task, world);
+        }
+        world.broadcast(std::span{&task, 1});
+        if (task == no_task) {
+            return;
+        }
+        queue.ended(group.compute(task));
+    }
+}
+
+}  // namespace
+
+std::int64_t Progress::final_tasks() const
+{
+    return ledger.count(TaskState::done) + ledger.count(TaskState::failed) +
+           ledger.count(TaskState::timed_out) + ledger.count(TaskState::quarantined);
+}
+
+Progress progress_of(const Plan& plan, const std::filesystem::path& folder)
+{
+    Progress progress;
+    progress.tasks = plan.tasks();
+    progress.ledger = Ledger::read(folder / "journal", progress.tasks, [&](std::int64_t number) {
+        return plan.key(plan.task(number));
+    });
+    return progress;
+}
+
+int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world)
+{
+    watch_signals();
+    Progress before;
+    before.tasks = plan.tasks();
+    io::do_and_agree(world, [&] {
+        if (world.is_root()) {
+            std::filesystem::create_directories(options.folder / "journal");
+            before = progress_of(plan, options.folder);
+        }
+    });
+    Queue queue{plan, before, options.part};
+    const Geometry geometry = geometry_of(plan, world);
+    const mpi::Communicator comm = world.split(static_cast<int>(geometry.group), world.rank());
+    const bool computes = geometry.group < geometry.groups;
+    std::unique_ptr<Group> group;
+    io::do_and_agree(world, [&] {
+        if (computes) {
+            group = std::make_unique<Group>(plan, options, comm);
+        }
+    });
+    if (!geometry.has_manager) {
+        work_alone(*group, queue, before, world);
+    } else if (world.is_root()) {
+        manage(queue, before, geometry.groups, options, world);
+    } else if (computes) {
+        work(*group, comm, world);
+    }
+    world.barrier();
+    std::int64_t status = 0;
+    if (world.is_root()) {
+        status = queue.has_too_many_failures() ? 3 : queue.is_work_left() ? 85 : 0;
+    }
+    world.broadcast(std::span{&status, 1});
+    return static_cast<int>(status);
+}
+
+}  // namespace latecomer::jobs::study

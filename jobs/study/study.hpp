@@ -1,0 +1,57 @@
+#pragma once
+
+#include "jobs/study/ledger.hpp"
+#include "jobs/study/plan.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace latecomer::jobs::study {
+
+/// Part i of n of the tasks, for jobs that do not talk to each other.
+struct StaticPart {
+    std::int64_t part = 1;  ///< 1 to parts
+    std::int64_t parts = 1;
+};
+
+/// What is left to do, and what the journals say so far.  The root alone reads journals; on the
+/// others there is nothing.
+struct Progress {
+    Ledger ledger;
+    std::int64_t tasks = 0;
+
+    std::int64_t final_tasks() const;
+    std::int64_t open_tasks() const { return tasks - final_tasks(); }
+};
+
+/// Reads the journals of a study's folder.
+/// @throws io::FileError
+Progress progress_of(const Plan& plan, const std::filesystem::path& folder);
+
+struct ExecutionOptions {
+    std::filesystem::path folder;
+    StaticPart part;
+    std::optional<double> time_left;  ///< seconds
+    std::string host;
+};
+
+/// Computes all tasks that are open, in as many groups of ranks as there are; the first rank hands
+/// them out if there is a rank to spare.  Collective.
+/// @return the exit status: 0 nothing is left, 85 work is left, 3 too many tasks failed
+int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world);
+
+/// Writes the result of a study, study.h5 and costs.csv, from its journals.  The root writes.
+/// @return the path of study.h5
+std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder);
+
+/// For people: what the study is made of and what it will take.
+std::string describe_plan(const Plan& plan);
+
+/// For people: how far it has come; with reasons of what failed.
+std::string describe_status(const Plan& plan, const Progress& progress);
+
+/// Why a task runs, or does not: the records that decide.
+std::string explain(const Plan& plan, const Progress& progress, const std::string& key);
+
+}  // namespace latecomer::jobs::study
