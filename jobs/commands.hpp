@@ -30,6 +30,11 @@ int inspect(const InspectOptions& options, const mpi::Communicator& comm);
 /// @return the exit status: 0 if they are equal, 1 if they differ
 int compare(const CompareOptions& options, const mpi::Communicator& comm);
 
+/// Plans, runs or merges a Monte Carlo study, or tells how far it has come.
+/// @return the exit status
+int run_study(const StudyOptions& options, const mpi::Session& session,
+              const mpi::Communicator& comm);
+
 /// Measures the program on this machine and prints a table, or JSON.
 void bench_machine(const BenchOptions& options, const mpi::Session& session,
                    const mpi::Communicator& comm);

@@ -82,6 +82,18 @@ constexpr std::array bench_options{
     help_row,
 };
 
+constexpr std::array study_options{
+    OptionRow{"out", Takes::one_value, "DIR", "folder of the study; default: studies/<name>"},
+    OptionRow{"static", Takes::one_value, "I/N",
+              "compute part I of N only, for job arrays: each part a job of its own"},
+    OptionRow{"time-left", Takes::one_value, "HH:MM:SS",
+              "stop in time, with exit status 85; the same command goes on"},
+    OptionRow{"threads", Takes::one_value, "N", "threads of each rank; default: run.threads"},
+    OptionRow{"why", Takes::one_value, "RUN",
+              "status: what decides whether this run, a number or a key, is computed"},
+    help_row,
+};
+
 constexpr std::array command_rows{
     CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
                "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
@@ -106,6 +118,16 @@ constexpr std::array command_rows{
         "this machine's\nmemory bandwidth that each phase reaches; a checkpoint beside a plain "
         "write of as much; and a\nthree-equation toy that other frameworks were measured "
         "with.  Writes scratch files into a folder here.\n"},
+    CommandRow{
+        "study", "ACTION STUDY.toml", "run a Monte Carlo study", study_options,
+        "ACTION is one of\n"
+        "  plan    check the file and count the runs; write nothing\n"
+        "  run     compute what is not computed yet, on all ranks; may be repeated and killed\n"
+        "  status  how far it has come, and what failed\n"
+        "  merge   write study.h5 with a row for every run, and costs.csv\n"
+        "Under mpirun the first rank hands out runs to the others: with 2 ranks one computes.\n"
+        "SIGUSR1 and SIGTERM end it after the quarter with status 85; status 3: too many runs "
+        "failed.\n"},
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
                compare_options,
                "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},

@@ -34,6 +34,8 @@ int execute(const Command& command, const mpi::Session& session, const mpi::Comm
                 return inspect(options, comm);
             } else if constexpr (std::is_same_v<Options, CompareOptions>) {
                 return compare(options, comm);
+            } else if constexpr (std::is_same_v<Options, StudyOptions>) {
+                return run_study(options, session, comm);
             } else if constexpr (std::is_same_v<Options, CheckOptions>) {
                 check(options, comm);
             } else if constexpr (std::is_same_v<Options, DescribeOptions>) {

@@ -321,6 +321,48 @@ BenchOptions bench_options(const Given& given)
     return options;
 }
 
+/// "3/8".
+void read_part(const std::string& word, StudyOptions& options)
+{
+    const std::size_t slash = word.find('/');
+    const char* const end = word.data() + word.size();
+    if (slash != std::string::npos) {
+        const auto first = std::from_chars(word.data(), word.data() + slash, options.part);
+        const auto second = std::from_chars(word.data() + slash + 1, end, options.parts);
+        if (first.ec == std::errc{} && first.ptr == word.data() + slash &&
+            second.ec == std::errc{} && second.ptr == end && options.part >= 1 &&
+            options.part <= options.parts) {
+            return;
+        }
+    }
+    throw InputError(text("bad value '", word,
+                          "' for --static (must be I/N with 1 <= I <= N); see "
+                          "'latecomer study --help'"));
+}
+
+StudyOptions study_options(const Given& given)
+{
+    StudyOptions options;
+    options.action = given.operands[0];
+    options.spec = given.operands[1];
+    const std::vector<std::string> actions{"plan", "run", "status", "merge"};
+    if (std::ranges::find(actions, options.action) == actions.end()) {
+        refuse("action", options.action, actions);
+    }
+    if (given.has("out")) {
+        options.out = given.text_of("out");
+    }
+    if (given.has("static")) {
+        read_part(given.text_of("static"), options);
+    }
+    if (given.has("why")) {
+        options.why = given.text_of("why");
+    }
+    options.time_left = given.duration("time-left");
+    options.threads = given.whole_number("threads");
+    return options;
+}
+
 const CommandRow& command_named(const std::string& word)
 {
     std::vector<std::string> known;
@@ -368,6 +410,9 @@ Command read_command_line(std::span<const std::string> arguments)
     }
     if (command.key == "bench") {
         return bench_options(options);
+    }
+    if (command.key == "study") {
+        return study_options(options);
     }
     if (command.key == "branch") {
         BranchOptions branch = branch_options(options);

@@ -84,6 +84,18 @@ struct BenchOptions {
     bool json = false;
 };
 
+/// `latecomer study`.
+struct StudyOptions {
+    std::string action;     ///< plan, run, status or merge
+    std::string spec;       ///< path of the study's file
+    std::string out;        ///< folder of the study; empty: studies/<name>
+    std::int64_t part = 1;  ///< of `parts`, for jobs that do not talk to each other
+    std::int64_t parts = 1;
+    std::optional<double> time_left;  ///< seconds
+    std::optional<std::int64_t> threads;
+    std::string why;  ///< key or number of a run to explain
+};
+
 /// `--help`, of the program or of a command.
 struct HelpOptions {
     std::string text;
@@ -94,7 +106,7 @@ struct VersionOptions {};
 
 using Command =
     std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions, InspectOptions,
-                 CompareOptions, BenchOptions, HelpOptions, VersionOptions>;
+                 CompareOptions, BenchOptions, StudyOptions, HelpOptions, VersionOptions>;
 
 /// Understands the arguments that follow the program's name.
 /// @throws InputError if they are not a command as its help describes it

@@ -1,0 +1,55 @@
+#include "jobs/study/study.hpp"
+
+#include "core/text.hpp"
+#include "io/agreement.hpp"
+#include "jobs/commands.hpp"
+#include "jobs/machine.hpp"
+#include "jobs/terminal.hpp"
+
+namespace latecomer::jobs {
+namespace {
+
+/// Prints what the root alone finds out.  Collective.
+/// @throws InputError on every rank if the root does
+template <class Report>
+void report_of_root(const mpi::Communicator& comm, const Report& report)
+{
+    io::do_and_agree<InputError>(comm, [&] {
+        if (comm.is_root()) {
+            print(report(), comm);
+        }
+    });
+}
+
+}  // namespace
+
+int run_study(const StudyOptions& options, const mpi::Session& session,
+              const mpi::Communicator& comm)
+{
+    const study::Plan plan{study::read_spec(options.spec, comm), comm};
+    const std::filesystem::path folder =
+        options.out.empty() ? text("studies/", plan.spec().name) : options.out;
+    if (options.action == "plan") {
+        report_of_root(comm, [&] { return study::describe_plan(plan); });
+        return 0;
+    }
+    if (options.action == "status") {
+        report_of_root(comm, [&] {
+            const study::Progress progress = study::progress_of(plan, folder);
+            return options.why.empty() ? study::describe_status(plan, progress)
+                                       : study::explain(plan, progress, options.why);
+        });
+        return 0;
+    }
+    if (options.action == "merge") {
+        report_of_root(comm, [&] { return study::merge(plan, folder).string() + '\n'; });
+        return 0;
+    }
+    prepare_machine(options.threads ? options.threads : plan.spec().run.threads,
+                    session.processor_name(), comm);
+    const study::ExecutionOptions execution{
+        folder, {options.part, options.parts}, options.time_left, session.processor_name()};
+    return study::execute(plan, execution, comm);
+}
+
+}  // namespace latecomer::jobs

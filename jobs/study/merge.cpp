@@ -1,0 +1,272 @@
+#include "agents/outcomes.hpp"
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/file_error.hpp"
+#include "io/hdf5.hpp"
+#include "io/publish.hpp"
+#include "jobs/study/runner.hpp"
+#include "jobs/study/study.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace latecomer::jobs::study {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+/// The economies of the study's runs, all of which have the same.
+std::vector<std::string> economies_of(const Plan& plan)
+{
+    std::vector<std::string> economies;
+    for (const CountryData& country : plan.scenario(plan.task(0)).countries) {
+        economies.push_back(country.key);
+    }
+    return economies;
+}
+
+/// The outcomes of the tasks that are done, task by task; NaN where there is none.
+struct OutcomeTable {
+    std::size_t width = 0;
+    std::vector<double> values;
+};
+
+OutcomeTable read_outcomes(const Plan& plan, const Progress& progress,
+                           const std::filesystem::path& folder)
+{
+    OutcomeTable table;
+    for (const std::filesystem::path& path : journals_in(folder / "journal")) {
+        for (const Record& record : read_journal(path).records) {
+            const TaskEntry* entry = progress.ledger.find(record.task);
+            if (record.kind != RecordKind::done || entry == nullptr ||
+                entry->state != TaskState::done || record.state_hash != entry->state_hash ||
+                record.key != plan.key(plan.task(record.task))) {
+                continue;
+            }
+            if (table.width == 0) {
+                table.width = record.outcomes.size();
+                table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width,
+                                    nothing);
+            }
+            if (record.outcomes.size() != table.width) {
+                throw io::FileError(text("cannot merge '", folder.string(), "' (run ", record.task,
+                                         " has other economies than the first); give all "
+                                         "scenarios of a study the same world.countries"));
+            }
+            std::ranges::copy(record.outcomes,
+                              table.values.begin() +
+                                  static_cast<std::ptrdiff_t>(
+                                      static_cast<std::size_t>(record.task) * table.width));
+        }
+    }
+    return table;
+}
+
+/// Writes the variables of a result, each of which has its first dimension.
+class ResultFile {
+public:
+    explicit ResultFile(const std::filesystem::path& path) : file_{io::Hdf5File::create(path)} {}
+
+    io::Hdf5File& file() { return file_; }
+
+    /// A coordinate of texts.
+    void add_names(const std::string& name, const std::vector<std::string>& names)
+    {
+        io::Dataset dataset = file_.create_dataset({name, io::Type::text, {names.size()}});
+        dataset.write_texts(names);
+        dataset.make_scale();
+        scales_.push_back(std::move(dataset));
+    }
+
+    template <class T>
+    void add(const std::string& name, io::Type type, const std::vector<T>& values,
+             std::vector<std::string> dimensions, const std::string& unit, const std::string& doc)
+    {
+        io::DatasetShape shape{name, type, {}};
+        for (const std::string& dimension : dimensions) {
+            shape.extents.push_back(scale(dimension).rows());
+        }
+        io::Dataset dataset = file_.create_dataset(shape);
+        dataset.write(0, dataset.rows(), values.data());
+        dataset.set_attribute({"units", unit});
+        dataset.set_attribute({"long_name", doc});
+        for (std::size_t i = 0; i < dimensions.size(); ++i) {
+            dataset.attach_scale(i, scale(dimensions[i]));
+        }
+        dataset.close();
+    }
+
+    void add_runs(std::int64_t runs)
+    {
+        std::vector<std::int64_t> numbers(static_cast<std::size_t>(runs));
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            numbers[i] = static_cast<std::int64_t>(i);
+        }
+        io::Dataset dataset =
+            file_.create_dataset({"run", io::Type::i64, {static_cast<std::uint64_t>(runs)}});
+        dataset.write(0, dataset.rows(), numbers.data());
+        dataset.set_attribute({"long_name", std::string{"Number of the run in the plan."}});
+        dataset.make_scale();
+        scales_.push_back(std::move(dataset));
+    }
+
+    void close()
+    {
+        for (io::Dataset& scale : scales_) {
+            scale.close();
+        }
+        file_.close();
+    }
+
+private:
+    const io::Dataset& scale(const std::string& name) const
+    {
+        for (const io::Dataset& dataset : scales_) {
+            if (dataset.name() == name) {
+                return dataset;
+            }
+        }
+        fail("a variable needs its dimensions first");
+    }
+
+    io::Hdf5File file_;
+    std::vector<io::Dataset> scales_;
+};
+
+void write_rows(ResultFile& result, const Plan& plan, const Progress& progress)
+{
+    const auto runs = static_cast<std::size_t>(progress.tasks);
+    std::vector<std::uint16_t> status(runs);
+    std::vector<std::uint16_t> arm(runs);
+    std::vector<std::int64_t> point(runs);
+    std::vector<std::int64_t> replicate(runs);
+    std::vector<std::uint64_t> hash(runs);
+    for (std::size_t i = 0; i < runs; ++i) {
+        const Task task = plan.task(static_cast<std::int64_t>(i));
+        arm[i] = static_cast<std::uint16_t>(task.arm);
+        point[i] = task.point;
+        replicate[i] = task.replicate;
+        if (const TaskEntry* entry = progress.ledger.find(task.number)) {
+            status[i] = static_cast<std::uint16_t>(entry->state);
+            hash[i] = entry->state_hash;
+        }
+    }
+    result.add("status", io::Type::u16, status, {"run"}, "1",
+               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined.");
+    result.add("scenario_number", io::Type::u16, arm, {"run"}, "1", "Place in 'scenario'.");
+    result.add("point", io::Type::i64, point, {"run"}, "1", "Number of the point of the design.");
+    result.add("replicate", io::Type::i64, replicate, {"run"}, "1",
+               "Number of the replicate: another world of random events.");
+    result.add("state_hash", io::Type::u64, hash, {"run"}, "1",
+               "State hash of the run; 0 unless done.");
+}
+
+void write_points(ResultFile& result, const Plan& plan)
+{
+    const std::vector<Marginal>& marginals = plan.spec().design.marginals;
+    if (marginals.empty()) {
+        return;
+    }
+    std::vector<std::string> names;
+    for (const Marginal& marginal : marginals) {
+        names.push_back(marginal.parameter.empty() ? "dummy" : marginal.parameter);
+    }
+    result.add_names("parameter", names);
+    std::vector<double> values;
+    for (std::int64_t run = 0; run < plan.tasks(); ++run) {
+        const std::vector<double> point = plan.design().point(plan.task(run).point);
+        values.insert(values.end(), point.begin(), point.end());
+    }
+    result.add("parameter_value", io::Type::f64, values, {"run", "parameter"}, "1",
+               "Value of each varied parameter.");
+}
+
+/// One variable an outcome, with the economies as its second dimension where it has them.
+void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t economies,
+                    std::size_t runs)
+{
+    std::size_t first = 0;
+    const auto write = [&](const auto& row, std::string prefix, std::size_t count) {
+        std::vector<double> values;
+        values.reserve(runs * count);
+        for (std::size_t run = 0; run < runs; ++run) {
+            for (std::size_t i = 0; i < count; ++i) {
+                values.push_back(table.values[run * table.width + first + i]);
+            }
+        }
+        first += count;
+        const std::string name = prefix + std::string{row.key};
+        std::vector<std::string> dimensions{"run"};
+        if (prefix.empty()) {
+            dimensions.emplace_back("country");
+        }
+        result.add(name, io::Type::f64, values, dimensions, std::string{row.unit},
+                   std::string{row.doc});
+    };
+    for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
+        write(row, "", economies);
+    }
+    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
+        write(row, "world_", 1);
+    }
+}
+
+/// What differs from one way of running the study to another stays out of study.h5.
+void write_costs(const std::filesystem::path& path, const Progress& progress)
+{
+    std::string rows = "run,seconds,quarters,starts,reason\n";
+    for (const auto& [task, entry] : progress.ledger.entries()) {
+        std::string reason = entry.reason;
+        std::ranges::replace(reason, '"', '\'');
+        rows += text(task, ',', entry.seconds, ',', entry.quarters, ',', entry.starts, ",\"",
+                     reason, "\"\n");
+    }
+    io::publish_text(path, rows);
+}
+
+}  // namespace
+
+std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder)
+{
+    const Progress progress = progress_of(plan, folder);
+    if (!progress.ledger.contradictions().empty()) {
+        throw io::FileError(text("cannot merge '", folder.string(), "' (run ",
+                                 progress.ledger.contradictions().front(),
+                                 " was done twice with different results); look for a damaged "
+                                 "machine or builds that differ, with 'latecomer study status'"));
+    }
+    OutcomeTable table = read_outcomes(plan, progress, folder);
+    std::vector<std::string> economies = economies_of(plan);
+    const std::size_t of_world = world_outcomes().size();
+    if (table.width == 0) {
+        throw InputError(text("nothing to merge in '", folder.string(),
+                              "' (no run is done); start with 'latecomer study run'"));
+    }
+    const std::size_t countries = (table.width - of_world) / country_outcomes().size();
+    for (std::size_t i = economies.size(); i < countries; ++i) {
+        economies.push_back(text('S', i + 1));  // of a synthetic world
+    }
+
+    const std::filesystem::path path = folder / "study.h5";
+    ResultFile result{io::draft_of(path)};
+    result.file().set_attribute({"schema", std::string{"latecomer-study"}});
+    result.file().set_attribute({"schema_version", std::int64_t{1}});
+    result.file().set_attribute({"study", plan.spec().name});
+    result.file().set_attribute({"spec", plan.spec().text});
+    result.add_runs(progress.tasks);
+    std::vector<std::string> arms;
+    for (const Arm& arm : plan.spec().arms) {
+        arms.push_back(arm.name);
+    }
+    result.add_names("scenario", arms);
+    result.add_names("country", economies);
+    write_rows(result, plan, progress);
+    write_points(result, plan);
+    write_outcomes(result, table, countries, static_cast<std::size_t>(progress.tasks));
+    result.close();
+    io::publish(path);
+    write_costs(folder / "costs.csv", progress);
+    return path;
+}
+
+}  // namespace latecomer::jobs::study
