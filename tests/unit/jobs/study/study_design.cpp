@@ -253,10 +253,12 @@ TEST_CASE("trajectories of morris begin anywhere and move in any order")
 {
     const Design design{unit_design(DesignKind::morris, 4000, 3)};
     std::array<int, 4> level{};
+    std::set<std::vector<double>> starts;
     std::set<std::pair<std::int64_t, std::int64_t>> orders;
     std::array<int, 3> first{};
     for (std::int64_t t = 0; t < 4000; ++t) {
         ++level[static_cast<std::size_t>(std::lround(3.0 * design.unit_point(4 * t)[1]))];
+        starts.insert(design.unit_point(4 * t));
         ++first[static_cast<std::size_t>(design.morris_step(t, 0).dimension)];
         orders.insert({design.morris_step(t, 0).dimension, design.morris_step(t, 1).dimension});
     }
@@ -267,6 +269,7 @@ TEST_CASE("trajectories of morris begin anywhere and move in any order")
         CHECK(std::abs(times - 1333) < 6 * 30);
     }
     CHECK(orders.size() == 6);
+    CHECK(starts.size() == 64);
 }
 
 TEST_CASE("marginals turn a point of the unit hypercube into values")
