@@ -3,6 +3,9 @@
 #include "agents/firm_draws.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
 
 namespace latecomer {
 
@@ -199,18 +202,73 @@ double mean_share_abroad(const World& world, CountryId c, PositionId p)
     return foreign > 0 ? sum / static_cast<double>(foreign) : 0.0;
 }
 
+namespace {
+
+/// Whether something may happen to the firms of a block.
+using Events = std::array<std::uint8_t, block_size>;
+
+/// What becomes of the firms to which nothing happens.
+struct Stayers {
+    std::int64_t exporters = 0;
+    double best = 0.0;  ///< capability at the pool's stage
+};
+
+/// Counts the quarters in which firms were weak (eq. 25) and looks for those that may exit, climb
+/// or begin to export.  Without a branch: they are few, and nobody can predict which.
+Stayers find_events(World& world, const Block& block, const MobilityTerms& terms, Events& events)
+{
+    constexpr double never = std::numeric_limits<double>::infinity();
+    Firms& firms = world.firms.columns;
+    const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
+    const bool climbing = !terms.options.empty();
+    const std::size_t next_stage = climbing ? terms.options.front().stage : terms.stage;
+    const double* next = firms.capability[next_stage].data() + block.first;
+    const double* capability = firms.capability[terms.stage].data() + block.first;
+    const double* domestic = firms.domestic_share.data() + block.first;
+    const double* exported = firms.export_share.data() + block.first;
+    const double* cash = firms.cash.data() + block.first;
+    std::uint32_t* weak = firms.weak_quarters.data() + block.first;
+    const double weak_share = terms.weak_share;
+    const double climbing_cost = climbing ? terms.upgrade_cost : never;
+    const double climbing_threshold = terms.lowest_threshold;
+    const double export_cost = terms.can_export ? terms.export_cost : never;
+    const double export_threshold = terms.export_threshold;
+    Stayers stayers;
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const int at_home = exported[i] > 0.0 ? 0 : 1;
+        const int small = domestic[i] < weak_share ? at_home : 0;
+        weak[i] = small != 0 ? weak[i] + 1 : 0;
+        const int exits = (cash[i] < 0.0 ? 1 : 0) | (weak[i] >= patience ? 1 : 0);
+        const int climbs =
+            (cash[i] > climbing_cost ? 1 : 0) & (next[i] >= climbing_threshold ? 1 : 0);
+        const int starts =
+            at_home & (cash[i] > export_cost ? 1 : 0) & (capability[i] >= export_threshold ? 1 : 0);
+        const int event = exits | climbs | starts;
+        events[i] = static_cast<std::uint8_t>(event);
+        stayers.exporters += (1 - at_home) & (1 - event);
+        stayers.best = std::max(stayers.best, event != 0 ? 0.0 : capability[i]);
+    }
+    return stayers;
+}
+
+}  // namespace
+
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
                      std::vector<Departure>& departures)
 {
     Firms& firms = world.firms.columns;
     const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
+    Events events;
+    const Stayers stayers = find_events(world, block, terms, events);
+    tally.number(block.pool, PoolCount::staying_exporters) += stayers.exporters;
     double& best = tally.best_capability[block.pool.at()];
+    best = std::max(best, stayers.best);
     for (std::size_t n = 0; n < block.size; ++n) {
+        if (events[n] == 0) {
+            continue;
+        }
         const FirmIndex i{block.first + n};
-        const bool exporting = firms.export_share[i] > 0.0;
-        std::uint32_t& weak = firms.weak_quarters[i];
-        weak = !exporting && firms.domestic_share[i] < terms.weak_share ? weak + 1 : 0;
-        if (firms.cash[i] < 0.0 || weak >= patience) {
+        if (firms.cash[i] < 0.0 || firms.weak_quarters[i] >= patience) {
             exit(world, block, terms, i, tally, departures);
             continue;
         }
@@ -220,7 +278,7 @@ void decide_mobility(World& world, const Block& block, const MobilityTerms& term
             upgrade(world, block, terms, i, tally, departures)) {
             continue;
         }
-        if (exporting) {
+        if (firms.export_share[i] > 0.0) {
             ++tally.number(block.pool, PoolCount::staying_exporters);
         } else if (terms.can_export && cash > terms.export_cost &&
                    firms.capability[terms.stage][i] >= terms.export_threshold) {
