@@ -57,6 +57,7 @@ public:
                            ? 1
                            : 0;
         }
+        judge_failures();
     }
 
     std::int64_t next()
@@ -76,12 +77,7 @@ public:
     {
         if (kind == RecordKind::failed || kind == RecordKind::timed_out) {
             ++failed_;
-            const double most =
-                plan_.spec().run.max_failed_share * static_cast<double>(progress_.tasks);
-            if (static_cast<double>(failed_) > most) {
-                too_many_ = true;
-                stopped_ = true;
-            }
+            judge_failures();
         }
         ended_ += kind == RecordKind::abandoned ? 0 : 1;
         left_over_ += kind == RecordKind::abandoned ? 1 : 0;
@@ -100,6 +96,16 @@ public:
     }
 
 private:
+    void judge_failures()
+    {
+        const double most =
+            plan_.spec().run.max_failed_share * static_cast<double>(progress_.tasks);
+        if (static_cast<double>(failed_) > most) {
+            too_many_ = true;
+            stopped_ = true;
+        }
+    }
+
     const Plan& plan_;
     Progress progress_;
     StaticPart part_;

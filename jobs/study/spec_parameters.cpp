@@ -59,7 +59,7 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
     for (const SpecTable& table : SpecTable::list(root, "parameters")) {
         const TomlValue& name =
             table.need("name", "section and key of a parameter, name = \"learning.search_share\"");
-        SaidMarginal said;
+        SaidMarginal said{};
         said.place = name.place;
         said.marginal.parameter = read_text(name, {table.full("name"), {}, {}, {}});
         said.declared = declared_for(said.marginal.parameter, name.place, arms, spec);
