@@ -201,7 +201,7 @@ TEST_CASE("any bytes at all read as a journal without records")
     const Scratch scratch;
     const std::string zeros(5000, '\0');
     std::string noise;
-    for (int i = 0; i < 100000; ++i) {
+    for (unsigned i = 0; i < 100000; ++i) {
         noise += static_cast<char>((i * i * 31 + i / 7) % 251);
     }
     for (const std::string& bytes :
