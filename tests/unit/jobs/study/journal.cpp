@@ -253,6 +253,21 @@ TEST_CASE("a full disk costs the record that does not fit and no other")
     CHECK(content_of(journal.path()).find("\n\n") == std::string::npos);
 }
 
+TEST_CASE("records longer than what is read at once are read whole")
+{
+    const Scratch scratch;
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    Record wordy = failed(1);
+    wordy.reason.clear();
+    const std::size_t rest = (encode(some_header()) + encode(wordy)).size() - 1;
+    for (const std::size_t end : {piece - 1, piece, piece + 1, 3 * piece, 3 * piece + 1}) {
+        wordy.reason.assign(end - rest, 'x');  // its line ends with this byte of the file
+        const auto path = write_file(scratch / "wordy.log",
+                                     encode(some_header()) + encode(wordy) + encode(done(2)));
+        CHECK((lines_of(path) == std::vector{encode(wordy), encode(done(2))}));
+    }
+}
+
 TEST_CASE("a journal of 200,000 records is read in seconds")
 {
     const Scratch scratch;
