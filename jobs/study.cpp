@@ -6,8 +6,19 @@
 #include "jobs/machine.hpp"
 #include "jobs/terminal.hpp"
 
+#include <chrono>
+#include <unistd.h>
+
 namespace latecomer::jobs {
 namespace {
+
+/// A name that no other start of the program has.
+std::string name_of_this_start(const mpi::Session& session)
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return text(session.processor_name(), '-', getpid(), '-',
+                std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
 
 /// Prints what the root alone finds out.  Collective.
 /// @throws InputError on every rank if the root does
@@ -47,8 +58,11 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
     }
     prepare_machine(options.threads ? options.threads : plan.spec().run.threads,
                     session.processor_name(), comm);
-    const study::ExecutionOptions execution{
-        folder, {options.part, options.parts}, options.time_left, session.processor_name()};
+    const study::ExecutionOptions execution{folder,
+                                            {options.part, options.parts},
+                                            options.time_left,
+                                            session.processor_name(),
+                                            comm.broadcast(name_of_this_start(session))};
     return study::execute(plan, execution, comm);
 }
 

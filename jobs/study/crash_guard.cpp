@@ -22,6 +22,7 @@ constexpr std::array<FatalSignal, CrashGuard::n_signals> fatal_signals{{
     {SIGFPE, "SIGFPE"},
     {SIGILL, "SIGILL"},
     {SIGABRT, "SIGABRT"},
+    {SIGALRM, "hangs: no end in twice the time that a task may take"},
 }};
 
 /// A line that waits to be written.
@@ -114,21 +115,24 @@ CrashGuard::~CrashGuard()
     is_guarding = false;
 }
 
-void CrashGuard::begin(Record task)
+void CrashGuard::begin(Record task, unsigned seconds)
 {
     end();
-    task.kind = RecordKind::crashed;
     task.outcomes.clear();
     for (std::size_t i = 0; i < fatal_signals.size(); ++i) {
+        task.kind =
+            fatal_signals[i].number == SIGALRM ? RecordKind::timed_out : RecordKind::crashed;
         task.reason = fatal_signals[i].name;
         lines_[i] = '\n' + encode(task);  // the crash may have cut off another line
         prepared[i] = {lines_[i].data(), lines_[i].size()};
     }
     is_armed = true;
+    alarm(seconds);
 }
 
 void CrashGuard::end()
 {
+    alarm(0);
     is_armed = false;
 }
 

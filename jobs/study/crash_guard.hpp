@@ -12,7 +12,8 @@
 namespace latecomer::jobs::study {
 
 /// Names the task at work in its journal when this process dies of a fatal signal: of SIGSEGV,
-/// SIGBUS, SIGFPE, SIGILL or SIGABRT.  The signal then ends the process as it would have without.
+/// SIGBUS, SIGFPE, SIGILL or SIGABRT, or the alarm that ends
+/// a task that hangs.  The signal then ends the process as it would have without.
 ///
 /// While a process dies it may only do very little, so the lines are prepared when a task begins.
 /// A thread that overflows its stack cannot run the handler, unless it is the one that made the
@@ -25,12 +26,13 @@ public:
     ~CrashGuard();
 
     /// From now on a fatal signal is the fault of this task; the kind of the record does not matter.
-    void begin(Record task);
+    /// After so many seconds the task counts as timed out and the process ends; 0: never.
+    void begin(Record task, unsigned seconds = 0);
 
     /// From now on it is nobody's fault.
     void end();
 
-    static constexpr std::size_t n_signals = 5;
+    static constexpr std::size_t n_signals = 6;
 
 private:
     std::array<std::string, n_signals> lines_;

@@ -51,12 +51,7 @@ public:
     Queue(const Plan& plan, Progress progress, StaticPart part)
         : plan_{plan}, progress_{std::move(progress)}, part_{part}, next_{part.part - 1}
     {
-        for (const auto& [task, entry] : progress_.ledger.entries()) {
-            failed_ += entry.state == TaskState::failed || entry.state == TaskState::timed_out ||
-                               entry.state == TaskState::quarantined
-                           ? 1
-                           : 0;
-        }
+        failed_ = progress_.final_tasks() - progress_.in_state(TaskState::done);
         judge_failures();
     }
 
@@ -161,13 +156,12 @@ private:
 class Group {
 public:
     Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)
-        : plan_{plan}, deadline_{options.time_left}, comm_{std::move(comm)}
+        : plan_{plan}, host_{options.host}, deadline_{options.time_left}, comm_{std::move(comm)}
     {
         if (comm_.is_root()) {
-            journal_ = std::make_unique<Journal>(options.folder / "journal",
-                                                 JournalHeader{plan.spec().name,
-                                                               std::string{build_info().git_commit},
-                                                               options.host});
+            journal_ = std::make_unique<Journal>(
+                options.folder / "journal",
+                JournalHeader{plan.spec().name, build_, options.job, options.host, 0});
             guard_ = std::make_unique<CrashGuard>(*journal_);
         }
     }
@@ -179,15 +173,22 @@ public:
     {
         const Task task = plan_.task(number);
         if (comm_.is_root()) {
-            const Record start{RecordKind::started, number, plan_.key(task), 0.0, 0, 0, {}, {}};
+            Record start;
+            start.kind = RecordKind::started;
+            start.task = number;
+            start.key = plan_.key(task);
+            start.host = host_;
+            start.build = build_;
             const double limit = plan_.spec().budget.task_seconds.value_or(0.0);
             journal_->append(start);
             guard_->begin(start, limit > 0.0 ? static_cast<unsigned>(2.0 * limit + 5.0) : 0);
         }
-        const Record end = run_task(
+        Record end = run_task(
             plan_, task, [&] { return deadline_.is_over(); }, comm_);
         if (comm_.is_root()) {
             guard_->end();
+            end.host = host_;
+            end.build = build_;
             journal_->append(end);
         }
         return end.kind;
@@ -195,6 +196,8 @@ public:
 
 private:
     const Plan& plan_;
+    std::string host_;
+    std::string build_{build_info().git_commit};
     Deadline deadline_;
     mpi::Communicator comm_;
     std::unique_ptr<Journal> journal_;
@@ -265,16 +268,22 @@ void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::C
 
 std::int64_t Progress::final_tasks() const
 {
-    return ledger.count(TaskState::done) + ledger.count(TaskState::failed) +
-           ledger.count(TaskState::timed_out) + ledger.count(TaskState::quarantined);
+    return in_state(TaskState::done) + in_state(TaskState::failed) +
+           in_state(TaskState::timed_out) + in_state(TaskState::quarantined);
+}
+
+std::int64_t Progress::in_state(TaskState state) const
+{
+    return ledger.counts().tasks[static_cast<std::size_t>(state)];
 }
 
 Progress progress_of(const Plan& plan, const std::filesystem::path& folder)
 {
     Progress progress;
     progress.tasks = plan.tasks();
-    progress.ledger = Ledger::read(folder / "journal", progress.tasks, [&](std::int64_t number) {
-        return plan.key(plan.task(number));
+    progress.ledger = Ledger::read(folder / "journal", [&](std::int64_t number) {
+        const bool is_planned = 0 <= number && number < plan.tasks();
+        return is_planned ? plan.key(plan.task(number)) : std::string{};
     });
     return progress;
 }
@@ -286,7 +295,6 @@ int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Commun
     before.tasks = plan.tasks();
     io::do_and_agree(world, [&] {
         if (world.is_root()) {
-            std::filesystem::create_directories(options.folder / "journal");
             before = progress_of(plan, options.folder);
         }
     });

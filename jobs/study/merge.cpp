@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -29,35 +30,26 @@ std::vector<std::string> economies_of(const Plan& plan)
 struct OutcomeTable {
     std::size_t width = 0;
     std::vector<double> values;
+    std::map<std::int64_t, std::uint64_t> hashes;  ///< of states
 };
 
-OutcomeTable read_outcomes(const Plan& plan, const Progress& progress,
-                           const std::filesystem::path& folder)
+OutcomeTable read_outcomes(const Progress& progress, const std::filesystem::path& folder)
 {
     OutcomeTable table;
-    for (const std::filesystem::path& path : journals_in(folder / "journal")) {
-        for (const Record& record : read_journal(path).records) {
-            const TaskEntry* entry = progress.ledger.find(record.task);
-            if (record.kind != RecordKind::done || entry == nullptr ||
-                entry->state != TaskState::done || record.state_hash != entry->state_hash ||
-                record.key != plan.key(plan.task(record.task))) {
-                continue;
-            }
-            if (table.width == 0) {
-                table.width = record.outcomes.size();
-                table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width,
-                                    nothing);
-            }
-            if (record.outcomes.size() != table.width) {
-                throw io::FileError(text("cannot merge '", folder.string(), "' (run ", record.task,
-                                         " has other economies than the first); give all "
-                                         "scenarios of a study the same world.countries"));
-            }
-            std::ranges::copy(record.outcomes,
-                              table.values.begin() +
-                                  static_cast<std::ptrdiff_t>(
-                                      static_cast<std::size_t>(record.task) * table.width));
+    for (const std::int64_t task : progress.ledger.tasks(TaskState::done)) {
+        const Record record = progress.ledger.read_record(*progress.ledger.place(task));
+        if (table.width == 0) {
+            table.width = record.outcomes.size();
+            table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width, nothing);
         }
+        if (record.outcomes.size() != table.width) {
+            throw io::FileError(text("cannot merge '", folder.string(), "' (run ", task,
+                                     " has other economies than the first); give all scenarios of "
+                                     "a study the same world.countries"));
+        }
+        const auto row = static_cast<std::size_t>(task) * table.width;
+        std::ranges::copy(record.outcomes, table.values.begin() + static_cast<std::ptrdiff_t>(row));
+        table.hashes.emplace(task, record.state_hash);
     }
     return table;
 }
@@ -133,7 +125,8 @@ private:
     std::vector<io::Dataset> scales_;
 };
 
-void write_rows(ResultFile& result, const Plan& plan, const Progress& progress)
+void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
+                const OutcomeTable& table)
 {
     const auto runs = static_cast<std::size_t>(progress.tasks);
     std::vector<std::uint16_t> status(runs);
@@ -146,10 +139,9 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress)
         arm[i] = static_cast<std::uint16_t>(task.arm);
         point[i] = task.point;
         replicate[i] = task.replicate;
-        if (const TaskEntry* entry = progress.ledger.find(task.number)) {
-            status[i] = static_cast<std::uint16_t>(entry->state);
-            hash[i] = entry->state_hash;
-        }
+        status[i] = static_cast<std::uint16_t>(progress.ledger.state(task.number));
+        const auto known = table.hashes.find(task.number);
+        hash[i] = known != table.hashes.end() ? known->second : 0;
     }
     result.add("status", io::Type::u16, status, {"run"}, "1",
                "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined.");
@@ -214,12 +206,15 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
 /// What differs from one way of running the study to another stays out of study.h5.
 void write_costs(const std::filesystem::path& path, const Progress& progress)
 {
-    std::string rows = "run,seconds,quarters,starts,reason\n";
-    for (const auto& [task, entry] : progress.ledger.entries()) {
-        std::string reason = entry.reason;
-        std::ranges::replace(reason, '"', '\'');
-        rows += text(task, ',', entry.seconds, ',', entry.quarters, ',', entry.starts, ",\"",
-                     reason, "\"\n");
+    std::string rows = "run,seconds,host,build,reason\n";
+    for (std::int64_t task = 0; task < progress.tasks; ++task) {
+        if (const auto place = progress.ledger.place(task)) {
+            const Record record = progress.ledger.read_record(*place);
+            std::string reason = record.reason;
+            std::ranges::replace(reason, '"', '\'');
+            rows += text(task, ',', record.seconds, ',', record.host, ',', record.build, ",\"",
+                         reason, "\"\n");
+        }
     }
     io::publish_text(path, rows);
 }
@@ -229,13 +224,12 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder)
 {
     const Progress progress = progress_of(plan, folder);
-    if (!progress.ledger.contradictions().empty()) {
-        throw io::FileError(text("cannot merge '", folder.string(), "' (run ",
-                                 progress.ledger.contradictions().front(),
+    if (const auto conflicts = progress.ledger.conflicts(); !conflicts.empty()) {
+        throw io::FileError(text("cannot merge '", folder.string(), "' (run ", conflicts.front(),
                                  " was done twice with different results); look for a damaged "
                                  "machine or builds that differ, with 'latecomer study status'"));
     }
-    OutcomeTable table = read_outcomes(plan, progress, folder);
+    const OutcomeTable table = read_outcomes(progress, folder);
     std::vector<std::string> economies = economies_of(plan);
     const std::size_t of_world = world_outcomes().size();
     if (table.width == 0) {
@@ -260,7 +254,7 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
     }
     result.add_names("scenario", arms);
     result.add_names("country", economies);
-    write_rows(result, plan, progress);
+    write_rows(result, plan, progress, table);
     write_points(result, plan);
     write_outcomes(result, table, countries, static_cast<std::size_t>(progress.tasks));
     result.close();

@@ -19,23 +19,6 @@ std::string grouped(std::int64_t number)
     return digits;
 }
 
-const char* name_of(TaskState state)
-{
-    switch (state) {
-    case TaskState::open:
-        return "open";
-    case TaskState::done:
-        return "done";
-    case TaskState::failed:
-        return "failed";
-    case TaskState::timed_out:
-        return "timed out";
-    case TaskState::quarantined:
-        return "quarantined";
-    }
-    return "";
-}
-
 }  // namespace
 
 std::string describe_plan(const Plan& plan)
@@ -55,26 +38,31 @@ std::string describe_plan(const Plan& plan)
 std::string describe_status(const Plan& plan, const Progress& progress)
 {
     const Ledger& ledger = progress.ledger;
+    const LedgerCounts& counts = ledger.counts();
     std::string report = text("study ", plan.spec().name, ": ", grouped(progress.final_tasks()),
                               " of ", grouped(progress.tasks), " runs are final");
     for (const TaskState state :
          {TaskState::done, TaskState::failed, TaskState::timed_out, TaskState::quarantined}) {
         report += text(state == TaskState::done ? ": " : ", ", name_of(state), ' ',
-                       grouped(ledger.count(state)));
+                       grouped(progress.in_state(state)));
     }
     report += '\n';
-    for (const auto& [task, entry] : ledger.entries()) {
-        if (entry.state != TaskState::done && entry.state != TaskState::open) {
-            report += text("run ", task, ' ', plan.key(plan.task(task)), ' ', name_of(entry.state),
-                           ": ", entry.reason, '\n');
+    for (const TaskState state :
+         {TaskState::failed, TaskState::timed_out, TaskState::quarantined}) {
+        for (const std::int64_t task : ledger.tasks(state)) {
+            report += text("run ", task, ' ', plan.key(plan.task(task)), ' ', name_of(state), ": ",
+                           ledger.reason(task), '\n');
         }
     }
-    if (ledger.outdated() > 0) {
-        report +=
-            text("records of runs that the study no longer asks for: ", ledger.outdated(), '\n');
+    for (const std::int64_t task : ledger.conflicts()) {
+        report += text("run ", task, " was done twice with different results\n");
     }
-    if (ledger.unreadable() > 0) {
-        report += text("lines torn or damaged: ", ledger.unreadable(),
+    if (counts.foreign_records > 0) {
+        report += text(
+            "records of runs that the study no longer asks for: ", counts.foreign_records, '\n');
+    }
+    if (counts.damaged_lines > 0) {
+        report += text("damaged lines of journals: ", counts.damaged_lines,
                        " (their runs are computed again)\n");
     }
     return report;
@@ -93,13 +81,10 @@ std::string explain(const Plan& plan, const Progress& progress, const std::strin
         for (const std::string& setting : plan.settings(task)) {
             report += text("  ", setting, '\n');
         }
-        const TaskEntry* entry = progress.ledger.find(number);
-        if (entry == nullptr) {
-            return report + "open: no journal has a record of this key\n";
+        for (const std::string& line : progress.ledger.explain(number)) {
+            report += line + '\n';
         }
-        report += text(name_of(entry->state), ": started ", entry->starts, " times, lost ",
-                       entry->losses, " times\n");
-        return entry->line.empty() ? report : text(report, "decided by: ", entry->line);
+        return report;
     }
     throw InputError(
         text("no run has the key '", key, "'; 'latecomer study status' lists those that failed"));

@@ -64,7 +64,7 @@ void expects_identities(const World& world, std::int64_t task)
     }
 }
 
-std::vector<double> values_of(const Outcomes& outcomes, const World& world)
+std::vector<double> values_of(const latecomer::Outcomes& outcomes, const World& world)
 {
     std::vector<double> values;
     const std::vector<CountryOutcome> countries = outcomes.countries(world);
@@ -89,11 +89,14 @@ Record run_task(const Plan& plan, const Task& task, const std::function<bool()>&
                 const mpi::Communicator& group)
 {
     const auto begin = Clock::now();
-    Record end{RecordKind::done, task.number, plan.key(task), 0.0, 0, 0, {}, {}};
+    Record end;
+    end.kind = RecordKind::done;
+    end.task = task.number;
+    end.key = plan.key(task);
     try {
         const Scenario scenario = plan.scenario(task);
         World world = make_world(scenario, group);
-        Outcomes outcomes;
+        latecomer::Outcomes outcomes;
         const std::int64_t quarters = scenario.parameters.run.quarters;
         const double limit = plan.spec().budget.task_seconds.value_or(HUGE_VAL);
         while (world.quarter < quarters && end.kind == RecordKind::done) {
@@ -103,7 +106,6 @@ Record run_task(const Plan& plan, const Task& task, const std::function<bool()>&
             step(world, group);
             outcomes.observe(world);
             expects_identities(world, task.number);
-            end.quarters = world.quarter;
             Order order = Order::go_on;
             if (group.is_root()) {
                 order = seconds_since(begin) > limit ? Order::give_up

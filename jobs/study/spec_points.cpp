@@ -107,7 +107,9 @@ std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Plac
     for (std::size_t i = 0; i < header.size(); ++i) {
         const Place place{line.file, line.line, header[i].column};
         const std::string name{header[i].text};
-        SaidMarginal said{{}, declared_for(name, place, arms, spec), place};
+        SaidMarginal said{};
+        said.declared = declared_for(name, place, arms, spec);
+        said.place = place;
         said.marginal.parameter = name;
         const auto same = [&](const SaidMarginal& other) {
             return other.marginal.parameter == name;

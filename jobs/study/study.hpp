@@ -21,6 +21,7 @@ struct Progress {
     Ledger ledger;
     std::int64_t tasks = 0;
 
+    std::int64_t in_state(TaskState state) const;
     std::int64_t final_tasks() const;
     std::int64_t open_tasks() const { return tasks - final_tasks(); }
 };
@@ -34,6 +35,7 @@ struct ExecutionOptions {
     StaticPart part;
     std::optional<double> time_left;  ///< seconds
     std::string host;
+    std::string job;  ///< name of this start of the program, the same on all ranks
 };
 
 /// Computes all tasks that are open, in as many groups of ranks as there are; the first rank hands

@@ -126,7 +126,7 @@ done
 accepted 1 study status poison.toml --out poison
 grep -q '60 of 60 runs are final: done 56, failed 2, timed out 1, quarantined 1' stdout ||
     complain "poisoned: $(<stdout)"
-for words in '^run 11 .*quarantined: segmentation fault' '^run 22 .*failed: .*poisoned by a test' \
+for words in '^run 11 .*quarantined: SIGSEGV' '^run 22 .*failed: .*poisoned by a test' \
     '^run 33 .*timed out: hangs' '^run 44 .*failed: .*quarter [0-9]*: the identity of shares (A1) is broken'; do
     grep -q "$words" stdout || complain "no line '$words' in: $(<stdout)"
 done
