@@ -11,7 +11,7 @@ namespace latecomer {
 /// The most firms that are worked on together: their scratch values stay in the first-level cache.
 inline constexpr std::size_t block_size = 256;
 
-/// Some firms of one pool that lie together: the unit of threads and of vector loops.
+/// At most `block_size` firms of one pool that lie together: the unit of threads and of vector loops.
 ///
 /// How firms are cut into blocks never shows in a result.
 struct Block {

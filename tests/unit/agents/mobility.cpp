@@ -40,10 +40,13 @@ Decisions decide(World& world, PositionId p)
 {
     const PoolId pool = world.pool(home, p);
     const PoolSlots& slots = world.firms.slots(pool);
-    const Block block{pool, home, p, slots.begin, slots.count};
+    const MobilityTerms terms = mobility_terms(world, home, p);
     Decisions decisions{Tally(world), {}};
-    decide_mobility(world, block, mobility_terms(world, home, p), decisions.tally,
-                    decisions.departures);
+    for (std::size_t done = 0; done < slots.count; done += block_size) {
+        const Block block{pool, home, p, slots.begin + done,
+                          std::min(block_size, slots.count - done)};
+        decide_mobility(world, block, terms, decisions.tally, decisions.departures);
+    }
     return decisions;
 }
 
