@@ -6,7 +6,7 @@ _latecomer_values() {
         --progress) echo "auto bar plain json none" ;;
         --format) echo "md toml json tex" ;;
         --seed | --replicate | --quarters | --set | --pathway | --snapshot-every | \
-            --checkpoint-every | --threads | --time-left | --at) echo "" ;;
+            --checkpoint-every | --threads | --time-left | --at | --static | --why) echo "" ;;
         *) return 1 ;;
     esac
 }
@@ -64,9 +64,9 @@ _latecomer() {
             fi
             ;;
         study)
-            options="--help"
+            options="--out --static --time-left --threads --why --help"
             if ((arguments == 0)); then
-                words="plan pilot run status merge replay diff extend submit archive"
+                words="plan run status merge"
             fi
             ;;
         bench) options="--quick --firms --threads --json --help" ;;
