@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "io/manual.hpp"
 #include "jobs/grammar.hpp"
+#include "jobs/option_values.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -215,30 +216,6 @@ std::string quoted(std::span<const std::string> arguments)
     return line;
 }
 
-/// What "50", "auto", "30min" or "0" say about checkpoints, as settings of the scenario.
-std::vector<std::string> checkpoint_settings(const std::string& word)
-{
-    const std::size_t digits = std::min(word.find_first_not_of("0123456789."), word.size());
-    const std::string number = word.substr(0, digits);
-    const std::string unit = word.substr(digits);
-    if (word == "auto") {
-        return {"output.checkpoint_rule=auto"};
-    }
-    if (word == "0" || word == "none") {
-        return {"output.checkpoint_rule=none"};
-    }
-    if (!number.empty() && unit == "min") {
-        return {"output.checkpoint_rule=minutes", "output.checkpoint_minutes=" + number};
-    }
-    if (number.empty() || !unit.empty()) {
-        throw InputError(text("bad value '", word,
-                              "' for --checkpoint-every (must be a number of "
-                              "quarters, of minutes as in 30min, 'auto' or 'none'); see 'latecomer "
-                              "run --help'"));
-    }
-    return {"output.checkpoint_rule=quarters", "output.checkpoint_every=" + number};
-}
-
 RunOptions run_options(const Given& given)
 {
     RunOptions options;
@@ -321,25 +298,6 @@ BenchOptions bench_options(const Given& given)
     return options;
 }
 
-/// "3/8".
-void read_part(const std::string& word, StudyOptions& options)
-{
-    const std::size_t slash = word.find('/');
-    const char* const end = word.data() + word.size();
-    if (slash != std::string::npos) {
-        const auto first = std::from_chars(word.data(), word.data() + slash, options.part);
-        const auto second = std::from_chars(word.data() + slash + 1, end, options.parts);
-        if (first.ec == std::errc{} && first.ptr == word.data() + slash &&
-            second.ec == std::errc{} && second.ptr == end && options.part >= 1 &&
-            options.part <= options.parts) {
-            return;
-        }
-    }
-    throw InputError(text("bad value '", word,
-                          "' for --static (must be I/N with 1 <= I <= N); see "
-                          "'latecomer study --help'"));
-}
-
 StudyOptions study_options(const Given& given)
 {
     StudyOptions options;
@@ -353,7 +311,9 @@ StudyOptions study_options(const Given& given)
         options.out = given.text_of("out");
     }
     if (given.has("static")) {
-        read_part(given.text_of("static"), options);
+        const StaticPart part = static_part(given.text_of("static"));
+        options.part = part.part;
+        options.parts = part.parts;
     }
     if (given.has("why")) {
         options.why = given.text_of("why");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobs/option_values.hpp"
 #include "jobs/study/ledger.hpp"
 #include "jobs/study/plan.hpp"
 
@@ -8,12 +9,6 @@
 #include <string>
 
 namespace latecomer::jobs::study {
-
-/// Part i of n of the tasks, for jobs that do not talk to each other.
-struct StaticPart {
-    std::int64_t part = 1;  ///< 1 to parts
-    std::int64_t parts = 1;
-};
 
 /// What is left to do, and what the journals say so far.  The root alone reads journals; on the
 /// others there is nothing.
