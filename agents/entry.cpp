@@ -115,13 +115,15 @@ void add_entrants(World& world, PoolId pool, const mpi::Range& mine, EntrantTall
 }
 
 /// Takes departing firms out of their pools, the hindmost first so that slots stay valid.
-void remove_departing(World& world, std::vector<Departure>& departures)
+void remove_departing(World& world, const std::vector<Departure>& departures)
 {
-    std::sort(departures.begin(), departures.end(),
-              [](const Departure& a, const Departure& b) { return a.slot > b.slot; });
+    std::vector<std::pair<PoolId, FirmIndex>> leavers;
+    leavers.reserve(departures.size());
     for (const Departure& departure : departures) {
-        world.firms.remove(departure.from, departure.slot);
+        leavers.emplace_back(departure.from, departure.slot);
     }
+    std::ranges::sort(leavers, [](const auto& a, const auto& b) { return a.second > b.second; });
+    world.firms.remove(leavers);
 }
 
 /// A pool's share of its home market after hand-over, and the scale of its stored shares.
@@ -199,7 +201,7 @@ void draw_entrants(World& world)
     }
 }
 
-EntrantTally move_firms(World& world, std::vector<Departure>& departures,
+EntrantTally move_firms(World& world, const std::vector<Departure>& departures,
                         const mpi::Communicator& comm)
 {
     const std::size_t pools = world.pools.size();

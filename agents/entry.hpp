@@ -18,7 +18,7 @@ struct EntrantTally {
 void draw_entrants(World& world);
 
 /// Moves departing firms to their new pools and adds this rank's entrants (eq. 23-26).  Collective.
-EntrantTally move_firms(World& world, std::vector<Departure>& departures,
+EntrantTally move_firms(World& world, const std::vector<Departure>& departures,
                         const mpi::Communicator& comm);
 
 /// Market shares, scales and statistics of pools after firms have come and gone (eq. 26).
