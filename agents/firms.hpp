@@ -136,8 +136,7 @@ private:
 
     /// Columns of the kinds that firms have, without content: what is laid out anew goes here and
     /// leaves its memory behind for the next column.
-    using Spares =
-        std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
+    using Spares = std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
 
     void lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size);
 

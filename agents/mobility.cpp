@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace latecomer {
 
@@ -13,10 +14,11 @@ namespace {
 
 constexpr double smallest_share = 1e-300;  ///< keeps quotients of shares defined
 
-std::vector<UpgradeOption> upgrade_options(const World& world, CountryId c, PositionId p)
+std::vector<UpgradeOption> upgrade_options(const World& world, CountryId c, PositionId p,
+                                           std::vector<UpgradeOption> options)
 {
     const MobilityParameters& parameters = world.parameters().mobility;
-    std::vector<UpgradeOption> options;
+    options.clear();
     for (const PositionId to : world.positions[p].ladder) {
         const Position& position = world.positions[to];
         const std::size_t s = at(position.stage);
@@ -157,14 +159,14 @@ double entrant_seed(const World& world, CountryId c, PositionId p, double size)
     return share_of_mean * taste / std::max(1.0, usual) * size;
 }
 
-MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p)
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, MobilityTerms reused)
 {
     const MobilityParameters& parameters = world.parameters().mobility;
     const PoolStatistics& pool = world.statistics[world.pool(c, p)];
     const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
     MobilityTerms terms;
     terms.stage = at(world.positions[p].stage);
-    terms.options = upgrade_options(world, c, p);
+    terms.options = upgrade_options(world, c, p, std::move(reused.options));
     terms.lowest_threshold = 1e300;
     for (const UpgradeOption& option : terms.options) {
         terms.lowest_threshold = std::min(terms.lowest_threshold, option.threshold);

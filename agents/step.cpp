@@ -50,8 +50,7 @@ void step(World& world, const mpi::Communicator& comm)
     distribute_data(world);
 
     // Firms are paid and pay; then some exit, climb to a new position or begin to export.
-    std::vector<Departure> departures;
-    const Tally tally = firms_settle_and_decide(world, departures, comm);
+    const auto [tally, departures] = firms_settle_and_decide(world, comm);
     book_firms(world);
     settle_lead_firms(world);
     update_old_shares(world, tally);
@@ -59,7 +58,7 @@ void step(World& world, const mpi::Communicator& comm)
     // Firms enter; leavers hand their customers over.
     world.stopwatch.enter(Phase::mobility);
     draw_entrants(world);
-    const EntrantTally entrants = move_firms(world, departures, comm);
+    const EntrantTally& entrants = move_firms(world, departures, comm);
     hand_over(world, tally, entrants);
 
     // Countries close their books; what firms look up to next quarter is known.

@@ -206,10 +206,45 @@ void add_values(FixedSum& sum, const double* values, std::size_t n)
     }
 }
 
+double plain_sum(const double* values, std::size_t n)
+{
+    detail::RealLanes sums{};
+    std::size_t done = 0;
+    for (; done + detail::lanes <= n; done += detail::lanes) {
+        sums += detail::load_lanes<detail::RealLanes>(values + done);
+    }
+    sums += detail::load_lanes<detail::RealLanes>(values + done, n - done);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < detail::lanes; ++i) {
+        sum += sums[i];
+    }
+    return sum;
+}
+
 }  // namespace
+
+void SumTable::be_plain()
+{
+    is_plain_ = true;
+    clear();
+}
+
+double SumTable::plain(std::size_t row, std::size_t quantity) const
+{
+    return std::bit_cast<double>(words_[offset(row, quantity)]);
+}
+
+bool SumTable::add_plain(std::size_t row, std::size_t quantity, double sum)
+{
+    words_[offset(row, quantity)] = std::bit_cast<std::int64_t>(plain(row, quantity) + sum);
+    return true;
+}
 
 bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, std::size_t n)
 {
+    if (is_plain_) {
+        return add_plain(row, quantity, plain_sum(values, n));
+    }
     FixedSum sum = at(row, quantity);
     add_values(sum, values, n);
     return put(row, quantity, sum);
@@ -218,6 +253,10 @@ bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, 
 bool SumTable::add_twice(std::size_t row, std::size_t first, std::size_t second,
                          const double* values, std::size_t n)
 {
+    if (is_plain_) {
+        const double sum = plain_sum(values, n);
+        return add_plain(row, first, sum) && add_plain(row, second, sum);
+    }
     FixedSum sum;
     add_values(sum, values, n);
     const bool is_first_good = add(row, first, sum);
@@ -226,6 +265,9 @@ bool SumTable::add_twice(std::size_t row, std::size_t first, std::size_t second,
 
 bool SumTable::add(std::size_t row, std::size_t quantity, double value)
 {
+    if (is_plain_) {
+        return add_plain(row, quantity, value);
+    }
     FixedSum sum = at(row, quantity);
     if (!sum.add(value)) {
         sum.whole = bad_whole;
@@ -243,12 +285,18 @@ bool SumTable::add(std::size_t row, std::size_t quantity, const FixedSum& sum)
 
 double SumTable::value(std::size_t row, std::size_t quantity) const
 {
+    if (is_plain_) {
+        return plain(row, quantity);
+    }
     const FixedSum sum = at(row, quantity);
     return sum.within_limit() ? sum.value() : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::optional<BadEntry> SumTable::bad() const
 {
+    if (is_plain_) {
+        return std::nullopt;
+    }
     for (std::size_t row = 0; row < rows_; ++row) {
         for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
             if (!at(row, quantity).within_limit()) {
@@ -265,6 +313,10 @@ void SumTable::merge(const SumTable& other)
             "tables of sums that merge have the same shape");
     for (std::size_t row = 0; row < rows_; ++row) {
         for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
+            if (is_plain_) {
+                add_plain(row, quantity, other.plain(row, quantity));
+                continue;
+            }
             add(row, quantity, other.at(row, quantity));
         }
     }
