@@ -25,7 +25,7 @@ CONSTANTS = {
     "quarters_between": 4.0,  # re-balances
     "bytes_of_firm": 0.0,  # resident memory
 }
-POSITIONS = 12
+POSITIONS = 8
 LEAD_FIRMS = 12
 
 

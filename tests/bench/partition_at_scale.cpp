@@ -33,7 +33,7 @@ double seconds_since(Clock::time_point begin)
 struct WorldSize {
     std::int64_t firms = 1'000'000'000;
     std::int64_t countries = 300;
-    std::int64_t positions = 12;
+    std::int64_t positions = 8;
     int ranks = 10'000;
     std::uint32_t quarters = 200;
 
