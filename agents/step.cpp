@@ -15,12 +15,14 @@
 #include "agents/switches.hpp"
 #include "agents/windows.hpp"
 
+#include <algorithm>
+
 namespace latecomer {
 
 void step(World& world, const mpi::Communicator& comm)
 {
     world.stopwatch.enter(Phase::pools);
-    world.flows = Column<CountryId, CountryFlows>(world.countries.size());
+    std::ranges::fill(world.flows, CountryFlows{});
     world.events.clear();
 
     // The scenario may change its parameters; technology opens windows of opportunity.
@@ -29,9 +31,9 @@ void step(World& world, const mpi::Communicator& comm)
 
     // Governments use their instruments; lead firms choose how to be present, and their home
     // governments answer.  What policies amount to is all that firms and markets see of them.
-    const Column<CountryId, Levers> levers_before = world.levers;
+    world.workspace.levers_before = world.levers;
     set_policies(world);
-    review_presence(world, levers_before);
+    review_presence(world, world.workspace.levers_before);
     retaliate(world);
 
     // Exchange rates, wages and final demand follow from the quarter before.

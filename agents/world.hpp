@@ -6,6 +6,7 @@
 #include "agents/policy/levers.hpp"
 #include "agents/positions.hpp"
 #include "agents/scenario.hpp"
+#include "agents/workspace.hpp"
 #include "core/column.hpp"
 #include "core/random.hpp"
 #include "core/stopwatch.hpp"
@@ -264,8 +265,9 @@ struct World {
     std::int64_t firms_before = 0;
     double money_before = 0.0;
 
-    Stopwatch stopwatch;             ///< for benchmarks; no part of the state
+    Workspace workspace;             ///< no part of the state
     FirmScratchHolder firm_scratch;  ///< no part of the state
+    Stopwatch stopwatch;             ///< for benchmarks; no part of the state
 
     const Parameters& parameters() const { return scenario.parameters; }
     PoolId pool(CountryId c, PositionId p) const
