@@ -95,6 +95,10 @@ std::string table(const Results& results)
                       fixed(model.checkpoint_seconds * 1e3, 0),
                       " ms; plain write of as much: ", fixed(model.plain_write_seconds * 1e3, 0),
                       " ms\n");
+        if (model.exact_over_plain > 0.0) {
+            words += text("    a quarter takes ", fixed(model.exact_over_plain, 3),
+                          " times as long as with plain sums\n");
+        }
         words += text("    state hash: ", model.state_hash, '\n');
     }
     const double rate = static_cast<double>(results.toy.agents) / results.toy.seconds_per_quarter;
@@ -126,6 +130,7 @@ std::string json(const Results& results)
                       ", \"checkpoint_seconds\": ", fixed(model.checkpoint_seconds, 6),
                       ", \"checkpoint_bytes\": ", fixed(model.checkpoint_bytes, 0),
                       ", \"plain_write_seconds\": ", fixed(model.plain_write_seconds, 6),
+                      ", \"exact_over_plain_sums\": ", fixed(model.exact_over_plain, 4),
                       ", \"state_hash\": \"", model.state_hash, "\"}");
     }
     words += text("], \"toy\": {\"agents\": ", results.toy.agents,

@@ -35,6 +35,8 @@ struct ModelResult {
     double checkpoint_seconds = 0.0;  ///< 0: not measured
     double checkpoint_bytes = 0.0;
     double plain_write_seconds = 0.0;  ///< of as many bytes by all ranks, on disk
+    double exact_over_plain =
+        0.0;  ///< time of a quarter over that with plain sums; 0: not measured
     std::string state_hash;
 };
 
