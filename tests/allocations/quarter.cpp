@@ -6,7 +6,7 @@
 #include "agents/market_clearing.hpp"
 #include "agents/presence.hpp"
 #include "agents/references.hpp"
-#include "tests/allocations/counter.hpp"
+#include "tests/support/allocations.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 
@@ -105,8 +105,10 @@ TEST_CASE("governments, lead firms, markets and accounts allocate no memory", "[
     }
 }
 
+// May fail as long as passes over firms (firm_passes.cpp, mobility.cpp, entry.cpp, tally.cpp) make their
+// tables anew in every quarter; take the tag away when they keep them.
 TEST_CASE("a quarter allocates no memory unless the chronicle, a plan or a pool grows",
-          "[.][allocations]")
+          "[allocations][!mayfail]")
 {
     const mpi::Communicator alone;
     World world = busy_world();

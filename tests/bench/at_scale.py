@@ -10,20 +10,20 @@ over ranks; and now and then a new share-out of firms.  Nothing overlaps.
 import argparse
 import math
 
-# Measured by the commands in README.md; seconds and bytes.  Network: an assumption to replace.
+# Seconds and bytes.  Measured by the commands in README.md; latency, byte and moving are assumed.
 CONSTANTS = {
-    "firm": 0.0,  # a firm and quarter on one core
-    "market": 0.0,  # a supplier in a market (country, position) and quarter, on every rank
-    "pool": 0.0,  # a pool and quarter, on every rank
-    "latency": 2e-6,  # a hop of a message
-    "byte": 1e-10,  # a byte of a message, and of adding it up
-    "bytes_of_pool": 0.0,  # that a rank contributes to sums in a quarter, for each pool
-    "messages": 5.0,  # sums over ranks in a quarter
-    "imbalance": 0.05,  # mean, between re-balances
-    "moving": 0.0,  # a firm that is packed, sent and put into its pool
-    "moved": 0.8,  # share of a rank's firms that a re-balance moves
-    "quarters_between": 4.0,  # re-balances
-    "bytes_of_firm": 0.0,  # resident memory
+    "firm": 170e-9,  # a firm and quarter on one core
+    "market": 1.1e-7,  # a supplier in a market (country, position) and quarter, on every rank
+    "pool": 3e-6,  # a pool and quarter, on every rank
+    "latency": 2e-6,  # a hop of a message; assumed
+    "byte": 1e-10,  # a byte of a message, and of adding it up; assumed
+    "bytes_of_pool": 1312.0,  # that a rank contributes to sums in a quarter, for each pool
+    "messages": 6.0,  # sums over ranks in a quarter
+    "imbalance": 0.08,  # mean, between re-balances
+    "moving": 5e-7,  # a firm that is packed, sent and put into its pool; assumed
+    "moved": 0.9,  # share of a rank's firms that a re-balance moves
+    "quarters_between": 3.2,  # re-balances
+    "bytes_of_firm": 193.0,  # resident memory
 }
 POSITIONS = 8
 LEAD_FIRMS = 12

@@ -1,4 +1,4 @@
-#include "tests/allocations/counter.hpp"
+#include "tests/support/allocations.hpp"
 
 #include <algorithm>
 #include <array>
