@@ -1,0 +1,55 @@
+"""A drawn figure with its numbers and its caption, and the files that it becomes."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.series import Unusable
+
+DPI = 200
+
+
+class NotHere(Exception):
+    """Why a figure cannot be drawn from this result, in a line for the reader."""
+
+
+@dataclass
+class Drawn:
+    """One figure: what it shows, and what stands below it."""
+
+    name: str
+    title: str
+    figure: object  # of matplotlib
+    numbers: pd.DataFrame
+    caption: str
+    group: str = ""
+    files: dict = field(default_factory=dict)  # by kind: pdf, png, csv, txt
+
+    def save(self, out):
+        """Writes PDF, PNG, CSV and TXT; the same result gives the same bytes."""
+        self.files = {kind: Path(out) / f"{self.name}.{kind}" for kind in ("pdf", "png", "csv", "txt")}
+        try:
+            self.figure.savefig(self.files["png"], dpi=DPI, metadata={"Software": None})
+            # No date in the file: the same run gives the same bytes.
+            self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
+            self.numbers.to_csv(self.files["csv"], index=False, lineterminator="\n")
+            self.files["txt"].write_text(f"{self.title}. {self.caption}\n", encoding="utf-8")
+        except OSError as error:
+            raise cannot_write(out, error) from error
+        return self
+
+    def alternative_text(self):
+        """What the picture shows, for those who do not see it: the title and the caption's first sentence."""
+        return f"{self.title}. {self.caption.partition('. ')[0]}."
+
+
+def cannot_write(out, error):
+    return Unusable(f"cannot write into '{out}' ({error.strerror}): choose another --out")
+
+
+def caption_of(result, *sentences):
+    """A caption: the sentences, then where the numbers are from."""
+    hash_name = "state hash" if result.kind == "run" else "study.h5 sha256"
+    text = " ".join(sentence.strip() for sentence in sentences if sentence)
+    return f"{text} Result: {result.kind} '{result.name}', {hash_name} {result.hash}."
