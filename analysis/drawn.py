@@ -53,3 +53,11 @@ def caption_of(result, *sentences):
     hash_name = "state hash" if result.kind == "run" else "study.h5 sha256"
     text = " ".join(sentence.strip() for sentence in sentences if sentence)
     return f"{text} Result: {result.kind} '{result.name}', {hash_name} {result.hash}."
+
+
+def of_one_run(run):
+    """Which run a caption speaks of, and that nothing is known beyond it."""
+    seed, replicate = (run.series.attrs.get(name, "?") for name in ("seed", "replicate"))
+    return (
+        f"Scenario '{run.name}', seed {seed}, replicate {replicate}: n = 1 run, so there is no interval over replicates."
+    )
