@@ -81,7 +81,7 @@ FACTS = (
          strict=True),
     Fact("P11", "catch-up with protection alone", facts_studies.protection, "Amsden 1989; Lee 2013", high=0.5,
          strict=True),
-    Fact("P11", "gap closed, protection alone less none", facts_studies.protection_gain, "reported"),
+    Fact("P11", "gap closed, protection alone less none", facts_studies.protection_gain, "Foster and Azmeh 2023"),
     Fact("P12", "years from 19 % to 45 % of use", facts_countries.adoption, "official surveys of cloud use, 2014-2023",
          6.0, 12.0, built_in=True),
     Fact("P12", "log odds of adoption on ln revenue", facts_firms.adoption_by_size,

@@ -86,4 +86,5 @@ def proportion(count, trials, level=0.95, design_effect=1.0):
     low, high = proportion_confint(
         count / design_effect, trials / design_effect, alpha=1.0 - level, method="wilson"
     )
-    return Estimate(count / trials, float(low), float(high), int(trials))
+    low, high = (0.0 if count == 0 else float(low)), (1.0 if count == trials else float(high))  # not 1e-17
+    return Estimate(count / trials, low, high, int(trials))

@@ -157,14 +157,19 @@ def compare(frame, baseline, outcomes, level=0.95):
 
 
 def design_effect(values, clusters):
-    """Variance of a share over that of independent trials, at least 1: trials of a cluster may be alike."""
+    """Variance of a share over that of independent trials, as members of a cluster may be alike.
+
+    Between 1 and the mean size of a cluster; the latter too where all values are equal and tell nothing.
+    """
     values = np.asarray(values, float)
     share = values.mean()
     groups = pd.Series(values - share).groupby(np.asarray(clusters)).sum()
+    largest = values.size / len(groups)
     independent = share * (1.0 - share) * values.size
     if independent == 0.0 or len(groups) < 2:
-        return 1.0
-    return max(1.0, float((groups**2).sum() * len(groups) / (len(groups) - 1) / independent))
+        return largest
+    effect = float((groups**2).sum() * len(groups) / (len(groups) - 1) / independent)
+    return min(max(1.0, effect), largest)
 
 
 def catch_up_probability(frame, by="scenario", level=0.95):
