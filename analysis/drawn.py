@@ -25,6 +25,7 @@ class Drawn:
     caption: str
     group: str = ""
     files: dict = field(default_factory=dict)  # by kind: pdf, png, csv, txt
+    size: tuple = (0.0, 0.0)  # of the printed figure, inches
 
     def save(self, out):
         """Writes PDF, PNG, CSV and TXT; the same result gives the same bytes."""
@@ -37,6 +38,7 @@ class Drawn:
             self.files["txt"].write_text(f"{self.title}. {self.caption}\n", encoding="utf-8")
         except OSError as error:
             raise cannot_write(out, error) from error
+        self.size = tuple(float(x) for x in self.figure.get_size_inches())
         return self
 
     def alternative_text(self):

@@ -10,11 +10,10 @@ import pandas as pd
 import xarray as xr
 
 from analysis.series import Unusable, open_series, path_of, stages_of_positions
+from analysis.statistics.studies import DONE, reference_of
 
 STUDY_SCHEMA = "latecomer-study"
 STUDY_VERSIONS = (1, 2)
-DONE = 1  # of the variable `status`
-REFERENCES = ("none", "baseline", "no_policy")  # a scenario of such a name is what others are compared with
 
 
 def open_result(path):
@@ -135,7 +134,7 @@ class Study:
         self.name = str(attributes.get("study", "study"))
         self.hash = hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
         self.scenarios = [str(name) for name in self.data["scenario"].values]
-        self.reference = next((n for n in REFERENCES if n in self.scenarios), self.scenarios[0])
+        self.reference = reference_of(self.scenarios)
         self.done = self.data["status"].values == DONE
         if not self.done.any():
             raise Unusable(f"'{path}' holds no run that is done: let 'latecomer study run' go on and merge again")
@@ -222,9 +221,11 @@ class Study:
         return found[1] if found else "none"
 
     def horizon(self):
-        """Quarters after which runs end without catch-up, or None where the file does not tell."""
-        found = re.search(r"^\s*quarters\s*=\s*(\d+)", self.text(), re.MULTILINE)
-        return int(found[1]) if found else None
+        """Quarters of a run after burn-in, or None where the file of the study does not tell."""
+        found = {key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE) for key in ("quarters", "burn_in")}
+        if not all(found.values()):
+            return None
+        return int(found["quarters"][1]) - int(found["burn_in"][1])
 
     def provenance(self):
         attributes = self.data.attrs

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
 from analysis.estimates import clustered_share, mean_interval, wilson
+from analysis.statistics.studies import QUARTERS_HELD
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
@@ -88,7 +89,7 @@ def time_to_catch_up(study):
     waiting = {s: waiting_times(study, s) for s in study.scenarios}
     events = sum(int(np.isfinite(times).sum()) for times, _ in waiting.values())
     last = max([np.nanmax(times) for times, _ in waiting.values() if np.isfinite(times).any()] or [1.0])
-    end = max(last, (study.horizon() or 0) / 4) or last
+    end = max(last, ((study.horizon() or 0) - QUARTERS_HELD) / 4)
     years = np.unique(np.append(np.linspace(0, end, 81), end))
     figure, axes = new_figure(PAGE, 0.5 + 1.55 * grid_size(len(study.scenarios), 3)[0], *grid_size(len(study.scenarios), 3),
                               sharex=True, sharey=True)
@@ -109,14 +110,14 @@ def time_to_catch_up(study):
     hide_spare(axes, len(study.scenarios))
     top = max(row[4] for row in numbers)
     axes[0, 0].set(xlim=(0, end), ylim=(0, min(100, 105 * top)))
-    figure.supxlabel("Years since the start of the run", fontsize=7.5)
+    figure.supxlabel("Years since the end of the burn-in", fontsize=7.5)
     figure.supylabel("Share that has caught up, %", fontsize=7.5)
     note = "" if events else " In no run did an economy catch up: only upper bounds are left."
     return Drawn(
         "time_to_catch_up", "Time to catch up", figure,
         pd.DataFrame(numbers, columns=["scenario", "year", "share", "low", "high", "economies"]),
-        caption_of(study, "Kaplan-Meier's estimate of the share of latecomer economies that have caught up. All are watched to "
-                   "the end of the run, where those that have not are censored; above each panel, how many of the "
+        caption_of(study, "Kaplan-Meier's estimate of the share of latecomer economies that have caught up. All are "
+                   f"watched to {QUARTERS_HELD} quarters before the end, where those that have not are censored, or where that is not known to the last catch-up; above each panel, how many of the "
                    "economies in all runs have caught up; dotted, the reference. Bands: Wilson's 95 % interval, pointwise, with the effective number of "
                    f"trials, as economies of one run are not independent.{note} n = {study.by_unit('caught_up').sizes['unit']} "
                    f"{study.units_in_words()}, {len(study.latecomers)} economies."),

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
 from analysis.estimates import mean_interval
+from analysis.statistics.studies import compare, frame_of, running_mean
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
@@ -53,18 +54,21 @@ def policy_comparison(study):
     rows, columns = grid_size(len(panels), 3)
     figure, axes = new_figure(PAGE, 0.75 + rows * (0.62 + 0.17 * len(others)), rows, columns, sharey=True)
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
-    for axis, (name, heading, values) in zip(axes.flatten(), panels):
-        differences = values.sel(scenario=others) - values.sel(scenario=study.reference)
-        mean, low, high = mean_interval(differences.transpose("scenario", "unit").values)
+    frame = frame_of(study.data)
+    frame["gap_change"] = frame["gap_at_end"] - frame["gap_at_start"]
+    for axis, (name, heading, _) in zip(axes.flatten(), panels):
+        rows = compare(frame, study.reference, [name]).set_index("scenario")
         axis.axvline(0, color=GREY, linewidth=0.7)
-        if not np.nanmax(np.abs(differences.values)) > 0:
+        if not rows["difference"].abs().max() > 0:
             axis.text(0.97, 0.5, "no difference\nin any run", transform=axis.transAxes, ha="right", va="center")
-            low[:], high[:] = np.nan, np.nan  # no variation: no interval can be told
+            rows[["low", "high"]] = np.nan  # no variation: no interval can be told
         for place, other in enumerate(others):
-            axis.plot((low[place], high[place]), (place, place), color=styles[other]["color"], linewidth=1.6)
-            axis.plot(mean[place], place, styles[other]["marker"], color=styles[other]["color"], markersize=4)
-            numbers.append((name, other, study.reference, mean[place], low[place], high[place],
-                            int(np.isfinite(differences.sel(scenario=other)).sum())))
+            if other not in rows.index:
+                continue
+            mean, low, high = rows.loc[other, ["difference", "low", "high"]]
+            axis.plot((low, high), (place, place), color=styles[other]["color"], linewidth=1.6)
+            axis.plot(mean, place, styles[other]["marker"], color=styles[other]["color"], markersize=4)
+            numbers.append((name, other, study.reference, mean, low, high, int(rows.loc[other, "pairs"])))
         axis.set_title(heading)
         axis.set_yticks(range(len(others)), [words(other) for other in others])
         axis.set_ylim(len(others) - 0.5, -0.5)
@@ -73,9 +77,9 @@ def policy_comparison(study):
     figure.supxlabel(f"Difference from '{words(study.reference)}', paired, with 95 % interval", fontsize=7.5)
     return Drawn(
         "policy_comparison", "Scenarios against the reference", figure,
-        pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "n"]),
+        pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "pairs"]),
         caption_of(study, f"Mean difference of each scenario from '{words(study.reference)}' with 95 % Student "
-                   "interval of paired differences: both share their random events. "
+                   "interval of differences between runs of the same point and replicate, which share their random events; in a design, standard errors are clustered by point and replicate. "
                    "Outcomes of countries are means over latecomer economies; shares of the world are those of all latecomers; applications used a head are relative to the start. The change of the gap is in ln of "
                    "mean capability over the frontier at applications; above zero the gap has closed more. "
                    "Intervals are not adjusted for the number of comparisons. "
@@ -179,10 +183,10 @@ def convergence(study):
         for scenario in study.scenarios:
             sample = values.sel(scenario=scenario).values
             sample = sample[np.isfinite(sample)]
-            counts = np.arange(3, sample.size + 1)
-            rows = np.array([mean_interval(sample[:n]) for n in counts])
-            if rows.size == 0:
+            running = running_mean(sample).iloc[2:]
+            if running.empty:
                 continue
+            counts, rows = running["count"].to_numpy(), running[["mean", "low", "high"]].to_numpy()
             style = line_style(styles[scenario])
             above.fill_between(counts, rows[:, 1], rows[:, 2], color=style["color"], alpha=0.10, linewidth=0)
             above.plot(counts, rows[:, 0], **style)
