@@ -30,18 +30,16 @@ def wilson(share, count):
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
-def clustered_share(hits):
-    """Share of hits [cluster, member] and Wilson's interval with the effective number of trials.
+def effective_trials(hits):
+    """How many independent trials tell as much as hits [cluster, member], 0 or 1.
 
-    Members of a cluster, such as the countries of one run, are not independent: the effective number is the
-    one at which a binomial share would vary as the means of the clusters do; with no variation, that of the
-    clusters.
+    Members of a cluster, such as the countries of one run, are alike: the effective number is the one at which a
+    binomial share would vary as the means of the clusters do; where nothing varies, the number of clusters.
     """
     hits = np.asarray(hits, dtype=float)
-    share = float(np.nanmean(hits))
+    trials = float(np.isfinite(hits).sum())
     means = np.nanmean(hits, axis=1)
-    clusters, trials = len(means), int(np.isfinite(hits).sum())
+    clusters, share = len(means), float(np.nanmean(hits))
     variance = float(np.var(means, ddof=1)) / clusters if clusters > 1 else 0.0
     effective = share * (1 - share) / variance if variance > 0 else clusters
-    low, high = wilson(share, float(np.clip(effective, min(clusters, trials), trials)))
-    return share, float(low), float(high)
+    return float(np.clip(effective, min(clusters, trials), trials))

@@ -77,6 +77,7 @@ def open_beside(result, path):
     run = open_result(path)
     if run.kind != "run":
         raise Unusable(f"'{path}' for --run is a study: name the folder of a run")
+    result.beside = run
     return run
 
 

@@ -12,7 +12,7 @@ MOST_SENSITIVITY_TABLES = 3
 def plan(result, run, program):
     """Pairs of a name and a table, or why there is none."""
     if result.kind == "study":
-        yield from of_study(result, run)
+        yield from of_study(result)
     if run is not None:
         yield from of_run(run)
     battery = statistics.battery(run=run, study=result.data if result.kind == "study" else None)
@@ -20,24 +20,16 @@ def plan(result, run, program):
     yield from of_program(program)
 
 
-def of_study(study, run):
+def of_study(study):
     frame = statistics.frame_of(study.data)
     outcomes = [name for name in COMPARED if name in frame]
     if len(study.scenarios) > 1:
         yield "comparison", tables.comparison_table(statistics.compare(frame, study.reference, outcomes))
     else:
         yield "comparison", "needs two scenarios or more"
-    yield "catch_up", tables.catch_up_table(frame, horizon_of(study, run))
+    yield "catch_up", tables.catch_up_table(frame, study.horizon())
     yield "countries", tables.country_table(frame)
     yield from sensitivity(study)
-
-
-def horizon_of(study, run):
-    """Quarters of a run after burn-in: as the study's file says, or the run beside it; None if neither does."""
-    horizon = study.horizon()
-    if horizon is None and run is not None:
-        horizon = int(run.series.attrs["quarters"]) - run.burn_in
-    return horizon
 
 
 def sensitivity(study):

@@ -130,6 +130,7 @@ class Study:
     def __init__(self, path):
         self.path = Path(path)
         self.data = self._read()
+        self.beside = None  # a Run that is drawn together with the study
         attributes = self.data.attrs
         self.name = str(attributes.get("study", "study"))
         self.hash = hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
@@ -221,7 +222,9 @@ class Study:
         return found[1] if found else "none"
 
     def horizon(self):
-        """Quarters of a run after burn-in, or None where the file of the study does not tell."""
+        """Quarters of a run after burn-in: of the run beside, or as the study's file says; None if neither tells."""
+        if self.beside is not None:
+            return int(self.beside.series.attrs["quarters"]) - self.beside.burn_in
         found = {key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE) for key in ("quarters", "burn_in")}
         if not all(found.values()):
             return None

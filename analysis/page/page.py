@@ -85,10 +85,12 @@ def figure_sections(drawn):
 def figure_html(figure):
     data = base64.b64encode(figure.files["png"].read_bytes()).decode("ascii")
     width, height = (round(x * 96) for x in figure.size)  # CSS pixels of the printed size
+    wide = f'class="picture wide" tabindex="0" role="group" aria-label="{escape(figure.title)}"'  # scrolls on a phone
+    box = wide if width > 400 else 'class="picture"'
     links = " · ".join(f'<a href="figures/{figure.files[k].name}">{k.upper()}</a>' for k in ("pdf", "png", "csv"))
     return (
-        f'<figure id="{figure.name}"><img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
-        f'alt="{escape(figure.alternative_text())}">\n'
+        f'<figure id="{figure.name}"><div {box}><img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
+        f'alt="{escape(figure.alternative_text())}"></div>\n'
         f"<figcaption><strong>{escape(figure.title)}.</strong> {escape(figure.caption)} "
         f'<span class="files">{links}</span></figcaption></figure>'
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
-from analysis.estimates import clustered_share, mean_interval, wilson
+from analysis.estimates import effective_trials, mean_interval, wilson
 from analysis.statistics.studies import QUARTERS_HELD
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
@@ -72,13 +72,15 @@ def waiting_times(study, scenario):
 
 
 def shares_over_time(times, known, clusters, years):
-    """Estimate and interval of the share caught up by each year; all are watched to the same end."""
-    rows = []
-    for year in years:
+    """Share caught up by each year with Wilson's interval [year, 3]; all are watched to the same end, so that
+    Kaplan-Meier's estimate is the share itself."""
+    def by_cluster(year):
         hits = np.where(known, (times <= year).astype(float), np.nan)
-        means = pd.DataFrame(hits).groupby(clusters).mean().to_numpy()
-        rows.append(clustered_share(means))
-    return np.array(rows)
+        return pd.DataFrame(hits).groupby(clusters).mean().to_numpy()
+
+    trials = effective_trials(by_cluster(years[-1]))
+    shares = np.array([np.nanmean(by_cluster(year)) for year in years])
+    return np.column_stack([shares, *wilson(shares, trials)])
 
 
 @printed
@@ -88,7 +90,9 @@ def time_to_catch_up(study):
         raise NotHere("study.h5 has no quarters_to_catch_up")
     waiting = {s: waiting_times(study, s) for s in study.scenarios}
     events = sum(int(np.isfinite(times).sum()) for times, _ in waiting.values())
-    last = max([np.nanmax(times) for times, _ in waiting.values() if np.isfinite(times).any()] or [1.0])
+    if not events and study.horizon() is None:
+        raise NotHere("no economy catches up in any run, and study.h5 does not tell how long runs are: see catch-up probability")
+    last = max([np.nanmax(times) for times, _ in waiting.values() if np.isfinite(times).any()] or [0.25])
     end = max(last, ((study.horizon() or 0) - QUARTERS_HELD) / 4)
     years = np.unique(np.append(np.linspace(0, end, 81), end))
     figure, axes = new_figure(PAGE, 0.5 + 1.55 * grid_size(len(study.scenarios), 3)[0], *grid_size(len(study.scenarios), 3),

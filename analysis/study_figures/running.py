@@ -85,7 +85,7 @@ def stopping(study):
 def wrapped(text, width):
     import textwrap
 
-    return textwrap.wrap(text, width)
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 @printed

@@ -10,7 +10,8 @@ from analysis.style import (
 )
 
 MOST_PARAMETERS = 15  # shown; the CSV has all
-BINS = 6
+BINS = 6  # of a parameter at most
+FEWEST_PER_BIN = 5
 
 
 def panels_of(study, variable):
@@ -151,29 +152,30 @@ def pawn(study):
 @printed
 def responses(study):
     """Outcomes against each parameter, in bins with intervals."""
-    if study.points < 2 * BINS or "parameter_value" not in study.data:
+    if study.points < 2 * FEWEST_PER_BIN or "parameter_value" not in study.data:
         raise NotHere("needs a study with a design of parameters")
     parameters = [str(p) for p in study.data["parameter"].values if str(p) != "dummy"][:9]
     gaps = (study.by_unit("gap_at_end") - study.by_unit("gap_at_start")).mean("country")
     values = study.data["parameter_value"].values
     at = {int(p): values[i] for i, p in enumerate(study.data["point"].values)}
     points = np.array([at[int(u)] for u in gaps["unit"].values])
+    bins = min(BINS, study.points // FEWEST_PER_BIN)
     rows, columns = grid_size(len(parameters), 3)
     figure, axes = new_figure(PAGE, 0.7 + 1.7 * rows, rows, columns, sharey=True)
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
     for axis, parameter in zip(axes.flatten(), parameters):
         x = points[:, [str(p) for p in study.data["parameter"].values].index(parameter)]
-        edges = np.unique(np.quantile(x, np.linspace(0, 1, BINS + 1)))
+        edges = np.unique(np.quantile(x, np.linspace(0, 1, bins + 1)))
         place = np.clip(np.digitize(x, edges[1:-1]), 0, len(edges) - 2)
         for number, scenario in enumerate(study.scenarios):
             y, style = gaps.sel(scenario=scenario).values, styles[scenario]
-            bins = [(x[place == b].mean(), *mean_interval(y[place == b]), int((place == b).sum()))
+            means = [(x[place == b].mean(), *mean_interval(y[place == b]), int((place == b).sum()))
                     for b in range(len(edges) - 1) if (place == b).any()]
-            middle, mean, low, high, count = np.array(bins, dtype=float).T
+            middle, mean, low, high, count = np.array(means, dtype=float).T
             shift = (number - (len(study.scenarios) - 1) / 2) * 0.012 * np.ptp(x)
             axis.vlines(middle + shift, low, high, color=style["color"], linewidth=1)
             axis.plot(middle + shift, mean, style["marker"] + "-", color=style["color"], markersize=2.8, linewidth=0.7)
-            numbers += [(parameter, scenario, *row) for row in bins]
+            numbers += [(parameter, scenario, *row) for row in means]
         axis.set_xlabel(parameter)
         axis.locator_params(axis="x", nbins=4)
     hide_spare(axes, len(parameters))
@@ -184,7 +186,7 @@ def responses(study):
     return Drawn(
         "responses", "Outcomes against parameters", figure,
         pd.DataFrame(numbers, columns=["parameter", "scenario", "value", "mean", "low", "high", "n"]),
-        caption_of(study, f"Mean change of the stage-4 gap over latecomer economies in {BINS} bins of each parameter with equally many points; all other "
+        caption_of(study, f"Mean change of the stage-4 gap over latecomer economies in {bins} bins of each parameter with equally many points; all other "
                    "parameters vary, too. Bars: 95 % Student intervals. "
                    f"n = {study.points} points, up to {study.replicates} replicates each."),
     )
