@@ -19,6 +19,7 @@ ESCAPES = {
     "#": r"\#",
     "%": r"\%",
     "_": r"\_\allowbreak{}",
+    "/": r"/\allowbreak{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
     "<": r"\textless{}",
@@ -49,7 +50,7 @@ def booktabs(frame, caption, label, notes="", group=None):
     body = body_lines(cells, len(columns), list(frame[group]) if group else None)
     layout = column_layout(frame[columns].astype(str))
     title = rf"\caption{{{escape(caption)}}}\label{{tab:{label}}}"
-    foot = [rf"\par\smallskip\footnotesize {escape(notes)}"] if notes else []
+    foot = [rf"\par\smallskip{{\raggedright\footnotesize {escape(notes)}\par}}"] if notes else []
     if len(frame) <= LONG:
         return "\n".join(
             [r"\begin{table}[htbp]", r"\centering\footnotesize", title, rf"\begin{{tabular}}{{{layout}}}", r"\toprule",
@@ -76,16 +77,20 @@ def body_lines(cells, count, groups):
 
 
 def column_layout(texts):
-    """Columns for tabular: numbers to the right, short words to the left, long texts as paragraphs."""
-    lengths = [max([len(cell) for cell in texts[name]] + [longest_word(name)]) for name in texts]
-    wide = [length > WIDE_CELL for length in lengths]
-    narrow = sum(length + 2 for length, is_wide in zip(lengths, wide) if not is_wide)
-    room = max(ROOM - narrow, 14 * sum(wide))
-    total = sum(min(length, 60) for length, is_wide in zip(lengths, wide) if is_wide)
+    """Columns for tabular: numbers to the right, short words to the left, long texts as paragraphs.
+
+    Paragraphs share what is left of the line by the length of what they hold.
+    """
+    widest = {name: max(texts[name].str.len().max(), longest_word(name)) for name in texts}
+    wide = [name for name in texts if widest[name] > WIDE_CELL]
+    needs = {name: min(texts[name].str.len().mean(), 60) + 4 for name in wide}
+    needs = {name: max(needs[name], longest_word(name), texts[name].map(longest_word).max()) * 1.3 for name in wide}
+    narrow = sum(widest[name] + 2 for name in texts if name not in wide)
+    room = max(0.94 * ROOM - narrow, 14 * len(wide))
     layout = []
-    for name, length, is_wide in zip(texts, lengths, wide):
-        if is_wide:
-            share = 0.93 * room * min(length, 60) / total / max(ROOM, narrow + room)
+    for name in texts:
+        if name in wide:
+            share = room * needs[name] / sum(needs.values()) / max(ROOM, narrow + room)
             layout.append(rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}")
         else:
             numbers = [cell for cell in texts[name] if cell not in ("", "-")]
@@ -104,5 +109,5 @@ def heading(name, texts):
 
 
 def longest_word(text):
-    """Letters of the longest word, as a heading needs them."""
-    return max(len(word) for word in str(text).split() or [""])
+    """Letters of the longest piece of a text that is not broken; names break behind '_' and '/'."""
+    return max(len(word) for word in str(text).replace("_", "_ ").replace("/", "/ ").split() or [""])

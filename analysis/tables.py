@@ -81,10 +81,13 @@ def words(outcome):
 
 
 def parameter_table(description):
-    """All parameters by section, from `latecomer describe parameters --format json` (parsed)."""
-    values = pd.DataFrame(
-        [{"section": section, **row} for section, rows in description.items() if isinstance(rows, list) for row in rows]
-    ).fillna("")
+    """All parameters by section, from `latecomer describe parameters --format json` (parsed).
+
+    What a scenario must say itself, such as data of a country, has no default and is no parameter here.
+    """
+    sections = {name: rows for name, rows in description.items() if isinstance(rows, list)}
+    rows = [{"section": name, **row} for name, rows in sections.items() for row in rows if "default" in row]
+    values = pd.DataFrame(rows).fillna("")
     frame = pd.DataFrame(
         {
             "section": values["section"],

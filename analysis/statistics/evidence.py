@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from analysis.statistics.estimate import NoData
-from analysis.statistics.firms import with_derived_columns
+from analysis.statistics.firms import birth_quarters, with_derived_columns
 from analysis.statistics.growth import growth_rates
 from analysis.statistics.studies import REFERENCES, frame_of
 
@@ -75,14 +75,18 @@ class Evidence:
         first, last = min(near, key=lambda pair: (abs(pair[1] - pair[0] - YEAR), -pair[0]))
         return growth_rates(self.firms(first), self.firms(last)), (first, last)
 
-    def complete_snapshots(self):
-        """Tables of the snapshots that hold all firms of the world."""
+    def births(self):
+        """Birth quarters of firms in each snapshot that holds all firms of the world."""
         firms = self.series["firms"].sum(("country", "position")).values
-        tables = {q: self.firms(q) for q in self.snapshots if q <= len(firms)}
-        tables = {q: table for q, table in tables.items() if len(table) == int(firms[q - 1])}
-        if not tables:
+        births = {}
+        for quarters in self.snapshots:
+            if quarters <= len(firms):
+                identities = self.run.firms(quarters).index  # not kept: there may be many snapshots
+                if len(identities) == int(firms[quarters - 1]):
+                    births[quarters] = birth_quarters(identities)
+        if not births:
             raise NoData("snapshots hold a choice of firms only (output.snapshot_sample, snapshot_countries)")
-        return tables
+        return births
 
     def without_policy(self):
         """Raises NoData if the run has a policy."""

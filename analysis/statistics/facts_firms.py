@@ -47,8 +47,7 @@ def turnover_of_firms(evidence):
 
 def entrants(evidence):
     born = evidence.series["entrants"].sum(("country", "position")).values
-    tables = evidence.complete_snapshots()
-    estimate = firms.entrants_gone(born, tables, evidence.burn_in)
+    estimate = firms.entrants_gone(born, evidence.births(), evidence.burn_in)
     return estimate, f"{estimate.count} entrants after burn-in, seen at the age of {firms.TWO_YEARS} quarters"
 
 

@@ -24,10 +24,14 @@ def with_derived_columns(firms):
     for stage, group in firms.groupby("stage"):
         firms.loc[group.index, "log_capability"] = np.log(group[f"capability_{stage}"])
     firms["exporter"] = firms["export_share"] > 0.0
-    identities = firms.index.to_numpy().astype(np.uint64)
-    shifted = np.right_shift(identities, np.uint64(BIRTH_SHIFT))
-    firms["birth_quarter"] = np.bitwise_and(shifted, np.uint64(BIRTH_MASK)).astype(np.int64) - 1
+    firms["birth_quarter"] = birth_quarters(firms.index)
     return firms
+
+
+def birth_quarters(identities):
+    """The quarter in which firms of these identities entered; -1 where they were there from the start."""
+    shifted = np.right_shift(np.asarray(identities).astype(np.uint64), np.uint64(BIRTH_SHIFT))
+    return np.bitwise_and(shifted, np.uint64(BIRTH_MASK)).astype(np.int64) - 1
 
 
 def productivity_gap(firms, level=0.95):
@@ -55,19 +59,19 @@ def turnover(entrants, exits, firms, level=0.95):
     return mean_of_series(rate, level).scaled(4.0)
 
 
-def entrants_gone(entrants, snapshots, burn_in=0, level=0.95):
+def entrants_gone(entrants, births, burn_in=0, level=0.95):
     """Share of entrants that are gone two years after the end of the quarter in which they entered.
 
-    entrants: all of the world, one value a quarter.  snapshots: {completed quarters: table with
-    birth_quarter}, each with all firms of the world.  Every snapshot shows one cohort at that age.
+    entrants: all of the world, one value a quarter.  births: {completed quarters: birth quarters of all
+    firms of the world}.  Every snapshot shows one cohort at that age.
     """
     born = kept = 0
-    for completed, firms in snapshots.items():
+    for completed, quarters in births.items():
         birth = completed - 1 - TWO_YEARS
         if birth < burn_in or completed > len(entrants):
             continue
         born += int(entrants[birth])
-        kept += int((firms["birth_quarter"] == birth).sum())
+        kept += int((np.asarray(quarters) == birth).sum())
     if born == 0:
         raise NoData("no snapshot shows a cohort of entrants at the age of two years")
     return proportion(born - kept, born, level)
