@@ -205,7 +205,6 @@ def catch_up_table(frame, horizon_quarters):
 
 def country_table(frame, outcomes=("gap_closed", "application_share", "caught_up")):
     """Mean outcomes by country and scenario; frame: as frame_of gives it."""
-    frame = frame.assign(gap_closed=frame["gap_at_end"] - frame["gap_at_start"])
     scenarios = list(dict.fromkeys(frame["scenario"]))
     countries = list(dict.fromkeys(frame["country"]))
     parts = []

@@ -21,8 +21,8 @@ def frame_of(study):
     """A line for every done run and latecomer country of a study.h5 (an xarray.Dataset), as a table.
 
     Columns: run, scenario, point, replicate, country, every outcome of countries, and every outcome of
-    the world as world_<outcome> (repeated for each country).  Latecomers are the economies that have a
-    capability gap in any run.
+    the world as world_<outcome> (repeated for each country); and gap_closed, the gap at the end less that at
+    the start.  Latecomers are the economies that have a capability gap in any run.
     """
     done = np.flatnonzero(study["status"].values == DONE)
     if done.size == 0:
@@ -45,6 +45,8 @@ def frame_of(study):
             columns[name] = variable.values[np.ix_(done, places)].ravel()
         elif variable.dims == ("run",) and name.startswith("world_"):
             columns[name] = variable.values[lines]
+    if "gap_at_start" in columns:
+        columns["gap_closed"] = columns["gap_at_end"] - columns["gap_at_start"]
     return pd.DataFrame(columns)
 
 

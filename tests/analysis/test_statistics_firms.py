@@ -52,6 +52,10 @@ class Tails(unittest.TestCase):
         sizes = (ranks - 0.5) ** (-1.0 / 1.5)  # ln(rank - 1/2) = -1.5 ln size
         self.assertAlmostEqual(tails.rank_half(sizes).value, 1.5, places=10)
 
+    def test_exact_excesses_give_the_exact_exponent_of_hill(self):
+        sizes = np.exp(np.arange(100.0))  # the 50 largest exceed the next by 1 .. 50 in logs, 25.5 on average
+        self.assertAlmostEqual(tails.hill(sizes).value, 1.0 / 25.5, places=12)
+
     def test_sizes_of_an_unbounded_tail_are_told_from_uniform_ones(self):
         self.assertGreater(tails.rank_half(np.random.default_rng(1).uniform(0, 1, 20000)).low, 5.0)
 

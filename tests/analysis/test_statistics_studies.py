@@ -50,6 +50,7 @@ class Frame(unittest.TestCase):
         self.assertEqual(table["scenario"].tolist(), ["none", "none", "all", "all"])
         self.assertEqual(table["country"].tolist(), ["A", "B", "A", "B"])
         np.testing.assert_array_equal(table["gap_at_end"], [-1.0, np.nan, -3.0, -4.0])
+        np.testing.assert_array_equal(table["gap_closed"], [0.0, np.nan, -2.0, -2.0])
         self.assertEqual(table["world_catch_ups"].tolist(), [7.0, 7.0, 9.0, 9.0])
 
 

@@ -43,6 +43,7 @@ def frame():
     table["run"] = table.groupby(["scenario", "replicate"], sort=False).ngroup()
     table["gap_at_start"], table["gap_at_end"] = -2.0, np.where(table["scenario"] == "none", -2.5, -1.0)
     table["gap_at_end"] += 0.01 * table["replicate"]
+    table["gap_closed"] = table["gap_at_end"] - table["gap_at_start"]
     table["application_share"] = 0.25
     table["caught_up"] = ((table["scenario"] == "open_data") & (table["country"] == "IND")).astype(float)
     table["quarters_to_catch_up"] = np.where(table["caught_up"] > 0, 40.0, np.nan)
