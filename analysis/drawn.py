@@ -32,6 +32,7 @@ class Drawn:
         self.files = {kind: Path(out) / f"{self.name}.{kind}" for kind in ("pdf", "png", "csv", "txt")}
         try:
             self.figure.savefig(self.files["png"], dpi=DPI, metadata={"Software": None})
+            self.figure.set_layout_engine("none")  # places are found, and hold for both files
             # No date in the file: the same run gives the same bytes.
             self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
             self.numbers.to_csv(self.files["csv"], index=False, lineterminator="\n")

@@ -62,13 +62,16 @@ def stopping(study):
     for axis, rule in zip(axes.flatten(), rules):
         for place, scenario in enumerate(study.scenarios):
             chosen = study.data.sel(stop_rule=rule, scenario=scenario)
-            value, low, high = (float(chosen[n]) for n in ("stop_value", "stop_low", "stop_high"))
-            met = bool(chosen["stop_met"]) if "stop_met" in chosen else False
-            count = int(chosen["stop_replicates"]) if "stop_replicates" in chosen else study.replicates
+            value, low, high, replicates, met = (
+                float(chosen[n]) if n in chosen else np.nan
+                for n in ("stop_value", "stop_low", "stop_high", "stop_replicates", "stop_met")
+            )
+            if not np.isfinite(value):
+                continue  # such as the reference in a rule about differences
+            count, met = (int(replicates) if np.isfinite(replicates) else study.replicates), met == 1
             numbers.append((rule, scenario, value, low, high, count, met))
-            if np.isfinite(value):
-                axis.plot((low, high), (place, place), color=COLOURS[2] if met else COLOURS[1], linewidth=1.6)
-                axis.plot(value, place, "o" if met else "x", color=COLOURS[2] if met else COLOURS[1], markersize=4)
+            axis.plot((low, high), (place, place), color=COLOURS[2] if met else COLOURS[1], linewidth=1.6)
+            axis.plot(value, place, "o" if met else "x", color=COLOURS[2] if met else COLOURS[1], markersize=4)
         axis.set_yticks(range(len(study.scenarios)), [words(s) for s in study.scenarios])
         axis.set_ylim(len(study.scenarios) - 0.5, -0.5)
         axis.set_title("\n".join(wrapped(rule, 52)))
