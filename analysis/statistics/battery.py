@@ -71,6 +71,8 @@ FACTS = (
          strict=True),
     Fact("P7", "change of sigma, ln capability over countries", facts_countries.divergence, "Pritchett 1997", 0.0,
          strict=True),
+    Fact("P7", "change of sigma, stage-4 gap over latecomers", facts_studies.divergence_of_latecomers, "Pritchett 1997",
+         0.0, strict=True),
     Fact("P7", "beta: growth on initial ln capability", facts_countries.catching_up, "Barro and Sala-i-Martin 1992",
          0.0),
     Fact("P8", "p of a single mode of ln capability", facts_countries.single_mode, "Silverman 1981; Bianchi 1997",

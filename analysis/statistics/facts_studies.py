@@ -1,10 +1,22 @@
-"""Statistics of the battery that need several runs: P10 and P11.
+"""Statistics of the battery that need several runs: P7 over replicates, P10 and P11.
 
 Each takes the Evidence and returns an Estimate and a note, or raises NoData.
 """
 
 from analysis.statistics.estimate import Estimate, NoData
-from analysis.statistics.studies import catch_up_probability, paired
+from analysis.statistics.studies import catch_up_probability, crossed_mean, paired
+
+
+def divergence_of_latecomers(evidence):
+    """Change of the standard deviation of gaps over latecomers, from start to end, mean over runs."""
+    none, frame = evidence.arm("none"), evidence.frame
+    runs = frame[frame["scenario"] == none].groupby(["point", "replicate"])
+    change = (runs["gap_at_end"].std() - runs["gap_at_start"].std()).dropna().reset_index(name="change")
+    if len(change) < 2:
+        raise NoData(f"{len(change)} runs of '{none}' with two latecomers, at least 2 are needed")
+    estimate, _ = crossed_mean(change["change"], change["point"], change["replicate"])
+    start = runs["gap_at_start"].std().mean()
+    return estimate, f"'{none}', stage-4 gap of latecomers, {estimate.count} runs, from {start:.3g} after burn-in"
 
 
 def leadership(evidence):

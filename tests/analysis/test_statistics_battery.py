@@ -127,14 +127,15 @@ def study(lively):
     caught = np.zeros((runs, 4))
     if not lively:
         caught[arm == 2] = 1.0
+    start = random.normal(-2.0, 0.1, (runs, 4))
     return xr.Dataset(
         {
             "status": ("run", np.ones(runs)),
             "scenario_number": ("run", arm),
             "point": ("run", np.zeros(runs)),
             "replicate": ("run", np.tile(np.arange(replicates), 3)),
-            "gap_at_start": (("run", "country"), np.full((runs, 4), -2.0)),
-            "gap_at_end": (("run", "country"), random.normal(-2.0, 0.1, (runs, 4))),
+            "gap_at_start": (("run", "country"), start),
+            "gap_at_end": (("run", "country"), -2.0 + (3.0 if lively else 0.5) * (start + 2.0)),
             "caught_up": (("run", "country"), caught),
             "quarters_to_catch_up": (("run", "country"), np.where(caught > 0, 40.0, np.nan)),
             "world_leadership_changes": (
@@ -183,6 +184,11 @@ class Battery(unittest.TestCase):
             self.assertTrue(notes.str.contains("--snapshot-every 4").all(), pattern)
         self.assertEqual(table.loc[table["pattern"] == "P9", "verdict"].item(), "pass")
 
+    def test_snapshots_of_the_burn_in_do_not_count(self):
+        run = copy.deepcopy(self.world)
+        run.snapshots = {BURN_IN - 4: None, BURN_IN: None}
+        self.assertEqual(set(battery(run).set_index("pattern").loc["P1", "verdict"]), {"no data"})
+
     def test_snapshots_far_apart_do_not_tell_yearly_growth(self):
         run = copy.deepcopy(self.world)
         run.snapshots = {100: None, 120: None}
@@ -199,7 +205,9 @@ class Battery(unittest.TestCase):
         run = copy.deepcopy(self.world)
         run.series["intensity"][50, 3, 0] = 0.1
         table = battery(run)
-        self.assertEqual(set(table.loc[table["pattern"] == "P7", "verdict"]), {"no data"})
+        notes = table.loc[table["pattern"] == "P7", "note"].tolist()
+        self.assertEqual([note.split(";")[0] for note in notes], ["the run has policies", "no study was given",
+                                                                 "the run has policies"])
 
     def test_scenarios_of_other_names_can_be_given_roles(self):
         renamed = study(lively=True).assign_coords(scenario=["quiet", "storm", "walls"])

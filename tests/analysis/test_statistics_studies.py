@@ -125,6 +125,11 @@ class CatchUp(unittest.TestCase):
         self.assertAlmostEqual(line["design_effect"], 4.0)
         self.assertAlmostEqual(line["low"], 0.10779, places=5)
 
+    def test_where_none_catches_up_only_runs_are_counted(self):
+        line = studies.catch_up_probability(pd.concat([frame(["none"] * 10)] * 4)).iloc[0]
+        self.assertEqual((line["caught_up"], line["trials"], line["low"]), (0, 40, 0.0))
+        self.assertAlmostEqual(line["high"], 1.959964**2 / (10 + 1.959964**2), places=6)
+
     def test_kaplan_meier_by_hand(self):
         # At risk 5, 4, 2: survival 4/5, then 4/5 * 3/4 = 3/5, a censored one, then 3/5 * 1/2 = 3/10.
         curve = studies.survival_curve([1.0, 2.0, 2.5, 3.0, 4.0], [1, 1, 0, 1, 0])
