@@ -62,5 +62,6 @@ def of_one_run(run):
     """Which run a caption speaks of, and that nothing is known beyond it."""
     seed, replicate = (run.series.attrs.get(name, "?") for name in ("seed", "replicate"))
     return (
-        f"Scenario '{run.name}', seed {seed}, replicate {replicate}: n = 1 run, so there is no interval over replicates."
+        f"Scenario '{run.name}', seed {seed}, replicate {replicate}: n = 1 run, so there is no interval over "
+        "replicates."
     )

@@ -22,7 +22,8 @@ def main(arguments=None):
     parser.add_argument("result", metavar="RESULT", help="folder of a run or of a study, its series.h5 or study.h5")
     parser.add_argument("--out", metavar="DIR", required=True, help="folder for all that is made; made if missing")
     parser.add_argument("--run", metavar="RUN", help="with a study: a run for the figures that need one")
-    parser.add_argument("--program", metavar="FILE", help="the program, for the tables of parameters and instruments; default: the one on the path")
+    parser.add_argument("--program", metavar="FILE", help="the program, for the tables of parameters and instruments; "
+                                                          "default: the one on the path")
     parser.add_argument("--quiet", action="store_true", help="do not tell what is made")
     options = parser.parse_args(arguments)
     try:

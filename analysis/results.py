@@ -225,7 +225,10 @@ class Study:
         """Quarters of a run after burn-in: of the run beside, or as the study's file says; None if neither tells."""
         if self.beside is not None:
             return int(self.beside.series.attrs["quarters"]) - self.beside.burn_in
-        found = {key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE) for key in ("quarters", "burn_in")}
+        found = {
+            key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE)
+            for key in ("quarters", "burn_in")
+        }
         if not all(found.values()):
             return None
         return int(found["quarters"][1]) - int(found["burn_in"][1])

@@ -52,7 +52,8 @@ def header(title, result, run, drawn, tables):
     return (
         f"<header><h1>{escape(title)}</h1>\n"
         f'<p class="quiet">{len(drawn)} figures and {len(tables)} tables from {result.kind} '
-        f"<code>{escape(result.hash)}</code>{beside}.{unfinished} Bars and bands are 95 % intervals; each caption says which. "
+        f"<code>{escape(result.hash)}</code>{beside}.{unfinished} Bars and bands are 95 % intervals; each caption "
+        "says which. "
         "Results are statements about the model, not forecasts.</p></header>"
     )
 

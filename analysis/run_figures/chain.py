@@ -23,8 +23,10 @@ def capability_gaps(run):
     figure = country_panels(run, gaps, "stage", "ln (domestic mean / frontier), 0: no gap", "top")
     return Drawn(
         "capability_gaps", "Capability gap to the frontier, by stage of the data value chain", figure, long_table(gaps, "gap"),
-        caption_of(run, "Mean capability of domestic firms over the frontier, in natural logs, for every latecomer economy: a line "
-                   "that falls falls behind. Burn-in is shaded; lead economies have no latecomer firms and are left out.",
+        caption_of(run, "Mean capability of domestic firms over the frontier, in natural logs, for every latecomer "
+                        "economy: a line "
+                   "that falls falls behind. Burn-in is shaded; lead economies have no latecomer firms and are left "
+                   "out.",
                    of_one_run(run)),
     )
 
@@ -40,7 +42,8 @@ def domestic_application_shares(run):
     return Drawn(
         "domestic_application_shares", "Share of domestic firms in home demand for applications, by sector", figure,
         long_table(shares, "share"),
-        caption_of(run, "Share of domestic firms in what the home market spends on applications of a sector, captive niche aside. "
+        caption_of(run, "Share of domestic firms in what the home market spends on applications of a sector, captive "
+                        "niche aside. "
                    "Burn-in is shaded.", of_one_run(run)),
     )
 
@@ -71,7 +74,8 @@ def ladder(run):
     table = held.rename_axis("year").reset_index().melt("year", var_name="country", value_name="stage")
     return Drawn(
         "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
-        caption_of(run, "The last stage at which the mean capability of an economy's firms is at least half of the frontier's, "
+        caption_of(run, "The last stage at which the mean capability of an economy's firms is at least half of the "
+                        "frontier's, "
                    "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.", of_one_run(run)),
     )
 
@@ -107,6 +111,7 @@ def positions_of_firms(run):
     )
     return Drawn(
         "positions_of_firms", "Where firms stand along the data value chain", figure, table,
-        caption_of(run, "Share of the firms of an economy that sell at each stage; processing of low value counts as analytics. "
+        caption_of(run, "Share of the firms of an economy that sell at each stage; processing of low value counts as "
+                        "analytics. "
                    "Dotted: end of the burn-in.", of_one_run(run)),
     )

@@ -54,8 +54,10 @@ def data_flows(run):
     )
     return Drawn(
         "data_flows", "Who holds whose data", figure, table,
-        caption_of(run, f"Data from use in the economy of the row that reach sellers at home in that of the column, in % of all "
-                   f"that sellers take there; mean of the last {last.sizes['time']} quarters. On the diagonal, data stay with domestic "
+        caption_of(run, "Data from use in the economy of the row that reach sellers at home in that of the column, "
+                        "in % of all "
+                   f"that sellers take there; mean of the last {last.sizes['time']} quarters. On the diagonal, data "
+                   "stay with domestic "
                    "sellers; shades are on a scale of roots.", of_one_run(run)),
     )
 
@@ -130,8 +132,11 @@ def adoption(run):
         pd.DataFrame(numbers, columns=["country", "logistic_rate", "rate_low", "rate_high"]), on="country", how="left")
     return Drawn(
         "adoption", "Adoption of digital applications", figure, table,
-        caption_of(run, "Left, the share of demand that adopts digital applications; right, the rate of a logistic curve with ceiling one (slope of "
-                   "the log odds on years) with the 95 % interval of least squares, which takes quarters as independent and is therefore too narrow. Lines end where all have adopted; their colours are those on the right. "
+        caption_of(run, "Left, the share of demand that adopts digital applications; right, the rate of a logistic "
+                        "curve with ceiling one (slope of "
+                   "the log odds on years) with the 95 % interval of least squares, which takes quarters as "
+                   "independent and is therefore too narrow. Lines end where all have adopted; their colours are "
+                   "those on the right. "
        "The model's own law of adoption is logistic: the shape is built in, the differences between economies are not.",
                    of_one_run(run)),
     )

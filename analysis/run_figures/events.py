@@ -34,8 +34,8 @@ def chronicle(run):
             continue
         rows = [places.index(p) for p in chosen["where"].astype(str)]
         level = {"upgrade": -0.22, "presence": 0.12, "retaliation": 0.3}.get(kind, -0.05)
-        handles += axis.plot((chosen["quarter"] + 1) / 4, np.array(rows) + level, marker, color=colour, markersize=5 if marker == "." else 3.2, alpha=0.8,
-                             mew=0.8 if marker == "x" else 0, label=name)
+        handles += axis.plot((chosen["quarter"] + 1) / 4, np.array(rows) + level, marker, color=colour, alpha=0.8,
+                             markersize=5 if marker == "." else 3.2, mew=0.8 if marker == "x" else 0, label=name)
     axis.hlines(np.arange(1, len(places)) - 0.5, 0, years_of(run)[-1], color="0.9", linewidth=0.5, zorder=0)
     axis.set_yticks(range(len(places)), places)
     axis.set(ylim=(len(places) - 0.5, -0.5), xlim=(0, years_of(run)[-1]), xlabel="Years since the start")
@@ -45,6 +45,8 @@ def chronicle(run):
     counts = events.groupby(["where", "kind"]).size().rename("events").reset_index()
     return Drawn(
         "chronicle", "The chronicle", figure, counts,
-        caption_of(run, "Events where they happen: phases of policy, first firms that take a step up the chain, changes in how lead firms are present, tariffs "
-                   f"of home governments, technology windows. Dotted: end of the burn-in. n = {len(events)} events; CSV: how many, events.csv of the run: all.", of_one_run(run)),
+        caption_of(run, "Events where they happen: phases of policy, first firms that take a step up the chain, "
+                        "changes in how lead firms are present, tariffs "
+                   f"of home governments, technology windows. Dotted: end of the burn-in. n = {len(events)} events; "
+                   "CSV: how many, events.csv of the run: all.", of_one_run(run)),
     )

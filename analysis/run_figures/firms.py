@@ -68,8 +68,10 @@ def size_distribution(run):
     return Drawn(
         "size_distribution", "Sizes of firms", figure,
         pd.DataFrame(numbers, columns=["year", "what", "value", "rank", "low", "high", "n"]),
-        caption_of(run, f"Left, firms by rank and revenue, with Pareto's law through the largest {100 * TAIL_SHARE:.0f} %; right, its exponent with 95 % "
-                   "interval by Gabaix and Ibragimov's regression of ln(rank - 1/2) on ln size. Firms of all economies; firms far below the mean are not shown. "
+        caption_of(run, "Left, firms by rank and revenue, with Pareto's law through the largest "
+                        f"{100 * TAIL_SHARE:.0f} %; right, its exponent with 95 % "
+                   "interval by Gabaix and Ibragimov's regression of ln(rank - 1/2) on ln size. Firms of all "
+                   "economies; firms far below the mean are not shown. "
                    f"n = {numbers[-1][-1] if numbers else 0} firms in the last tail.", of_one_run(run)),
     )
 
@@ -98,8 +100,10 @@ def productivity_dispersion(run):
     axis.set(ylim=(0, None), xlabel="Years since the start", ylabel="90-10 gap of ln productivity")
     return Drawn(
         "productivity_dispersion", "Productivity differs within pools", figure, table,
-        caption_of(run, "Difference of the ninth and the first decile of ln productivity among firms of one economy and position: median over pools of "
-                   f"{FEWEST_IN_POOL} firms or more, band from the tenth to the ninetieth percentile of pools. Dotted: what studies of plants "
+        caption_of(run, "Difference of the ninth and the first decile of ln productivity among firms of one economy "
+                        "and position: median over pools of "
+                   f"{FEWEST_IN_POOL} firms or more, band from the tenth to the ninetieth percentile of pools. "
+                   "Dotted: what studies of plants "
                    f"find, about 0.65. n = {int(table.groupby('year').size().iloc[-1])} pools at the end.", of_one_run(run)),
     )
 
@@ -130,6 +134,7 @@ def turnover(run):
     label_lines(axis, ends, gap=0.16)
     return Drawn(
         "turnover", "Entry and exit", figure, pd.DataFrame(numbers, columns=["year", "what", "percent_a_year", "mean_of_year"]),
-        caption_of(run, "Firms that enter and leave, in % of firms a year, quarter by quarter (thin) and as mean of a year. Behind: mean after the burn-in with "
+        caption_of(run, "Firms that enter and leave, in % of firms a year, quarter by quarter (thin) and as mean of a "
+                        "year. Behind: mean after the burn-in with "
                    "its 95 % interval by Newey and West's variance, as quarters depend on each other.", of_one_run(run)),
     )

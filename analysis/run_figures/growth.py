@@ -62,13 +62,16 @@ def growth_distribution(run):
     axis.set(yscale="log", ylim=(0.3 / growth.size / width, 3 * density.max()), xlim=(-6, 6),
              xlabel=f"Growth over {span_words(distance)}, in standard deviations", ylabel="Density")
     legend_above(figure, *axis.get_legend_handles_labels(), columns=2)
-    table = pd.DataFrame({"growth": middle, "firms": counts, "density": density, "low": low / growth.size / width, "high": high / growth.size / width})
+    table = pd.DataFrame({"growth": middle, "firms": counts, "density": density})
+    table["low"], table["high"] = low / growth.size / width, high / growth.size / width
     table = pd.concat([table, pd.DataFrame({"growth": ["Subbotin b"], "firms": [shape.count], "density": [shape.value],
                                             "low": [shape.low], "high": [shape.high]})], ignore_index=True)
     return Drawn(
         "growth_distribution", "How firms grow", figure, table,
-        caption_of(run, f"Density of growth of revenue over {span_words(distance)} (change of ln revenue between snapshots less its mean over the pool), with "
-                   "95 % Poisson intervals, and laws fitted by maximum likelihood; b with the 95 % interval of its profile. Growth "
+        caption_of(run, f"Density of growth of revenue over {span_words(distance)} (change of ln revenue between "
+                        "snapshots less its mean over the pool), with "
+                   "95 % Poisson intervals, and laws fitted by maximum likelihood; b with the 95 % interval of its "
+                   "profile. Growth "
                    "over a long time is a sum of shocks and nearer to normal than that of a quarter. "
                    f"n = {growth.size} growth rates.", of_one_run(run)),
     )
@@ -98,14 +101,17 @@ def volatility_and_size(run):
     axis.yaxis.set_major_locator(FixedLocator((0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0)))
     axis.yaxis.set_minor_locator(NullLocator())
     axis.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axis.set(xscale="log", xlabel="Revenue over the pool's (geometric mean 1)", ylabel=f"St. dev. of growth, {span_words(distance)}")
+    axis.set(xscale="log", xlabel="Revenue over the pool's (geometric mean 1)", ylabel="St. dev. of growth, "
+                                                                                       f"{span_words(distance)}")
     axis.annotate(f"slope {slope.value:.3f}\n({slope.low:.3f} to {slope.high:.3f})", (0.97, 0.95), xycoords="axes fraction", ha="right",
                   va="top", color=COLOURS[1])
     table = pd.DataFrame({"log_size": size, "deviation": spread, "low": low, "high": high, "firms": count}).assign(
         slope=slope.value, slope_low=slope.low, slope_high=slope.high)
     return Drawn(
         "volatility_and_size", "Small firms grow less steadily", figure, table,
-        caption_of(run, f"Standard deviation of growth over {span_words(distance)} in {CLASSES} classes of size with equally many firms, with 95 % chi-square "
-                   "intervals; the line is the least-squares slope of logs with its 95 % interval. The model's noise falls with size by "
+        caption_of(run, f"Standard deviation of growth over {span_words(distance)} in {CLASSES} classes of size with "
+                        "equally many firms, with 95 % chi-square "
+                   "intervals; the line is the least-squares slope of logs with its 95 % interval. The model's noise "
+                   "falls with size by "
                    f"design: the sign is built in. n = {len(rates)} growth rates.", of_one_run(run)),
     )

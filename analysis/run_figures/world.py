@@ -9,7 +9,13 @@ from analysis.run_figures.panels import burn_in_line, draw_countries, long_table
 from analysis.statistics import concentration as concentration_of
 from analysis.style import COLOURS, GREY, PAGE, grid_size, hide_spare, label_lines, legend_above, new_figure, printed, words
 
-MODE_COLOURS = {"home": "#D9DCDF", "offshore": COLOURS[5], "local region": COLOURS[0], "joint venture": COLOURS[2], "exit": COLOURS[1]}
+MODE_COLOURS = {
+    "offshore": COLOURS[5],
+    "local region": COLOURS[0],
+    "joint venture": COLOURS[2],
+    "exit": COLOURS[1],
+}
+BOOTSTRAPS = 300
 
 
 @printed
@@ -36,7 +42,8 @@ def presence(run):
     legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=m) for m, c in zip(modes, colours)])
     return Drawn(
         "presence", "How lead firms are present", figure, long_table(shares, "share"),
-        caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in the country, in a joint venture, or not at "
+        caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in "
+                        "the country, in a joint venture, or not at "
                    "all. Dotted: end of the burn-in.", of_one_run(run)),
     )
 
@@ -67,7 +74,8 @@ def concentration(run):
     label_lines(right, ends)
     return Drawn(
         "concentration", "Concentration of world markets", figure, table.rename_axis("year").reset_index(),
-        caption_of(run, "Left, the share of the three largest lead firms in world sales of storage, beside what is told of cloud providers (grey); right, the "
+        caption_of(run, "Left, the share of the three largest lead firms in world sales of storage, beside what is "
+                        "told of cloud providers (grey); right, the "
                    "Herfindahl index of world sales by position (1: one seller).", of_one_run(run)),
     )
 
@@ -97,9 +105,9 @@ def clubs(run):
         sample = sample[np.isfinite(sample)]
         if sample.size < 4 or np.ptp(sample) == 0:
             continue
-        width = stats.gaussian_kde(sample, "silverman").factor
-        draws = [stats.norm.pdf((points[:, None] - random.choice(sample, sample.size)) / (width * sample.std(ddof=1))).mean(axis=1)
-                 / (width * sample.std(ddof=1)) for _ in range(300)]
+        width = stats.gaussian_kde(sample, "silverman").factor * sample.std(ddof=1)
+        draws = [stats.norm.pdf(points[:, None], random.choice(sample, sample.size), width).mean(axis=1)
+                 for _ in range(BOOTSTRAPS)]
         low, high = np.percentile(draws, (2.5, 97.5), axis=0)
         density = stats.gaussian_kde(sample, "silverman")(points)
         peaks.fill_between(points, low, high, color=colour, alpha=0.15, linewidth=0)
@@ -111,8 +119,10 @@ def clubs(run):
     return Drawn(
         "clubs", "Do economies part into clubs?", figure,
         pd.DataFrame(numbers, columns=["year", "log_relative_capability", "density", "low", "high", "n"]),
-        caption_of(run, "Left, revenue-weighted mean capability of latecomer economies over that of the most capable economy; right, its kernel density over economies "
-                   "(normal kernel, Silverman's width) with 95 % bands of 300 bootstraps over economies, pointwise: few "
+        caption_of(run, "Left, revenue-weighted mean capability of latecomer economies over that of the most capable "
+                        "economy; right, its kernel density over economies "
+                   "(normal kernel, Silverman's width) with 95 % bands of 300 bootstraps over economies, pointwise: "
+                   "few "
                    f"economies tell little. n = {len(run.latecomers)} economies.", of_one_run(run)),
     )
 
@@ -140,6 +150,7 @@ def policy(run):
     bars.set(ylim=(len(order) - 0.5, -0.5), xlabel="Share of all spending, %")
     return Drawn(
         "policy", "Public spending on policy", figure, long_table(spending.sum("time"), "spending"),
-        caption_of(run, "Left, spending of the policy programme in % of final demand, for economies that spend; right, on which of the sixteen instruments, "
+        caption_of(run, "Left, spending of the policy programme in % of final demand, for economies that spend; "
+                        "right, on which of the sixteen instruments, "
                    "all economies and quarters together.", of_one_run(run)),
     )

@@ -15,6 +15,11 @@ STAGE_NAMES = ("none", "collection", "storage", "analytics", "applications")
 STAGE_COLOURS = ("#E4E7EA", "#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
 
 
+def range_words(counts):
+    low, high = int(np.min(counts)), int(np.max(counts))
+    return str(high) if low == high else f"{low} to {high}"
+
+
 def trials_in_words(study):
     if study.points > 1:
         return "points of the design, each with the share of its replicates"
@@ -59,7 +64,7 @@ def catch_up_probability(study):
         pd.DataFrame(numbers, columns=["scenario", "country", "n", "share", "low", "high"]),
         caption_of(study, "Share in % of runs in which an economy closes more than half of its stage-4 gap and "
                    "holds that for 20 quarters; below it, Wilson's 95 % interval. "
-                   f"n = {count.max()} {trials_in_words(study)} in a cell."),
+                   f"n = {range_words(count)} {trials_in_words(study)} in a cell."),
     )
 
 
@@ -91,7 +96,8 @@ def time_to_catch_up(study):
     waiting = {s: waiting_times(study, s) for s in study.scenarios}
     events = sum(int(np.isfinite(times).sum()) for times, _ in waiting.values())
     if not events and study.horizon() is None:
-        raise NotHere("no economy catches up in any run, and study.h5 does not tell how long runs are: see catch-up probability")
+        raise NotHere("no economy catches up in any run, and study.h5 does not tell how long runs are: see catch-up "
+                      "probability")
     last = max([np.nanmax(times) for times, _ in waiting.values() if np.isfinite(times).any()] or [0.25])
     end = max(last, ((study.horizon() or 0) - QUARTERS_HELD) / 4)
     years = np.unique(np.append(np.linspace(0, end, 81), end))
@@ -121,9 +127,12 @@ def time_to_catch_up(study):
         "time_to_catch_up", "Time to catch up", figure,
         pd.DataFrame(numbers, columns=["scenario", "year", "share", "low", "high", "economies"]),
         caption_of(study, "Kaplan-Meier's estimate of the share of latecomer economies that have caught up. All are "
-                   f"watched to {QUARTERS_HELD} quarters before the end, where those that have not are censored, or where that is not known to the last catch-up; above each panel, how many of the "
-                   "economies in all runs have caught up; dotted, the reference. Bands: Wilson's 95 % interval, pointwise, with the effective number of "
-                   f"trials, as economies of one run are not independent.{note} n = {study.by_unit('caught_up').sizes['unit']} "
+                   f"watched to {QUARTERS_HELD} quarters before the end, where those that have not are censored, or "
+                   "where that is not known to the last catch-up; above each panel, how many of the "
+                   "economies in all runs have caught up; dotted, the reference. Bands: Wilson's 95 % interval, "
+                   "pointwise, with the effective number of "
+                   f"trials, as economies of one run are not independent.{note} n = "
+                   f"{study.by_unit('caught_up').sizes['unit']} "
                    f"{study.units_in_words()}, {len(study.latecomers)} economies."),
     )
 
@@ -165,8 +174,10 @@ def highest_stage(study):
     return Drawn(
         "highest_stage", "The highest stage that economies hold at the end", figure,
         pd.DataFrame(numbers, columns=["scenario", "measure", "value", "low", "high", "n"]),
-        caption_of(study, "The last stage of the data value chain at which an economy has at least half of the frontier's "
-                   "capability at the end of a run. Left, shares of latecomer economies over all runs; right, the mean over "
+        caption_of(study, "The last stage of the data value chain at which an economy has at least half of the "
+                          "frontier's "
+                   "capability at the end of a run. Left, shares of latecomer economies over all runs; right, the "
+                   "mean over "
                    "economies with the 95 % Student interval over units. "
                    f"n = {study.by_unit('highest_stage').sizes['unit']} {study.units_in_words()}."),
     )

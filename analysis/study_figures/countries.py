@@ -48,7 +48,8 @@ def by_country(study, values, name, title, axis_title, zero, caption):
     n = int(np.isfinite(values.values).any(axis=2).sum(axis=1).max())
     return Drawn(name, title, figure,
                  pd.DataFrame(numbers, columns=["country", "scenario", "mean", "low", "high", "n"]),
-                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"n = {n} {study.units_in_words()}."))
+                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"n = {n} "
+                                                                                         f"{study.units_in_words()}."))
 
 
 @printed
@@ -104,8 +105,10 @@ def twin_peaks(study):
     return Drawn(
         "twin_peaks", "Do economies part into clubs?", figure,
         pd.DataFrame(numbers, columns=["scenario", "when", "gap", "density", "low", "high", "n"]),
-        caption_of(study, "Kernel density (normal kernel, Silverman's width) of the stage-4 gap of latecomer economies over all units, "
-                   f"at the end of the burn-in and at the end of the run. Bands: 95 % of {BOOTSTRAPS} bootstraps that draw units, "
+        caption_of(study, "Kernel density (normal kernel, Silverman's width) of the stage-4 gap of latecomer "
+                          "economies over all units, "
+                   f"at the end of the burn-in and at the end of the run. Bands: 95 % of {BOOTSTRAPS} bootstraps that "
+                   "draw units, "
                    "pointwise. Two peaks at the end from one at the start speak for clubs. "
                    f"n = {start.sizes['unit']} {study.units_in_words()}, {len(study.latecomers)} economies."),
     )
@@ -160,8 +163,10 @@ def transitions(study):
     return Drawn(
         "transitions", "Where economies start and where they end", figure,
         pd.DataFrame(numbers, columns=["scenario", "from", "to", "share", "low", "high", "n"]),
-        caption_of(study, "Share in % of latecomer economies that end in a class of mean stage-4 capability over the frontier, by the "
-                   "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one unit were independent. "
+        caption_of(study, "Share in % of latecomer economies that end in a class of mean stage-4 capability over the "
+                          "frontier, by the "
+                   "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one "
+                   "unit were independent. "
                    "Empty rows: no economy starts there. "
                    f"n = {start.sizes['unit']} {study.units_in_words()}, {len(study.latecomers)} economies."),
     )

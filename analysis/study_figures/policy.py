@@ -15,7 +15,7 @@ COMPARED = (
     ("gap_change", "Change of stage-4 gap"),
     ("caught_up", "Share caught up"),
     ("application_share", "Domestic share, applications"),
-    ("welfare", "Applications used a head"),
+    ("welfare", "Use of applications"),
     ("world_analytics_share", "World share, analytics"),
     ("world_application_share", "World share, applications"),
 )
@@ -79,8 +79,10 @@ def policy_comparison(study):
         "policy_comparison", "Scenarios against the reference", figure,
         pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "pairs"]),
         caption_of(study, f"Mean difference of each scenario from '{words(study.reference)}' with 95 % Student "
-                   "interval of differences between runs of the same point and replicate, which share their random events; in a design, standard errors are clustered by point and replicate. "
-                   "Outcomes of countries are means over latecomer economies; shares of the world are those of all latecomers; applications used a head are relative to the start. The change of the gap is in ln of "
+                   "interval of differences between runs of the same point and replicate, which share their random "
+                   "events; in a design, standard errors are clustered by point and replicate. "
+                   "Outcomes of countries are means over latecomer economies; shares of the world are those of all "
+                   "latecomers; use of applications is relative to the start. The change of the gap is in ln of "
                    "mean capability over the frontier at applications; above zero the gap has closed more. "
                    "Intervals are not adjusted for the number of comparisons. "
                    f"{sample_words(study)}."),
@@ -161,9 +163,11 @@ def cost_against_gap(study):
     return Drawn(
         "cost_against_gap", "Public cost against the gap closed", figure,
         pd.DataFrame(numbers, columns=["scenario", "measure", "cost", "cost_low", "cost_high", "value", "low", "high", "n"]),
-        caption_of(study, "Mean over latecomer economies of the stage-4 gap at the end less that of the reference in the "
+        caption_of(study, "Mean over latecomer economies of the stage-4 gap at the end less that of the reference in "
+                          "the "
                    "same world of random events, against the sum of what their programmes have spent; right: per "
-                   "1000 of money spent. Crosses are 95 % Student intervals of both means. Higher and further to the left is "
+                   "1000 of money spent. Crosses are 95 % Student intervals of both means. Higher and further to the "
+                   "left is "
                    f"better. {sample_words(study)}."),
     )
 

@@ -10,11 +10,14 @@ from analysis.style import (
     title_words, words,
 )
 
+MOST_SERIES = 6  # shown
+
 
 @printed
 def chosen_series(study):
     """Series that the study kept: means over runs and latecomers by scenario, with bands."""
-    names = [n for n in study.data.data_vars if n.startswith("series_") and {"series_run", "time"} <= set(study.data[n].dims)][:6]
+    kept = [name for name in study.data.data_vars if name.startswith("series_")]
+    names = [name for name in kept if {"series_run", "time"} <= set(study.data[name].dims)][:MOST_SERIES]
     if not names:
         raise NotHere("needs a study that keeps series ([series] in its file)")
     scenario_of = study.data["scenario_number"].values[study.data["series_run"].values.astype(int)]
@@ -35,7 +38,8 @@ def chosen_series(study):
             axis.plot(years, mean, **line_style(styles[scenario]))
             numbers += [(name.removeprefix("series_"), scenario, *row, len(sample)) for row in zip(years, mean, low, high)]
         axis.set_title(title_words(name.removeprefix("series_")))
-        axis.set_ylabel(str(variable.attrs.get("units", study.data[name].attrs.get("units", ""))).replace("1", "", 1) or "share or ratio")
+        unit = str(study.data[name].attrs.get("units", "1"))
+        axis.set_ylabel("share or ratio" if unit == "1" else unit)
         axis.set_xlim(years[0], years[-1])
         axis.set_xlabel("Years since the start")
         axis.tick_params(labelbottom=True)
@@ -45,7 +49,8 @@ def chosen_series(study):
     return Drawn(
         "chosen_series", "How economies move", figure,
         pd.DataFrame(numbers, columns=["series", "scenario", "year", "mean", "low", "high", "runs"]),
-        caption_of(study, "Mean over latecomer economies and over the runs whose series the study kept, with pointwise 95 % Student "
+        caption_of(study, "Mean over latecomer economies and over the runs whose series the study kept, with "
+                          "pointwise 95 % Student "
                    f"intervals over runs. n = {len(scenario_of)} runs in all."),
     )
 
@@ -80,7 +85,8 @@ def stopping(study):
     return Drawn(
         "stopping", "Rules of stopping", figure,
         pd.DataFrame(numbers, columns=["rule", "scenario", "value", "low", "high", "replicates", "met"]),
-        caption_of(study, "What each rule watches, with its interval, at the last look. Green dots: the rule is met; red crosses: it is not, "
+        caption_of(study, "What each rule watches, with its interval, at the last look. Green dots: the rule is met; "
+                          "red crosses: it is not, "
                    f"more replicates are needed. n = up to {study.replicates} replicates."),
     )
 
@@ -123,6 +129,7 @@ def cost_of_runs(study):
     return Drawn(
         "cost_of_runs", "What the study cost", figure,
         pd.DataFrame(numbers, columns=["scenario", "runs", "seconds", "mean", "low", "high", "p10", "p50", "p90"]),
-        caption_of(study, "Wall-clock seconds of every run, of the ranks that it had; bars: 95 % Student interval of the mean; right, their sums. "
+        caption_of(study, "Wall-clock seconds of every run, of the ranks that it had; bars: 95 % Student interval of "
+                          "the mean; right, their sums. "
                    f"Times depend on machine and load; no result does. n = {len(seconds)} runs."),
     )

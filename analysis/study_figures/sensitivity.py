@@ -68,9 +68,11 @@ def morris(study):
     hide_spare(axes, len(panels))
     return Drawn(
         "morris", "Screening by elementary effects", figure, all_numbers(study, names),
-        caption_of(study, "Morris's mu* (mean absolute elementary effect) with 95 % bootstrap interval over trajectories against sigma, "
+        caption_of(study, "Morris's mu* (mean absolute elementary effect) with 95 % bootstrap interval over "
+                          "trajectories against sigma, "
                    "their standard deviation: far right, a parameter matters; above the dotted diagonal it acts in "
-                   "interplay with others or not in a straight line. The grey dummy parameter does nothing: what is not right of it is noise. "
+                   "interplay with others or not in a straight line. The grey dummy parameter does nothing: what is "
+                   "not right of it is noise. "
                    f"The {MOST_PARAMETERS} largest are shown, the eight largest are named; the CSV has all. "
                    f"n = {study.points} points, {study.replicates} replicates each."),
     )
@@ -125,8 +127,10 @@ def sobol(study):
     return index_bars(
         study, "sobol", "Shares of variance by parameter",
         [("sobol_total", "total, with interplay", COLOURS[0]), ("sobol_first", "first order, alone", COLOURS[5])], floor,
-        "Sobol' indices: the share of an outcome's variance that goes back to a parameter alone (first order) and with all its interplay "
-        "(total), with 95 % bootstrap intervals over blocks. Noise floor: upper end of the total index of a parameter that does nothing.",
+        "Sobol' indices: the share of an outcome's variance that goes back to a parameter alone (first order) and "
+        "with all its interplay "
+        "(total), with 95 % bootstrap intervals over blocks. Noise floor: upper end of the total index of a parameter "
+        "that does nothing.",
     )
 
 
@@ -144,7 +148,8 @@ def pawn(study):
         indices.append(("pawn_max", "largest", COLOURS[5]))
     return index_bars(
         study, "pawn", "Dependence of distributions on parameters", indices, floor,
-        "PAWN indices: largest distance between an outcome's distribution and that in slices of a parameter's range, as median and largest over "
+        "PAWN indices: largest distance between an outcome's distribution and that in slices of a parameter's range, "
+        "as median and largest over "
         "slices; no interval, but the noise floor: what a parameter that does nothing reaches.",
     )
 
@@ -186,7 +191,8 @@ def responses(study):
     return Drawn(
         "responses", "Outcomes against parameters", figure,
         pd.DataFrame(numbers, columns=["parameter", "scenario", "value", "mean", "low", "high", "n"]),
-        caption_of(study, f"Mean change of the stage-4 gap over latecomer economies in {bins} bins of each parameter with equally many points; all other "
+        caption_of(study, f"Mean change of the stage-4 gap over latecomer economies in {bins} bins of each parameter "
+                          "with equally many points; all other "
                    "parameters vary, too. Bars: 95 % Student intervals. "
                    f"n = {study.points} points, up to {study.replicates} replicates each."),
     )
