@@ -170,7 +170,7 @@ def comparison_table(comparison):
         "Means over latecomer economies and runs.  Differences are paired by point and replicate, which share all "
         "random events.  p adjusted after Holm over all lines."
     )
-    lost = int(comparison["unpaired"].sum())
+    lost = int(comparison.groupby("scenario")["unpaired"].max().sum())
     if lost:
         notes += f"  {lost} runs have no partner and are left out."
     return Table("policy_comparison", "Policies against the baseline", frame, comparison, notes, "outcome")
@@ -198,6 +198,8 @@ def catch_up_table(frame, horizon_quarters):
         "Economies in runs that close more than half of the gap at applications for 20 quarters.  Intervals: Wilson, "
         "with the effective number of trials, as economies of one run share events.  Years: Kaplan and Meier."
     )
+    if horizon_quarters is None:
+        notes += "  The others are censored at the last catch-up of the study; its file does not tell when runs end."
     if not np.isnan(p):
         notes += f"  Log-rank test of equal times: chi2 {number(chi2)}, {degrees} degrees, p {probability(p)}."
     return Table("catch_up", "Catch-up by scenario", printed, values, notes)
@@ -250,7 +252,8 @@ def sensitivity_table(study, outcome):
             ends = zip(values[parts[1]], values[parts[2]])
             printed[f"{title}, 95 %"] = [interval(low, high) for low, high in ends]
     name = "sensitivity_" + outcome.replace(".", "_")
-    notes = "The dummy has no effect: its index shows what noise alone gives." if "dummy" in values["parameter"].values else ""
+    has_dummy = "dummy" in values["parameter"].values
+    notes = "The dummy has no effect: its index shows what noise alone gives." if has_dummy else ""
     return Table(name, f"Sensitivity of {outcome}", printed, values, notes, "scenario")
 
 

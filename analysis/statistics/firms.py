@@ -45,7 +45,11 @@ def productivity_gap(firms, level=0.95):
     weights = sizes[sizes >= FEWEST_IN_POOL]
     if gaps.empty:
         raise NoData(f"no pool has {FEWEST_IN_POOL} firms")
-    return resampled(lambda gap, weight: np.average(gap, weights=weight), gaps.to_numpy(), weights.to_numpy(), level=level)
+
+    def mean_gap(gap, weight):
+        return np.average(gap, weights=weight)
+
+    return resampled(mean_gap, gaps.to_numpy(), weights.to_numpy(), level=level)
 
 
 def turnover(entrants, exits, firms, level=0.95):

@@ -154,7 +154,8 @@ class Firms(unittest.TestCase):
         every = pd.concat(parts, ignore_index=True)
         every["exports"] = every["exporter"].astype(float)
         oracle = formula.ols("log_capability ~ exports + C(pool)", every).fit()
-        self.assertAlmostEqual(firms.exporter_premium(every, "log_capability").value, oracle.params["exports"], places=10)
+        found = firms.exporter_premium(every, "log_capability")
+        self.assertAlmostEqual(found.value, oracle.params["exports"], places=10)
 
     def test_large_firms_that_adopt_first_show_as_a_positive_slope(self):
         random = np.random.default_rng(7)

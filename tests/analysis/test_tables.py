@@ -149,13 +149,24 @@ class Tables(unittest.TestCase):
 
     def test_the_comparison_shows_the_difference_with_its_interval(self):
         line = tables.comparison_table(compare(frame(), "none", ["gap_at_end"])).frame.iloc[0]
-        self.assertEqual((line["Scenario"], line["Difference"], line["95 % interval"]), ("open_data", "1.50", "[1.50, 1.50]"))
+        shown = ("Scenario", "Difference", "95 % interval")
+        self.assertEqual(line[list(shown)].tolist(), ["open_data", "1.50", "[1.50, 1.50]"])
         self.assertEqual(line["outcome"], "Gap at the end")
 
     def test_the_time_to_catch_up_is_that_of_kaplan_and_meier(self):
         table = tables.catch_up_table(frame(), 200).frame.set_index("Scenario")
-        self.assertEqual(table.loc["open_data", ["Caught up", "Share", "Years to 50%"]].tolist(), ["3 of 6", "0.500", "10"])
+        shown = ["Caught up", "Share", "Years to 50%"]
+        self.assertEqual(table.loc["open_data", shown].tolist(), ["3 of 6", "0.500", "10"])
         self.assertEqual(table.loc["none", ["Caught up", "Share", "Years to 10%"]].tolist(), ["0 of 6", "0", "-"])
+
+    def test_a_table_without_a_horizon_says_when_others_are_censored(self):
+        self.assertNotIn("censored at the last", tables.catch_up_table(frame(), 200).notes)
+        self.assertIn("censored at the last", tables.catch_up_table(frame(), None).notes)
+
+    def test_runs_without_a_partner_are_told_once(self):
+        less = frame().query("not (scenario == 'open_data' and replicate == 2)")
+        table = tables.comparison_table(compare(less, "none", ["gap_at_end", "application_share"]))
+        self.assertIn("  1 runs have no partner", table.notes)
 
     def test_economies_have_a_line_for_each_outcome_and_a_column_for_each_scenario(self):
         table = tables.country_table(frame()).frame
