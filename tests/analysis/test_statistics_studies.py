@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 from scipy import stats
 
+from analysis.estimates import effective_trials
 from analysis.statistics import studies
 
 
@@ -129,6 +130,13 @@ class CatchUp(unittest.TestCase):
         line = studies.catch_up_probability(pd.concat([frame(["none"] * 10)] * 4)).iloc[0]
         self.assertEqual((line["caught_up"], line["trials"], line["low"]), (0, 40, 0.0))
         self.assertAlmostEqual(line["high"], 1.959964**2 / (10 + 1.959964**2), places=6)
+
+    def test_tables_count_as_many_trials_as_figures(self):
+        random = np.random.default_rng(5)
+        hits = (random.uniform(size=(30, 8)) < random.uniform(0, 0.6, size=(30, 1))).astype(float)
+        trials = hits.size / studies.design_effect(hits.ravel(), np.repeat(range(30), 8))
+        self.assertAlmostEqual(trials, effective_trials(hits), places=9)
+        self.assertLess(trials, 200)
 
     def test_kaplan_meier_by_hand(self):
         # At risk 5, 4, 2: survival 4/5, then 4/5 * 3/4 = 3/5, a censored one, then 3/5 * 1/2 = 3/10.
