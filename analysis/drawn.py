@@ -36,7 +36,7 @@ class Drawn:
             # No date in the file: the same run gives the same bytes.
             self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
             self.numbers.to_csv(self.files["csv"], index=False, lineterminator="\n")
-            self.files["txt"].write_text(f"{self.title}. {self.caption}\n", encoding="utf-8")
+            self.files["txt"].write_text(f"{self.heading()} {self.caption}\n", encoding="utf-8")
         except OSError as error:
             raise cannot_write(out, error) from error
         self.size = tuple(float(x) for x in self.figure.get_size_inches())
@@ -44,7 +44,11 @@ class Drawn:
 
     def alternative_text(self):
         """What the picture shows, for those who do not see it: the title and the caption's first sentence."""
-        return f"{self.title}. {self.caption.partition('. ')[0]}."
+        return f"{self.heading()} {self.caption.partition('. ')[0]}."
+
+    def heading(self):
+        """The title as a sentence."""
+        return self.title if self.title.endswith("?") else f"{self.title}."
 
 
 def cannot_write(out, error):

@@ -177,6 +177,12 @@ class Study:
             return f"points of the design, each the mean of up to {self.replicates} replicates"
         return "replicates"
 
+    def sample_in_words(self):
+        """How many units every scenario has, for captions."""
+        counts = self._keys.groupby("scenario")["unit"].nunique()
+        low, high = int(counts.min()), int(counts.max())
+        return f"n = {high if low == high else f'{low} to {high}'} {self.units_in_words()}"
+
     @cached_property
     def _keys(self):
         return pd.DataFrame(

@@ -28,7 +28,8 @@ def write_page(path, result, run, drawn, tables, missing):
             table_section(tables),
             *(chronicle(r) for r in runs),
             left_out(missing),
-            *(provenance(r) for r in dict.fromkeys((result, *runs))),
+            provenance(result, "provenance"),
+            *(provenance(r, "provenance-of-run") for r in runs if r is not result),
         ]
     )
     style, script = (HERE / "page.css").read_text("utf-8"), (HERE / "page.js").read_text("utf-8")
@@ -92,7 +93,7 @@ def figure_html(figure):
     return (
         f'<figure id="{figure.name}"><div {box}><img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
         f'alt="{escape(figure.alternative_text())}"></div>\n'
-        f"<figcaption><strong>{escape(figure.title)}.</strong> {escape(figure.caption)} "
+        f"<figcaption><strong>{escape(figure.heading())}</strong> {escape(figure.caption)} "
         f'<span class="files">{links}</span></figcaption></figure>'
     )
 
@@ -133,12 +134,11 @@ def left_out(missing):
     return f'<section id="left-out"><h2>What is not here</h2>\n<ul class="quiet">\n{items}\n</ul></section>'
 
 
-def provenance(result):
+def provenance(result, identity):
     facts = "\n".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in result.provenance())
     what = "Scenario with every parameter" if result.kind == "run" else "File of the study"
-    identity = ' id="provenance"' if result.kind == "study" else ' id="provenance-of-run"'
     return (
-        f"<section{identity}><h2>Provenance of {result.kind} {escape(result.name)}</h2>\n"
+        f'<section id="{identity}"><h2>Provenance of {result.kind} {escape(result.name)}</h2>\n'
         f'<dl class="facts">\n{facts}\n</dl>\n'
         f"<details><summary>{what}</summary><pre tabindex=\"0\">{escape(result.text())}</pre></details></section>"
     )

@@ -5,6 +5,8 @@ from html import escape
 from math import isfinite
 from numbers import Real
 
+SHORT = 24  # letters of a cell that is not broken into lines
+
 
 def table_html(frame, values, caption, identity=None):
     """The table as it is printed; cells that are numbers in `values` sort as numbers."""
@@ -34,7 +36,9 @@ def cls(is_number):
 def cell(shown, exact, is_number):
     number = number_of(exact)
     data = f' data-value="{number!r}"' if is_number and number is not None else ' data-value="NaN"' if is_number else ""
-    return f"<td{cls(is_number)}{data}>{escape(words_of(shown))}</td>"
+    words = words_of(shown)
+    kind = cls(is_number) if is_number else ' class="short"' if len(words) <= SHORT else ""
+    return f"<td{kind}{data}>{escape(words)}</td>"
 
 
 def words_of(value):

@@ -131,9 +131,8 @@ def time_to_catch_up(study):
                    "where that is not known to the last catch-up; above each panel, how many of the "
                    "economies in all runs have caught up; dotted, the reference. Bands: Wilson's 95 % interval, "
                    "pointwise, with the effective number of "
-                   f"trials, as economies of one run are not independent.{note} n = "
-                   f"{study.by_unit('caught_up').sizes['unit']} "
-                   f"{study.units_in_words()}, {len(study.latecomers)} economies."),
+                   f"trials, as economies of one run are not independent.{note} "
+                   f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
 
 
@@ -179,5 +178,5 @@ def highest_stage(study):
                    "capability at the end of a run. Left, shares of latecomer economies over all runs; right, the "
                    "mean over "
                    "economies with the 95 % Student interval over units. "
-                   f"n = {study.by_unit('highest_stage').sizes['unit']} {study.units_in_words()}."),
+                   f"{study.sample_in_words()}."),
     )

@@ -45,11 +45,9 @@ def by_country(study, values, name, title, axis_title, zero, caption):
     handles = [axes[0, 0].plot([], [], styles[s]["marker"] + "-", color=styles[s]["color"], markersize=3, label=words(s))[0]
                for s in scenarios]
     legend_above(figure, handles, columns=5)
-    n = int(np.isfinite(values.values).any(axis=2).sum(axis=1).max())
     return Drawn(name, title, figure,
                  pd.DataFrame(numbers, columns=["country", "scenario", "mean", "low", "high", "n"]),
-                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"n = {n} "
-                                                                                         f"{study.units_in_words()}."))
+                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"{study.sample_in_words()}."))
 
 
 @printed
@@ -110,24 +108,24 @@ def twin_peaks(study):
                    f"at the end of the burn-in and at the end of the run. Bands: 95 % of {BOOTSTRAPS} bootstraps that "
                    "draw units, "
                    "pointwise. Two peaks at the end from one at the start speak for clubs. "
-                   f"n = {start.sizes['unit']} {study.units_in_words()}, {len(study.latecomers)} economies."),
+                   f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
 
 
 def density(sample, points):
     """Kernel density [point] of a sample [unit, country], with a bootstrap over units."""
-    def estimate(rows):
-        flat = rows[np.isfinite(rows)]
-        if flat.size < 2 or np.ptp(flat) == 0:
-            return np.zeros_like(points)
-        return stats.gaussian_kde(flat, bw_method="silverman")(points)
-
-    whole = estimate(sample)
+    known = sample[np.isfinite(sample)]
+    if known.size < 2 or np.ptp(known) == 0:
+        return (np.zeros_like(points),) * 3
+    width = stats.gaussian_kde(known, "silverman").factor * known.std(ddof=1)
+    kernels = np.nan_to_num(stats.norm.pdf(points, sample[:, :, None], width)).sum(axis=1)  # [unit, point]
+    counts = np.isfinite(sample).sum(axis=1)
+    whole = kernels.sum(axis=0) / counts.sum()
     if len(sample) < 2:
         return whole, whole, whole
     random = np.random.default_rng(20230501)  # the same bands each time
-    most = max(2, min(len(sample), 400))  # more units do not change the picture
-    draws = [estimate(sample[random.integers(0, len(sample), most)]) for _ in range(BOOTSTRAPS)]
+    chosen = random.integers(0, len(sample), (BOOTSTRAPS, len(sample)))
+    draws = [kernels[units].sum(axis=0) / counts[units].sum() for units in chosen]
     low, high = np.percentile(draws, (2.5, 97.5), axis=0)
     return whole, low, high
 
@@ -168,7 +166,7 @@ def transitions(study):
                    "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one "
                    "unit were independent. "
                    "Empty rows: no economy starts there. "
-                   f"n = {start.sizes['unit']} {study.units_in_words()}, {len(study.latecomers)} economies."),
+                   f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
 
 

@@ -39,9 +39,7 @@ def compared(study):
 
 
 def sample_words(study):
-    counts = np.isfinite(outcome(study, "gap_change").values).sum(axis=1)
-    n = str(counts.max()) if counts.min() == counts.max() else f"{counts.min()} to {counts.max()}"
-    return f"n = {n} {study.units_in_words()} in each of {len(study.scenarios)} scenarios"
+    return f"{study.sample_in_words()} in each of {len(study.scenarios)} scenarios"
 
 
 @printed

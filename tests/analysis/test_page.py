@@ -78,6 +78,11 @@ class Page(unittest.TestCase):
                 self.assertEqual(numbers, sorted(numbers, reverse=down))
             self.assertEqual(self.column(table, place)[len(numbers) :], ["NaN"] * (len(self.column(table, place)) - len(numbers)))
 
+    def test_every_entry_of_the_contents_leads_somewhere(self):
+        targets = self.run_script("return Array.from(document.querySelectorAll('nav a'), a => !!document.querySelector(a.hash))")
+        self.assertGreater(len(targets), 4)
+        self.assertTrue(all(targets))
+
     def test_words_choose_the_rows_of_the_chronicle(self):
         search = self.driver.find_element(By.CSS_SELECTOR, "input[type=search]")
         shown = "return Array.from(document.getElementById('events').tBodies[0].rows).filter(r => !r.hidden).map(r => r.textContent)"
