@@ -5,11 +5,11 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
 from analysis.run_figures.panels import (
-    burn_in_line, country_panels, grouped, long_table, shares_of, stacked, years_of,
+    MOST_PANELS, burn_in_line, country_panels, grouped, long_table, shares_of, stacked_by_country, years_of,
 )
 from analysis.series import STAGES
 from analysis.statistics import ladder as stages_held
-from analysis.style import PAGE, grid_size, hide_spare, legend_above, new_figure, printed
+from analysis.style import PAGE, legend_above, new_figure, printed
 
 # From light to dark of one hue: the order shows in grey, too.
 STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
@@ -86,24 +86,11 @@ def positions_of_firms(run):
     firms = run.series["firms"].sel(country=run.latecomers)
     names = [str(p) for p in firms["position"].values]
     counts = grouped(firms.values, names, run.stage_of, STAGES)  # [time, country, stage]
-    countries = [c for i, c in enumerate(run.latecomers) if np.nansum(counts[:, i]) > 0][:24]
+    countries = [c for i, c in enumerate(run.latecomers) if np.nansum(counts[:, i]) > 0][:MOST_PANELS]
     if not countries:
         raise NotHere("no latecomer economy has firms")
-    rows, columns = grid_size(len(countries), 4)
-    figure, axes = new_figure(PAGE, 0.55 + 1.2 * rows, rows, columns, sharex=True, sharey=True)
-    for axis, country in zip(axes.flatten(), countries):
-        here = counts[:, run.latecomers.index(country)]
-        stacked(axis, years_of(run), shares_of(here.T), STAGE_COLOURS)
-        burn_in_line(axis, run)
-        axis.set_title(country)
-        axis.set_yticks((0, 50, 100))
-    for axis in axes.flatten()[max(0, len(countries) - columns) : len(countries)]:
-        axis.tick_params(labelbottom=True)
-    hide_spare(axes, len(countries))
-    figure.supxlabel("Years since the start", fontsize=7.5)
-    figure.supylabel("Share of firms, %", fontsize=7.5)
-    handles = [axes[0, 0].bar(0, 0, color=c, label=n) for n, c in zip(STAGES, STAGE_COLOURS)]
-    legend_above(figure, handles)
+    shares = shares_of(counts, axis=2).transpose(2, 0, 1)
+    figure = stacked_by_country(run, countries, shares, STAGES, STAGE_COLOURS, "Share of firms, %")
     table = pd.DataFrame(
         [(year, country, stage, counts[t, c, s]) for c, country in enumerate(run.latecomers)
          for s, stage in enumerate(STAGES) for t, year in enumerate(years_of(run))],

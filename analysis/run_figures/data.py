@@ -5,8 +5,10 @@ import pandas as pd
 from scipy import stats
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
-from analysis.run_figures.panels import burn_in_line, draw_countries, long_table, shade, shares_of, stacked, years_of
-from analysis.style import COLOURS, PAGE, grid_size, hide_spare, legend_above, new_figure, printed
+from analysis.run_figures.panels import (
+    MOST_PANELS, draw_countries, long_table, shade, shares_of, stacked_by_country, years_of,
+)
+from analysis.style import PAGE, COLOURS, new_figure, printed
 
 FATES = (
     ("data_kept", "kept by domestic sellers", COLOURS[2]),
@@ -67,22 +69,11 @@ def data_balance(run):
     """What becomes of the data that each economy generates, over time."""
     series = run.series[[key for key, _, _ in FATES]].sel(country=run.latecomers)
     values = np.stack([series[key].values for key, _, _ in FATES])  # [fate, time, country]
-    countries = [c for i, c in enumerate(run.latecomers) if np.nansum(values[:, :, i]) > 0][:24]
+    countries = [c for i, c in enumerate(run.latecomers) if np.nansum(values[:, :, i]) > 0][:MOST_PANELS]
     if not countries:
         raise NotHere("no data are generated")
-    rows, columns = grid_size(len(countries), 4)
-    figure, axes = new_figure(PAGE, 0.55 + 1.2 * rows, rows, columns, sharex=True, sharey=True)
-    for axis, country in zip(axes.flatten(), countries):
-        stacked(axis, years_of(run), shares_of(values[:, :, run.latecomers.index(country)]), [c for _, _, c in FATES])
-        burn_in_line(axis, run)
-        axis.set_title(country)
-        axis.set_yticks((0, 50, 100))
-    for axis in axes.flatten()[max(0, len(countries) - columns) : len(countries)]:
-        axis.tick_params(labelbottom=True)
-    hide_spare(axes, len(countries))
-    figure.supxlabel("Years since the start", fontsize=7.5)
-    figure.supylabel("Share of data generated, %", fontsize=7.5)
-    legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=n) for _, n, c in FATES])
+    _, names, colours = zip(*FATES)
+    figure = stacked_by_country(run, countries, shares_of(values), names, colours, "Share of data generated, %")
     table = series.to_dataframe().reset_index()[["time", "country", *[key for key, _, _ in FATES]]]
     return Drawn(
         "data_balance", "What becomes of the data that economies generate", figure, table,

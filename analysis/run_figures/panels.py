@@ -5,8 +5,11 @@ import math
 import numpy as np
 
 from analysis.style import (
-    COLOURS, DASHES, MOST_NAMED, PAGE, grid_size, hide_spare, label_lines, new_figure, shade_burn_in, title_words,
+    COLOURS, DASHES, MOST_NAMED, PAGE, grid_size, hide_spare, label_lines, legend_above, new_figure, shade_burn_in, title_words,
 )
+
+
+MOST_PANELS = 24  # of countries
 
 
 def years_of(run):
@@ -111,6 +114,24 @@ def stacked(axis, time, shares, colours):
         axis.stackplot(time, shares, colors=colours, linewidth=0)
         axis.set_xlim(time[0], time[-1])
     axis.set_ylim(0, 100)
+
+
+def stacked_by_country(run, countries, shares, names, colours, unit):
+    """A panel per country with its shares [part, time, country], one above the other; the figure."""
+    rows, columns = grid_size(len(countries), 4)
+    figure, axes = new_figure(PAGE, 0.55 + 1.2 * rows, rows, columns, sharex=True, sharey=True)
+    for axis, country in zip(axes.flatten(), countries):
+        stacked(axis, years_of(run), shares[:, :, run.latecomers.index(country)], colours)
+        burn_in_line(axis, run)
+        axis.set_title(country)
+        axis.set_yticks((0, 50, 100))
+    for axis in axes.flatten()[max(0, len(countries) - columns) : len(countries)]:
+        axis.tick_params(labelbottom=True)
+    hide_spare(axes, len(countries))
+    figure.supxlabel("Years since the start", fontsize=7.5)
+    figure.supylabel(unit, fontsize=7.5)
+    legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=n) for n, c in zip(names, colours)])
+    return figure
 
 
 def shares_of(values, axis=0):

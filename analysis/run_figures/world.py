@@ -5,9 +5,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
-from analysis.run_figures.panels import burn_in_line, draw_countries, long_table, name_countries, shade, stacked, years_of
+from analysis.run_figures.panels import (
+    MOST_PANELS, draw_countries, long_table, name_countries, shade, stacked_by_country, years_of,
+)
 from analysis.statistics import concentration as concentration_of
-from analysis.style import COLOURS, GREY, PAGE, grid_size, hide_spare, label_lines, legend_above, new_figure, printed, words
+from analysis.style import COLOURS, GREY, PAGE, label_lines, new_figure, printed, words
 
 MODE_COLOURS = {
     "offshore": COLOURS[5],
@@ -23,23 +25,12 @@ def presence(run):
     """How foreign lead firms are present in each latecomer economy."""
     shares = run.series["presence_share"].sel(country=run.latecomers)
     modes = [str(m) for m in shares["mode"].values if str(m) != "home"]
-    countries = run.latecomers[:24]
+    countries = run.latecomers[:MOST_PANELS]
     if not countries or not np.isfinite(shares.values).any():
         raise NotHere("no foreign lead firm is anywhere")
-    rows, columns = grid_size(len(countries), 4)
-    figure, axes = new_figure(PAGE, 0.55 + 1.2 * rows, rows, columns, sharex=True, sharey=True)
     colours = [MODE_COLOURS.get(m, GREY) for m in modes]
-    for axis, country in zip(axes.flatten(), countries):
-        stacked(axis, years_of(run), shares.sel(country=country, mode=modes).transpose("mode", "time").values, colours)
-        burn_in_line(axis, run)
-        axis.set_title(country)
-        axis.set_yticks((0, 50, 100))
-    for axis in axes.flatten()[max(0, len(countries) - columns) : len(countries)]:
-        axis.tick_params(labelbottom=True)
-    hide_spare(axes, len(countries))
-    figure.supxlabel("Years since the start", fontsize=7.5)
-    figure.supylabel("Share of foreign lead firms, %", fontsize=7.5)
-    legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=m) for m, c in zip(modes, colours)])
+    parts = shares.sel(mode=modes).transpose("mode", "time", "country").values
+    figure = stacked_by_country(run, countries, parts, modes, colours, "Share of foreign lead firms, %")
     return Drawn(
         "presence", "How lead firms are present", figure, long_table(shares, "share"),
         caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in "
