@@ -56,7 +56,7 @@ def morris(study):
         star, low, high, sigma = (chosen[n].values for n in names)
         order = [i for i in np.argsort(-star) if np.isfinite(star[i])][:MOST_PARAMETERS]
         parameters = [str(p) for p in chosen["parameter"].values]
-        for place, i in enumerate(order):
+        for i in order:
             colour = GREY if parameters[i] == "dummy" else COLOURS[0]
             axis.plot((low[i], high[i]), (sigma[i],) * 2, color=colour, linewidth=0.8)
             axis.plot(star[i], sigma[i], "o", color=colour, markersize=3)
@@ -64,7 +64,8 @@ def morris(study):
         axis.plot((0, limit), (0, limit), ":", color=GREY, linewidth=0.8)
         axis.set(xlim=(0, None), ylim=(0, None), xlabel="Mean absolute effect, mu*", ylabel="Spread of effects, sigma")
         axis.set_title(f"{outcome_words(outcome)} ({words(scenario)})")
-        label_lines(axis, [(sigma[i], parameters[i], GREY if parameters[i] == "dummy" else COLOURS[0]) for i in order[:8]])
+        named = [i for place, i in enumerate(order) if place < 8 or parameters[i] == "dummy"]
+        label_lines(axis, [(sigma[i], parameters[i], GREY if parameters[i] == "dummy" else COLOURS[0]) for i in named])
     hide_spare(axes, len(panels))
     return Drawn(
         "morris", "Screening by elementary effects", figure, all_numbers(study, names),
@@ -100,6 +101,8 @@ def index_bars(study, name, title, indices, floor, caption):
         level = floor(chosen, parameters)
         if level is not None and np.isfinite(level):
             axis.axvline(level, color=COLOURS[1], linestyle="--", linewidth=1, label="noise floor")
+        if main.startswith("sobol") and "sobol_noise_share" in chosen:
+            axis.axvline(float(chosen["sobol_noise_share"]), color="black", linestyle=":", linewidth=1, label="share of chance")
         axis.axvline(0, color=GREY, linewidth=0.6)
         axis.set_yticks(range(len(order)), [parameters[i] for i in order])
         axis.set_ylim(len(order) - 0.5, -0.5)
@@ -128,9 +131,9 @@ def sobol(study):
         study, "sobol", "Shares of variance by parameter",
         [("sobol_total", "total, with interplay", COLOURS[0]), ("sobol_first", "first order, alone", COLOURS[5])], floor,
         "Sobol' indices: the share of an outcome's variance that goes back to a parameter alone (first order) and "
-        "with all its interplay "
-        "(total), with 95 % bootstrap intervals over blocks. Noise floor: upper end of the total index of a parameter "
-        "that does nothing.",
+        "with all its interplay (total), with 95 % bootstrap intervals over blocks. Noise floor: upper end of the total "
+        "index of a parameter that does nothing; it is zero where points share their random events. Dotted: the share of "
+        "the variance that chance alone makes; where it is large, total indices are too large.",
     )
 
 

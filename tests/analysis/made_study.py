@@ -66,6 +66,7 @@ def extra_variables(scenarios, points, arm, random):
     points_at = random.uniform(size=(points, len(PARAMETERS)))[np.arange(arm.size) % points]
     return xr.Dataset(
         {**{name: (index, values) for name, values in table.items()}, "parameter_value": (("run", "parameter"), points_at),
+         "sobol_noise_share": (index[:2], np.full(shape[:2], 0.05)),
          "stop_value": (("stop_rule", "scenario"), stops), "stop_low": (("stop_rule", "scenario"), stops - 0.02),
          "stop_high": (("stop_rule", "scenario"), stops + 0.02), "stop_met": (("stop_rule", "scenario"), (stops > 0.05).astype("u2")),
          "stop_replicates": (("stop_rule", "scenario"), np.full(stops.shape, 24)),
