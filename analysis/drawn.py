@@ -62,6 +62,11 @@ def caption_of(result, *sentences):
     return f"{text} Result: {result.kind} '{result.name}', {hash_name} {result.hash}."
 
 
+def shown_words(shown, total):
+    """A sentence where a figure has not room for all economies."""
+    return "" if shown >= total else f"The first {shown} of {total} economies are shown; the CSV has all."
+
+
 def of_one_run(run):
     """Which run a caption speaks of, and that nothing is known beyond it."""
     seed, replicate = (run.series.attrs.get(name, "?") for name in ("seed", "replicate"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
+from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
     MOST_PANELS, burn_in_line, country_panels, grouped, long_table, shares_of, stacked_by_country, years_of,
 )
@@ -13,6 +13,7 @@ from analysis.style import PAGE, legend_above, new_figure, printed
 
 # From light to dark of one hue: the order shows in grey, too.
 STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
+MOST_ROWS = 48  # economies of the ladder
 NO_STAGE = "#EEF0F2"
 
 
@@ -55,13 +56,14 @@ def ladder(run):
     if held.shape[1] == 0:
         raise NotHere("no latecomer economy has firms")
     time, countries = held.index.to_numpy(), [str(c) for c in held.columns]
+    countries = countries[:MOST_ROWS]
     figure, axes = new_figure(PAGE, 0.75 + 0.17 * len(countries))
     axis = axes[0, 0]
     from matplotlib.colors import BoundaryNorm, ListedColormap
 
     colours = ListedColormap((NO_STAGE, *STAGE_COLOURS))
     edges = np.append(time - 0.25, time[-1])
-    axis.pcolormesh(edges, np.arange(len(countries) + 1) - 0.5, held.to_numpy(float).T, cmap=colours,
+    axis.pcolormesh(edges, np.arange(len(countries) + 1) - 0.5, held.to_numpy(float).T[: len(countries)], cmap=colours,
                     norm=BoundaryNorm(np.arange(-0.5, 5), 5), rasterized=True)
     axis.hlines(np.arange(1, len(countries)) - 0.5, edges[0], edges[-1], color="white", linewidth=1)
     burn_in_line(axis, run)
@@ -76,7 +78,8 @@ def ladder(run):
         "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
         caption_of(run, "The last stage at which the mean capability of an economy's firms is at least half of the "
                         "frontier's, "
-                   "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.", of_one_run(run)),
+                   "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.",
+                   shown_words(len(countries), held.shape[1]), of_one_run(run)),
     )
 
 
@@ -100,5 +103,5 @@ def positions_of_firms(run):
         "positions_of_firms", "Where firms stand along the data value chain", figure, table,
         caption_of(run, "Share of the firms of an economy that sell at each stage; processing of low value counts as "
                         "analytics. "
-                   "Dotted: end of the burn-in.", of_one_run(run)),
+                   "Dotted: end of the burn-in.", shown_words(len(countries), len(run.latecomers)), of_one_run(run)),
     )

@@ -76,9 +76,8 @@ def named_countries(values, keys):
     """All countries, or a choice spread evenly over their last values."""
     if len(keys) <= MOST_NAMED:
         return set(keys)
-    last = values.ffill("time").isel(time=-1) if len(values["time"]) > 1 else values.isel(time=0)
-    known = [key for key in keys if not math.isnan(float(last.sel(country=key)))]
-    ranked = sorted(known, key=lambda key: float(last.sel(country=key)))
+    last = values.transpose("time", "country").to_pandas().ffill().iloc[-1]
+    ranked = [str(key) for key in last.dropna().sort_values(kind="stable").index]
     step = (len(ranked) - 1) / (MOST_NAMED - 1)
     return {ranked[round(i * step)] for i in range(MOST_NAMED)} if ranked else set()
 

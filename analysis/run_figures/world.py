@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
+from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
     MOST_PANELS, draw_countries, long_table, name_countries, shade, stacked_by_country, years_of,
 )
@@ -35,7 +35,8 @@ def presence(run):
         "presence", "How lead firms are present", figure, long_table(shares, "share"),
         caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in "
                         "the country, in a joint venture, or not at "
-                   "all. Dotted: end of the burn-in.", of_one_run(run)),
+                   "all. Dotted: end of the burn-in.", shown_words(len(countries), len(run.latecomers)),
+                   of_one_run(run)),
     )
 
 

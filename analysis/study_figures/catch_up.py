@@ -3,13 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from analysis.drawn import Drawn, NotHere, caption_of
+from analysis.drawn import Drawn, NotHere, caption_of, shown_words
 from analysis.estimates import effective_trials, mean_interval, wilson
 from analysis.statistics.studies import QUARTERS_HELD
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
 
+COUNTRIES_IN_PANEL, MOST_PANELS = 14, 3  # of a heat map
 STAGE_NAMES = ("none", "collection", "storage", "analytics", "applications")
 # From light to dark of one hue: the order shows in grey, too.
 STAGE_COLOURS = ("#E4E7EA", "#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
@@ -37,35 +38,43 @@ def catch_up_probability(study):
         share = np.nansum(hits.values, axis=1) / count
     low, high = wilson(share, count)
     countries, scenarios = study.latecomers, study.scenarios
-    figure, axes = new_figure(PAGE, 0.9 + 0.36 * len(scenarios))
-    axis = axes[0, 0]
+    shown = countries[: MOST_PANELS * COUNTRIES_IN_PANEL]
+    rows = -(-len(shown) // COUNTRIES_IN_PANEL)
+    figure, axes = new_figure(PAGE, 0.2 + rows * (0.35 + 0.36 * len(scenarios)), rows, 1)
     top = max(0.2, float(np.nanmax(share)))
-    image = axis.imshow(share, cmap="Blues", vmin=0, vmax=top, aspect="auto")
-    size = 7
-    numbers = []
-    for row, scenario in enumerate(scenarios):
-        for column, country in enumerate(countries):
-            p, a, b = share[row, column], low[row, column], high[row, column]
-            numbers.append((scenario, country, int(count[row, column]), p, a, b))
-            if np.isfinite(p):
-                axis.text(column, row, f"{100 * p:.0f}\n{100 * a:.0f}–{100 * b:.0f}", ha="center", va="center",
-                          fontsize=size, linespacing=0.95, color="white" if p > 0.6 * top else "black")
-    axis.set_xticks(range(len(countries)), countries)
-    axis.set_yticks(range(len(scenarios)), [words(s) for s in scenarios])
-    axis.spines[:].set_visible(False)
-    axis.tick_params(length=0)
-    bar = figure.colorbar(image, ax=axis, pad=0.01, aspect=14)
+    for number, axis in enumerate(axes[:, 0]):
+        part = slice(number * COUNTRIES_IN_PANEL, (number + 1) * COUNTRIES_IN_PANEL)
+        image = heat_map(axis, share[:, part], low[:, part], high[:, part], top)
+        axis.set_xticks(range(len(shown[part])), shown[part])
+        axis.set_yticks(range(len(scenarios)), [words(s) for s in scenarios])
+        axis.set_xlim(-0.5, min(len(shown), COUNTRIES_IN_PANEL) - 0.5)
+    bar = figure.colorbar(image, ax=list(axes[:, 0]), pad=0.01, aspect=14 * rows)
     bar.set_label("Share, %")
     bar.ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     bar.outline.set_visible(False)
     bar.ax.locator_params(nbins=5)
+    numbers = [(s, c, int(count[i, j]), share[i, j], low[i, j], high[i, j])
+               for i, s in enumerate(scenarios) for j, c in enumerate(countries)]
     return Drawn(
         "catch_up_probability", "Probability of catching up, by scenario and economy", figure,
         pd.DataFrame(numbers, columns=["scenario", "country", "n", "share", "low", "high"]),
         caption_of(study, "Share in % of runs in which an economy closes more than half of its stage-4 gap and "
                    "holds that for 20 quarters; below it, Wilson's 95 % interval. "
-                   f"n = {range_words(count)} {trials_in_words(study)} in a cell."),
+                   f"n = {range_words(count)} {trials_in_words(study)} in a cell.",
+                   shown_words(len(shown), len(countries))),
     )
+
+
+def heat_map(axis, share, low, high, top):
+    """Shares [scenario, country] in % as shades, with their intervals in the cells; the image."""
+    image = axis.imshow(share, cmap="Blues", vmin=0, vmax=top, aspect="auto")
+    for row, column in np.argwhere(np.isfinite(share)):
+        p, a, b = (100 * x[row, column] for x in (share, low, high))
+        axis.text(column, row, f"{p:.0f}\n{a:.0f}–{b:.0f}", ha="center", va="center", fontsize=7, linespacing=0.95,
+                  color="white" if p > 60 * top else "black")
+    axis.spines[:].set_visible(False)
+    axis.tick_params(length=0)
+    return image
 
 
 def waiting_times(study, scenario):

@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.drawn import Drawn, NotHere, caption_of
+from analysis.drawn import Drawn, NotHere, caption_of, shown_words
 from analysis.estimates import mean_interval, wilson
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, new_figure, printed, scenario_styles, words,
 )
 
 BOOTSTRAPS = 200
+MOST_COUNTRIES = 40  # of rows of dots
 CLASSES = (0.0, 0.1, 0.2, 0.35, np.inf)  # of mean capability over the frontier
 SHORT_CLASSES = ("< 0.1", "0.1–0.2", "0.2–0.35", "> 0.35")
 CLASS_NAMES = ("below 0.10", "0.10–0.20", "0.20–0.35", "above 0.35")
@@ -20,23 +21,28 @@ def by_country(study, values, name, title, axis_title, zero, caption):
     """Means of every country and scenario with intervals, as rows of dots."""
     scenarios, countries = study.scenarios, study.latecomers
     offsets = np.linspace(-0.32, 0.32, len(scenarios)) if len(scenarios) > 1 else [0.0]
-    columns = 2 if len(countries) > 8 else 1
-    half = -(-len(countries) // columns)
+    shown = countries[:MOST_COUNTRIES]
+    columns = 2 if len(shown) > 8 else 1
+    half = -(-len(shown) // columns)
     figure, axes = new_figure(PAGE, 0.8 + half * max(0.2, 0.085 * len(scenarios)), 1, columns, sharex=True)
-    styles, numbers = scenario_styles(scenarios, study.reference), []
-    for number, country in enumerate(countries):
+    styles = scenario_styles(scenarios, study.reference)
+    numbers = []
+    for country in countries:
+        for scenario in scenarios:
+            sample = values.sel(scenario=scenario, country=country).values
+            numbers.append((country, scenario, *(float(x) for x in mean_interval(sample)), int(np.isfinite(sample).sum())))
+    estimates = {(country, scenario): rest for country, scenario, *rest in numbers}
+    for number, country in enumerate(shown):
         axis, row = axes[0, number // half], number % half
         for offset, scenario in zip(offsets, scenarios):
-            sample = values.sel(scenario=scenario, country=country).values
-            mean, low, high = (float(x) for x in mean_interval(sample))
+            mean, low, high, _ = estimates[country, scenario]
             axis.plot((low, high), (row + offset,) * 2, color=styles[scenario]["color"], linewidth=1.1)
             axis.plot(mean, row + offset, styles[scenario]["marker"], color=styles[scenario]["color"], markersize=2.8)
-            numbers.append((country, scenario, mean, low, high, int(np.isfinite(sample).sum())))
         if row % 2:
             axis.axhspan(row - 0.5, row + 0.5, color="0.96", linewidth=0, zorder=0)
     for column in range(columns):
         axis = axes[0, column]
-        here = countries[column * half : (column + 1) * half]
+        here = shown[column * half : (column + 1) * half]
         axis.set_yticks(range(len(here)), here)
         axis.set_ylim(half - 0.5, -0.5)
         if zero:
@@ -47,7 +53,8 @@ def by_country(study, values, name, title, axis_title, zero, caption):
     legend_above(figure, handles, columns=5)
     return Drawn(name, title, figure,
                  pd.DataFrame(numbers, columns=["country", "scenario", "mean", "low", "high", "n"]),
-                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"{study.sample_in_words()}."))
+                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"{study.sample_in_words()}.",
+                            shown_words(len(shown), len(countries))))
 
 
 @printed

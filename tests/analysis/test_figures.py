@@ -14,10 +14,12 @@ from pathlib import Path
 from unittest import mock
 
 import h5py
+import numpy as np
+import xarray as xr
 
 from analysis import figures
 from analysis.results import Run
-from analysis.run_figures import chain
+from analysis.run_figures import chain, panels
 from analysis.style import spread
 
 RUN = Path(os.environ["LATECOMER_RUN"])
@@ -101,6 +103,13 @@ class Figures(unittest.TestCase):
 
 
 class Names(unittest.TestCase):
+    def test_of_many_economies_sixteen_from_the_least_to_the_most_are_named(self):
+        keys = [f"S{i:03}" for i in range(46)]
+        values = np.array([np.full(46, np.nan), np.arange(46.0), np.where(np.arange(46) < 3, np.nan, np.arange(46.0))])
+        series = xr.DataArray(values, coords={"time": [0.25, 0.5, 0.75], "country": keys}, dims=("time", "country"))
+        named = sorted(panels.named_countries(series, keys))
+        self.assertEqual(named, keys[::3])
+
     def test_names_that_touch_are_moved_apart_around_their_middle(self):
         self.assertEqual(spread([0.2, 0.9], 0.1), [0.2, 0.9])
         for got, wanted in zip(spread([0.5, 0.5, 0.5], 0.1), (0.4, 0.5, 0.6)):
