@@ -30,6 +30,17 @@ def span_words(distance):
     return f"{distance / 4:g} years" if distance != 4 else "one year"
 
 
+def laws(growth, shape, points):
+    """Densities at the points of laws fitted to growth rates, with colour and dash, by their names."""
+    fitted = stats.gennorm.fit(growth, shape.value, loc=float(np.median(growth)), scale=1.0)
+    subbotin_name = f"Subbotin, b = {shape.value:.2f} ({shape.low:.2f}–{shape.high:.2f})"
+    return {
+        subbotin_name: (stats.gennorm.pdf(points, *fitted), COLOURS[1], "-"),
+        "Laplace (b = 1)": (stats.laplace.pdf(points, *stats.laplace.fit(growth)), COLOURS[2], "--"),
+        "normal (b = 2)": (stats.norm.pdf(points, *stats.norm.fit(growth)), GREY, ":"),
+    }
+
+
 @printed
 def growth_distribution(run):
     """Density of growth rates with Subbotin's law, Laplace and normal."""
@@ -44,20 +55,14 @@ def growth_distribution(run):
     width, middle = edges[1] - edges[0], (edges[1:] + edges[:-1]) / 2
     density = counts / growth.size / width
     low, high = stats.poisson.ppf((0.025,), counts[:, None])[:, 0], stats.poisson.ppf((0.975,), counts[:, None])[:, 0]
-    fitted = stats.gennorm.fit(growth, shape.value, loc=float(np.median(growth)), scale=1.0)
     points = np.linspace(-6, 6, 400)
-    curves = {
-        f"Subbotin, b = {shape.value:.2f} ({shape.low:.2f}–{shape.high:.2f})": (stats.gennorm.pdf(points, *fitted), COLOURS[1], "-"),
-        "Laplace (b = 1)": (stats.laplace.pdf(points, *stats.laplace.fit(growth)), COLOURS[2], "--"),
-        "normal (b = 2)": (stats.norm.pdf(points, *stats.norm.fit(growth)), GREY, ":"),
-    }
     figure, axes = new_figure(COLUMN, 3.0)
     axis = axes[0, 0]
     seen = counts > 0
     bars = np.clip([density - low / growth.size / width, high / growth.size / width - density], 0, None)[:, seen]
     axis.errorbar(middle[seen], density[seen], np.minimum(bars, [density[seen] * 0.95, bars[1]]), fmt="o", color=COLOURS[0],
                   markersize=2.2, elinewidth=0.6, label="firms")
-    for name, (curve, colour, dash) in curves.items():
+    for name, (curve, colour, dash) in laws(growth, shape, points).items():
         axis.plot(points, curve, color=colour, linestyle=dash, label=name)
     axis.set(yscale="log", ylim=(0.3 / growth.size / width, 3 * density.max()), xlim=(-6, 6),
              xlabel=f"Growth over {span_words(distance)}, in standard deviations", ylabel="Density")

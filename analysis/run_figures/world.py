@@ -72,6 +72,15 @@ def concentration(run):
     )
 
 
+def density_of(sample, points, random):
+    """Kernel density at the points with a band of bootstraps over the sample."""
+    kernel = stats.gaussian_kde(sample, "silverman")
+    width = kernel.factor * sample.std(ddof=1)
+    draws = [stats.norm.pdf(points[:, None], random.choice(sample, sample.size), width).mean(axis=1)
+             for _ in range(BOOTSTRAPS)]
+    return kernel(points), *np.percentile(draws, (2.5, 97.5), axis=0)
+
+
 @printed
 def clubs(run):
     """Distribution of relative capability over economies, over time."""
@@ -97,11 +106,7 @@ def clubs(run):
         sample = sample[np.isfinite(sample)]
         if sample.size < 4 or np.ptp(sample) == 0:
             continue
-        width = stats.gaussian_kde(sample, "silverman").factor * sample.std(ddof=1)
-        draws = [stats.norm.pdf(points[:, None], random.choice(sample, sample.size), width).mean(axis=1)
-                 for _ in range(BOOTSTRAPS)]
-        low, high = np.percentile(draws, (2.5, 97.5), axis=0)
-        density = stats.gaussian_kde(sample, "silverman")(points)
+        density, low, high = density_of(sample, points, random)
         peaks.fill_between(points, low, high, color=colour, alpha=0.15, linewidth=0)
         peaks.plot(points, density, color=colour, label=f"year {time[quarter]:g}")
         numbers += [(time[quarter], *row, sample.size) for row in zip(points, density, low, high)]

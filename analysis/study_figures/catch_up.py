@@ -97,6 +97,12 @@ def shares_over_time(times, known, clusters, years):
     return np.column_stack([shares, *wilson(shares, trials)])
 
 
+def years_watched(waiting, horizon):
+    """Years from the start to where the last catch-up can begin, or begins where the horizon is not known."""
+    last = max([np.nanmax(times) for times, _ in waiting if np.isfinite(times).any()] or [0.25])
+    return np.linspace(0, max(last, ((horizon or 0) - QUARTERS_HELD) / 4), 81)
+
+
 @printed
 def time_to_catch_up(study):
     """Kaplan-Meier's estimate of the share of latecomers that have caught up, by scenario."""
@@ -107,9 +113,7 @@ def time_to_catch_up(study):
     if not events and study.horizon() is None:
         raise NotHere("no economy catches up in any run, and study.h5 does not tell how long runs are: see catch-up "
                       "probability")
-    last = max([np.nanmax(times) for times, _ in waiting.values() if np.isfinite(times).any()] or [0.25])
-    end = max(last, ((study.horizon() or 0) - QUARTERS_HELD) / 4)
-    years = np.unique(np.append(np.linspace(0, end, 81), end))
+    years = years_watched(waiting.values(), study.horizon())
     figure, axes = new_figure(PAGE, 0.5 + 1.55 * grid_size(len(study.scenarios), 3)[0], *grid_size(len(study.scenarios), 3),
                               sharex=True, sharey=True)
     styles, curves, numbers = scenario_styles(study.scenarios, study.reference), {}, []
@@ -128,7 +132,7 @@ def time_to_catch_up(study):
         axis.tick_params(labelbottom=True)
     hide_spare(axes, len(study.scenarios))
     top = max(row[4] for row in numbers)
-    axes[0, 0].set(xlim=(0, end), ylim=(0, min(100, 105 * top)))
+    axes[0, 0].set(xlim=(0, years[-1]), ylim=(0, min(100, 105 * top)))
     figure.supxlabel("Years since the end of the burn-in", fontsize=7.5)
     figure.supylabel("Share that has caught up, %", fontsize=7.5)
     note = "" if events else " In no run did an economy catch up: only upper bounds are left."
