@@ -105,10 +105,8 @@ TEST_CASE("governments, lead firms, markets and accounts allocate no memory", "[
     }
 }
 
-// May fail as long as passes over firms (firm_passes.cpp, mobility.cpp, entry.cpp, tally.cpp) make their
-// tables anew in every quarter; take the tag away when they keep them.
 TEST_CASE("a quarter allocates no memory unless the chronicle, a plan or a pool grows",
-          "[allocations][!mayfail]")
+          "[allocations]")
 {
     const mpi::Communicator alone;
     World world = busy_world();
