@@ -4,126 +4,15 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "jobs/study/outcome_table.hpp"
+#include "jobs/study/result_file.hpp"
 #include "jobs/study/runner.hpp"
 #include "jobs/study/study.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-/// The economies of the study's runs, all of which have the same.
-std::vector<std::string> economies_of(const Plan& plan)
-{
-    std::vector<std::string> economies;
-    for (const CountryData& country : plan.scenario(plan.task(0)).countries) {
-        economies.push_back(country.key);
-    }
-    return economies;
-}
-
-/// The outcomes of the tasks that are done, task by task; NaN where there is none.
-struct OutcomeTable {
-    std::size_t width = 0;
-    std::vector<double> values;
-    std::map<std::int64_t, std::uint64_t> hashes;  ///< of states
-};
-
-OutcomeTable read_outcomes(const Progress& progress, const std::filesystem::path& folder)
-{
-    OutcomeTable table;
-    for (const std::int64_t task : progress.ledger.tasks(TaskState::done)) {
-        const Record record = progress.ledger.read_record(*progress.ledger.place(task));
-        if (table.width == 0) {
-            table.width = record.outcomes.size();
-            table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width, nothing);
-        }
-        if (record.outcomes.size() != table.width) {
-            throw io::FileError(text("cannot merge '", folder.string(), "' (run ", task,
-                                     " has other economies than the first); give all scenarios of "
-                                     "a study the same world.countries"));
-        }
-        const auto row = static_cast<std::size_t>(task) * table.width;
-        std::ranges::copy(record.outcomes, table.values.begin() + static_cast<std::ptrdiff_t>(row));
-        table.hashes.emplace(task, record.state_hash);
-    }
-    return table;
-}
-
-/// Writes the variables of a result, each of which has its first dimension.
-class ResultFile {
-public:
-    explicit ResultFile(const std::filesystem::path& path) : file_{io::Hdf5File::create(path)} {}
-
-    io::Hdf5File& file() { return file_; }
-
-    /// A coordinate of texts.
-    void add_names(const std::string& name, const std::vector<std::string>& names)
-    {
-        io::Dataset dataset = file_.create_dataset({name, io::Type::text, {names.size()}});
-        dataset.write_texts(names);
-        dataset.make_scale();
-        scales_.push_back(std::move(dataset));
-    }
-
-    template <class T>
-    void add(const std::string& name, io::Type type, const std::vector<T>& values,
-             std::vector<std::string> dimensions, const std::string& unit, const std::string& doc)
-    {
-        io::DatasetShape shape{name, type, {}};
-        for (const std::string& dimension : dimensions) {
-            shape.extents.push_back(scale(dimension).rows());
-        }
-        io::Dataset dataset = file_.create_dataset(shape);
-        dataset.write(0, dataset.rows(), values.data());
-        dataset.set_attribute({"units", unit});
-        dataset.set_attribute({"long_name", doc});
-        for (std::size_t i = 0; i < dimensions.size(); ++i) {
-            dataset.attach_scale(i, scale(dimensions[i]));
-        }
-        dataset.close();
-    }
-
-    void add_runs(std::int64_t runs)
-    {
-        std::vector<std::int64_t> numbers(static_cast<std::size_t>(runs));
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            numbers[i] = static_cast<std::int64_t>(i);
-        }
-        io::Dataset dataset =
-            file_.create_dataset({"run", io::Type::i64, {static_cast<std::uint64_t>(runs)}});
-        dataset.write(0, dataset.rows(), numbers.data());
-        dataset.set_attribute({"long_name", std::string{"Number of the run in the plan."}});
-        dataset.make_scale();
-        scales_.push_back(std::move(dataset));
-    }
-
-    void close()
-    {
-        for (io::Dataset& scale : scales_) {
-            scale.close();
-        }
-        file_.close();
-    }
-
-private:
-    const io::Dataset& scale(const std::string& name) const
-    {
-        for (const io::Dataset& dataset : scales_) {
-            if (dataset.name() == name) {
-                return dataset;
-            }
-        }
-        fail("a variable needs its dimensions first");
-    }
-
-    io::Hdf5File file_;
-    std::vector<io::Dataset> scales_;
-};
 
 void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
                 const OutcomeTable& table)
@@ -229,18 +118,11 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
                                  " was done twice with different results); look for a damaged "
                                  "machine or builds that differ, with 'latecomer study status'"));
     }
-    const OutcomeTable table = read_outcomes(progress, folder);
-    std::vector<std::string> economies = economies_of(plan);
-    const std::size_t of_world = world_outcomes().size();
+    const OutcomeTable table = read_outcomes(plan, progress, folder);
     if (table.width == 0) {
         throw InputError(text("nothing to merge in '", folder.string(),
                               "' (no run is done); start with 'latecomer study run'"));
     }
-    const std::size_t countries = (table.width - of_world) / country_outcomes().size();
-    for (std::size_t i = economies.size(); i < countries; ++i) {
-        economies.push_back(text('S', i + 1));  // of a synthetic world
-    }
-
     const std::filesystem::path path = folder / "study.h5";
     ResultFile result{io::draft_of(path)};
     result.file().set_attribute({"schema", std::string{"latecomer-study"}});
@@ -253,10 +135,10 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
         arms.push_back(arm.name);
     }
     result.add_names("scenario", arms);
-    result.add_names("country", economies);
+    result.add_names("country", table.economies);
     write_rows(result, plan, progress, table);
     write_points(result, plan);
-    write_outcomes(result, table, countries, static_cast<std::size_t>(progress.tasks));
+    write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
     result.close();
     io::publish(path);
     write_costs(folder / "costs.csv", progress);
