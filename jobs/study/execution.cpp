@@ -4,22 +4,21 @@
 #include "io/agreement.hpp"
 #include "jobs/interrupt.hpp"
 #include "jobs/study/crash_guard.hpp"
+#include "jobs/study/queue.hpp"
 #include "jobs/study/runner.hpp"
 #include "jobs/study/study.hpp"
 #include "jobs/terminal.hpp"
 #include "mpi/letters.hpp"
 
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t no_task = -1;
 
 /// The ranks of a study: the first hands out tasks if one can be spared, the others compute in
 /// groups of neighbours; ranks that are too few for a group have nothing to do.
@@ -45,73 +44,6 @@ Geometry geometry_of(const Plan& plan, const mpi::Communicator& world)
     return geometry;
 }
 
-/// The open tasks of this job in the order in which they are handed out.
-class Queue {
-public:
-    Queue(const Plan& plan, Progress progress, StaticPart part)
-        : plan_{plan}, progress_{std::move(progress)}, part_{part}, next_{part.part - 1}
-    {
-        failed_ = progress_.final_tasks() - progress_.in_state(TaskState::done);
-        judge_failures();
-    }
-
-    std::int64_t next()
-    {
-        while (!stopped_ && next_ < progress_.tasks) {
-            const std::int64_t task = next_;
-            next_ += part_.parts;
-            if (progress_.ledger.state(task) == TaskState::open) {
-                return task;
-            }
-        }
-        return no_task;
-    }
-
-    /// Takes note of how a task ended; after too many failures there is no next one.
-    void ended(RecordKind kind)
-    {
-        if (kind == RecordKind::failed || kind == RecordKind::timed_out) {
-            ++failed_;
-            judge_failures();
-        }
-        ended_ += kind == RecordKind::abandoned ? 0 : 1;
-        left_over_ += kind == RecordKind::abandoned ? 1 : 0;
-    }
-
-    void stop() { stopped_ = true; }
-    bool has_too_many_failures() const { return too_many_; }
-    std::int64_t ended_tasks() const { return ended_; }
-    std::int64_t failed_tasks() const { return failed_; }
-
-    /// Whether tasks of this part are not final.
-    bool is_work_left()
-    {
-        stopped_ = false;
-        return left_over_ > 0 || next() != no_task;
-    }
-
-private:
-    void judge_failures()
-    {
-        const double most =
-            plan_.spec().run.max_failed_share * static_cast<double>(progress_.tasks);
-        if (static_cast<double>(failed_) > most) {
-            too_many_ = true;
-            stopped_ = true;
-        }
-    }
-
-    const Plan& plan_;
-    Progress progress_;
-    StaticPart part_;
-    std::int64_t next_;
-    std::int64_t failed_ = 0;
-    std::int64_t ended_ = 0;
-    std::int64_t left_over_ = 0;
-    bool stopped_ = false;
-    bool too_many_ = false;
-};
-
 /// When a job must come to its end.
 class Deadline {
 public:
@@ -131,8 +63,11 @@ private:
 /// One line a minute about how the job is getting on.
 class Log {
 public:
-    void say(const Queue& queue, const Progress& before, bool now, const mpi::Communicator& world)
+    void say(Queue& queue, bool now, const mpi::Communicator& world)
     {
+        for (const std::string& line : queue.news()) {
+            note(line, world);
+        }
         const auto time = Clock::now();
         if (!now && time - last_ < std::chrono::minutes{1}) {
             return;
@@ -140,8 +75,8 @@ public:
         last_ = time;
         const double seconds = std::chrono::duration<double>(time - begin_).count();
         const double rate = static_cast<double>(queue.ended_tasks()) / std::max(seconds, 1e-3);
-        const std::int64_t left = before.open_tasks() - queue.ended_tasks();
-        note(text(before.final_tasks() + queue.ended_tasks(), '/', before.tasks, " runs, failed ",
+        const std::int64_t left = queue.needed_tasks() - queue.final_tasks();
+        note(text(queue.final_tasks(), '/', queue.needed_tasks(), " runs, failed ",
                   queue.failed_tasks(), " | ", std::round(rate * 600.0) / 10.0, " a minute, ",
                   std::ceil(static_cast<double>(left) / std::max(rate, 1e-9)), " s left"),
              world);
@@ -156,7 +91,8 @@ private:
 class Group {
 public:
     Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)
-        : plan_{plan}, host_{options.host}, deadline_{options.time_left}, comm_{std::move(comm)}
+        : plan_{plan}, host_{options.host}, deadline_{options.time_left}, comm_{std::move(comm)},
+          observed_{plan}
     {
         if (comm_.is_root()) {
             journal_ = std::make_unique<Journal>(
@@ -168,8 +104,8 @@ public:
 
     bool is_over() const { return deadline_.is_over(); }
 
-    /// Collective over the group.
-    RecordKind compute(std::int64_t number)
+    /// How the task ended, with what stopping rules observe.  Collective over the group.
+    TaskEnd compute(std::int64_t number)
     {
         const Task task = plan_.task(number);
         if (comm_.is_root()) {
@@ -191,7 +127,7 @@ public:
             end.build = build_;
             journal_->append(end);
         }
-        return end.kind;
+        return {end.kind, number, observed_.of(task.arm, end.outcomes)};
     }
 
 private:
@@ -200,51 +136,61 @@ private:
     std::string build_{build_info().git_commit};
     Deadline deadline_;
     mpi::Communicator comm_;
+    Observed observed_;
     std::unique_ptr<Journal> journal_;
     std::unique_ptr<CrashGuard> guard_;
 };
 
-/// Hands out tasks until there is none or no time, and every group has been told.
-void manage(Queue& queue, const Progress& before, std::int64_t groups,
-            const ExecutionOptions& options, const mpi::Communicator& world)
+/// Hands out tasks until there is none or no time, and every group has been told.  Groups for which
+/// there is no task wait while runs at work may open the next look.
+void manage(Queue& queue, std::int64_t groups, const ExecutionOptions& options,
+            const mpi::Communicator& world)
 {
     const Deadline deadline{options.time_left};
     Log log;
+    std::vector<int> waiting;
     while (groups > 0) {
         const mpi::Letter letter = mpi::wait_for_letter(world);
-        if (const std::int64_t kind = letter.words.at(0); kind != 0) {
-            queue.ended(static_cast<RecordKind>(kind));
+        if (letter.words.size() > 1) {
+            queue.ended(task_end(letter.words));
         }
         if (deadline.is_over()) {
             queue.stop();
         }
-        const std::int64_t task = queue.next();
-        mpi::send_letter(world, letter.from, std::span{&task, 1});
-        groups -= task == no_task ? 1 : 0;
-        log.say(queue, before, groups == 0, world);
+        waiting.push_back(letter.from);
+        while (!waiting.empty()) {
+            const std::int64_t task = queue.next();
+            if (task == no_task && queue.may_have_more()) {
+                break;
+            }
+            mpi::send_letter(world, waiting.back(), std::span{&task, 1});
+            waiting.pop_back();
+            groups -= task == no_task ? 1 : 0;
+        }
+        log.say(queue, groups == 0, world);
     }
 }
 
 /// Asks for tasks and computes them.  Collective over the group.
 void work(Group& group, const mpi::Communicator& comm, const mpi::Communicator& world)
 {
-    std::int64_t last = 0;
+    std::vector<std::int64_t> last{0};
     for (;;) {
         std::int64_t task = no_task;
         if (comm.is_root()) {
-            mpi::send_letter(world, 0, std::span{&last, 1});
+            mpi::send_letter(world, 0, last);
             task = mpi::wait_for_letter(world).words.at(0);
         }
         comm.broadcast(std::span{&task, 1});
         if (task == no_task) {
             return;
         }
-        last = static_cast<std::int64_t>(group.compute(task));
+        last = words_of(group.compute(task));
     }
 }
 
 /// Computes all tasks in one group, which the first rank leads.
-void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::Communicator& world)
+void work_alone(Group& group, Queue& queue, const mpi::Communicator& world)
 {
     Log log;
     for (;;) {
@@ -254,13 +200,16 @@ void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::C
                 queue.stop();
             }
             task = queue.next();
-            log.say(queue, before, task == no_task, world);
+            log.say(queue, task == no_task, world);
         }
         world.broadcast(std::span{&task, 1});
         if (task == no_task) {
             return;
         }
-        queue.ended(group.compute(task));
+        TaskEnd end = group.compute(task);
+        if (world.is_root()) {
+            queue.ended(std::move(end));
+        }
     }
 }
 
@@ -298,7 +247,7 @@ int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Commun
             before = progress_of(plan, options.folder);
         }
     });
-    Queue queue{plan, before, options.part};
+    Queue queue{plan, options, std::move(before)};
     const Geometry geometry = geometry_of(plan, world);
     const mpi::Communicator comm = world.split(static_cast<int>(geometry.group), world.rank());
     const bool computes = geometry.group < geometry.groups;
@@ -309,9 +258,9 @@ int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Commun
         }
     });
     if (!geometry.has_manager) {
-        work_alone(*group, queue, before, world);
+        work_alone(*group, queue, world);
     } else if (world.is_root()) {
-        manage(queue, before, geometry.groups, options, world);
+        manage(queue, geometry.groups, options, world);
     } else if (computes) {
         work(*group, comm, world);
     }

@@ -4,6 +4,7 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "jobs/study/looks.hpp"
 #include "jobs/study/outcome_table.hpp"
 #include "jobs/study/result_file.hpp"
 #include "jobs/study/runner.hpp"
@@ -14,7 +15,10 @@
 namespace latecomer::jobs::study {
 namespace {
 
-void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
+/// In study.h5 the status of runs that stopping rules made superfluous, behind those of TaskState.
+constexpr std::uint16_t not_needed = 5;
+
+void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, const Looks& looks,
                 const OutcomeTable& table)
 {
     const auto runs = static_cast<std::size_t>(progress.tasks);
@@ -28,12 +32,14 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
         arm[i] = static_cast<std::uint16_t>(task.arm);
         point[i] = task.point;
         replicate[i] = task.replicate;
-        status[i] = static_cast<std::uint16_t>(progress.ledger.state(task.number));
+        status[i] = looks.is_ruled_out(task)
+                        ? not_needed
+                        : static_cast<std::uint16_t>(progress.ledger.state(task.number));
         const auto known = table.hashes.find(task.number);
         hash[i] = known != table.hashes.end() ? known->second : 0;
     }
     result.add("status", io::Type::u16, status, {"run"}, "1",
-               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined.");
+               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined, 5 not needed.");
     result.add("scenario_number", io::Type::u16, arm, {"run"}, "1", "Place in 'scenario'.");
     result.add("point", io::Type::i64, point, {"run"}, "1", "Number of the point of the design.");
     result.add("replicate", io::Type::i64, replicate, {"run"}, "1",
@@ -118,7 +124,8 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
                                  " was done twice with different results); look for a damaged "
                                  "machine or builds that differ, with 'latecomer study status'"));
     }
-    const OutcomeTable table = read_outcomes(plan, progress, folder);
+    const Looks looks{plan, progress};
+    const OutcomeTable table = read_outcomes(plan, progress, looks, folder);
     if (table.width == 0) {
         throw InputError(text("nothing to merge in '", folder.string(),
                               "' (no run is done); start with 'latecomer study run'"));
@@ -126,7 +133,7 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
     const std::filesystem::path path = folder / "study.h5";
     ResultFile result{io::draft_of(path)};
     result.file().set_attribute({"schema", std::string{"latecomer-study"}});
-    result.file().set_attribute({"schema_version", std::int64_t{1}});
+    result.file().set_attribute({"schema_version", std::int64_t{2}});
     result.file().set_attribute({"study", plan.spec().name});
     result.file().set_attribute({"spec", plan.spec().text});
     result.add_runs(progress.tasks);
@@ -136,7 +143,7 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
     }
     result.add_names("scenario", arms);
     result.add_names("country", table.economies);
-    write_rows(result, plan, progress, table);
+    write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
     result.close();

@@ -9,7 +9,7 @@
 
 namespace latecomer::jobs::study {
 
-OutcomeTable read_outcomes(const Plan& plan, const Progress& progress,
+OutcomeTable read_outcomes(const Plan& plan, const Progress& progress, const Looks& looks,
                            const std::filesystem::path& folder)
 {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
@@ -18,6 +18,9 @@ OutcomeTable read_outcomes(const Plan& plan, const Progress& progress,
         table.economies.push_back(economy.key);
     }
     for (const std::int64_t task : progress.ledger.tasks(TaskState::done)) {
+        if (looks.is_ruled_out(plan.task(task))) {
+            continue;
+        }
         const Record record = progress.ledger.read_record(*progress.ledger.place(task));
         if (table.width == 0) {
             table.width = record.outcomes.size();

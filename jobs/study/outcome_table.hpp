@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/study.hpp"
+#include "jobs/study/looks.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,9 +24,9 @@ struct OutcomeTable {
     }
 };
 
-/// Reads the outcomes of all tasks that are done and needed from the journals.
+/// Reads the outcomes of all tasks that are done, but for those that stopping rules rule out, from the journals.
 /// @throws FileError if they do not fit together
-OutcomeTable read_outcomes(const Plan& plan, const Progress& progress,
+OutcomeTable read_outcomes(const Plan& plan, const Progress& progress, const Looks& looks,
                            const std::filesystem::path& folder);
 
 }  // namespace latecomer::jobs::study

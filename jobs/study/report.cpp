@@ -1,6 +1,6 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/study/study.hpp"
+#include "jobs/study/looks.hpp"
 
 #include <array>
 
@@ -39,13 +39,17 @@ std::string describe_status(const Plan& plan, const Progress& progress)
 {
     const Ledger& ledger = progress.ledger;
     const LedgerCounts& counts = ledger.counts();
-    std::string report = text("study ", plan.spec().name, ": ", grouped(progress.final_tasks()),
-                              " of ", grouped(progress.tasks), " runs are final");
+    const Looks looks{plan, progress};
+    std::int64_t final_tasks = 0;
+    std::string states;
     for (const TaskState state :
          {TaskState::done, TaskState::failed, TaskState::timed_out, TaskState::quarantined}) {
-        report += text(state == TaskState::done ? ": " : ", ", name_of(state), ' ',
-                       grouped(progress.in_state(state)));
+        const std::int64_t tasks = looks.count(progress, state);
+        final_tasks += tasks;
+        states += text(state == TaskState::done ? ": " : ", ", name_of(state), ' ', grouped(tasks));
     }
+    std::string report = text("study ", plan.spec().name, ": ", grouped(final_tasks), " of ",
+                              grouped(looks.needed_tasks()), " runs are final", states);
     report += '\n';
     for (const TaskState state :
          {TaskState::failed, TaskState::timed_out, TaskState::quarantined}) {
@@ -54,6 +58,7 @@ std::string describe_status(const Plan& plan, const Progress& progress)
                            ledger.reason(task), '\n');
         }
     }
+    report += describe_looks(plan, looks);
     for (const std::int64_t task : ledger.conflicts()) {
         report += text("run ", task, " was done twice with different results\n");
     }
