@@ -198,7 +198,9 @@ bool Looks::is_final(std::int64_t cell) const
 {
     const std::int64_t first = current_ == 0 ? 0 : schedule_[current_ - 1];
     for (std::int64_t r = first; r < schedule_[current_]; ++r) {
-        if (!values_.contains(r * plan_->tasks_per_replicate() + cell)) {
+        const auto arms = static_cast<std::int64_t>(plan_->spec().arms.size());
+        const auto arm = static_cast<std::size_t>(cell % arms);
+        if (!values_.contains(plan_->number_of(arm, cell / arms, r))) {
             return false;
         }
     }
@@ -214,7 +216,7 @@ std::size_t Looks::versus(std::size_t rule) const
 
 std::size_t Looks::cell(std::size_t arm, std::int64_t point) const
 {
-    return static_cast<std::size_t>(plan_->number_of(arm, point, 0));
+    return static_cast<std::size_t>(point) * plan_->spec().arms.size() + arm;
 }
 
 bool Looks::is_needed(const Task& task) const
@@ -241,7 +243,7 @@ std::int64_t Looks::needed_tasks() const
 
 std::int64_t Looks::end() const
 {
-    return plan_->tasks_per_replicate() * schedule_[current_];
+    return plan_->end_of(schedule_[current_]);
 }
 
 std::int64_t Looks::count(const Progress& progress, TaskState state) const

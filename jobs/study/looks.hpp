@@ -56,6 +56,9 @@ public:
     /// @return whether one was taken
     bool advance();
 
+    /// Whether rules have taken note of how the run ended; without rules they never do.
+    bool is_known(std::int64_t task) const { return values_.contains(task); }
+
     /// Whether no look is left to be taken that could ask for more runs.
     bool is_over() const { return is_over_; }
 

@@ -38,7 +38,7 @@ Record done(std::int64_t task)
     return {.kind = RecordKind::done,
             .task = task,
             .key = some_key(task),
-            .seconds = 0.1 * static_cast<double>(task),
+            .core_seconds = 0.1 * static_cast<double>(task),
             .host = "node 1",
             .build = "abc",
             .state_hash = 0xfedcba9876543210,
@@ -96,7 +96,7 @@ TEST_CASE("a record reads back as it was written, to the last bit")
         CHECK(read->kind == record.kind);
         CHECK(read->task == record.task);
         CHECK(read->key == record.key);
-        CHECK(read->seconds == record.seconds);
+        CHECK(read->core_seconds == record.core_seconds);
         CHECK(read->host == record.host);
         CHECK(read->build == record.build);
         CHECK(read->state_hash == record.state_hash);
