@@ -26,7 +26,7 @@ constexpr std::array actions{
                 "write study.h5 with a row for every run, and costs.csv"},
     StudyAction{"replay", 1, "--out --study --overwrite --threads --progress",
                 "RUN: compute a run again with all files of 'latecomer run', and compare its hash"},
-    StudyAction{"diff", 2, "--out --point --replicate --threads --progress",
+    StudyAction{"diff", 2, "--out --point --replicate --threads",
                 "SCENARIO SCENARIO: where two scenarios part, by event, quarter and quantity"},
     StudyAction{"extend", 0, "--points --size --replicates",
                 "append a wave to the study's file; what is computed stays valid"},

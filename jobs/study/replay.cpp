@@ -127,12 +127,16 @@ int replay(const Plan& plan, const std::filesystem::path& folder, const StudyOpt
 int diff(const Plan& plan, const std::filesystem::path& folder, const StudyOptions& options,
          const Machine& machine, const mpi::Communicator& comm)
 {
-    std::vector<std::filesystem::path> paths;
+    std::vector<Task> tasks;  // both are looked up before anything is computed
     for (const std::string& name : options.operands) {
-        const Task task = plan.task_of(plan.arm_named(name), options.point, options.replicate);
+        tasks.push_back(plan.task_of(plan.arm_named(name), options.point, options.replicate));
+    }
+    std::vector<std::filesystem::path> paths;
+    for (const Task& task : tasks) {
         paths.push_back(folder_of_replay(folder, task));
         RunOptions run = options_of_replay(options, paths.back());
         run.quiet = true;
+        run.progress = ProgressStyle::none;
         if (const int status = begin_run(plan.scenario(task), run, machine, comm); status != 0) {
             return status;
         }
