@@ -303,7 +303,7 @@ StudyOptions study_options(const Given& given)
     StudyOptions options;
     options.action = given.operands[0];
     options.spec = given.operands[1];
-    const std::vector<std::string> actions{"plan", "run", "status", "merge"};
+    const std::vector<std::string> actions{"plan", "run", "status", "merge", "report"};
     if (std::ranges::find(actions, options.action) == actions.end()) {
         refuse("action", options.action, actions);
     }

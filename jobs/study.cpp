@@ -4,6 +4,7 @@
 #include "io/agreement.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
+#include "jobs/study/results.hpp"
 #include "jobs/terminal.hpp"
 
 #include <chrono>
@@ -53,7 +54,14 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
         return 0;
     }
     if (options.action == "merge") {
-        report_of_root(comm, [&] { return study::merge(plan, folder).string() + '\n'; });
+        report_of_root(comm, [&] {
+            const study::Merged merged = study::merge(plan, folder);
+            return merged.path.string() + '\n' + merged.report;
+        });
+        return 0;
+    }
+    if (options.action == "report") {
+        report_of_root(comm, [&] { return study::report(plan, folder); });
         return 0;
     }
     prepare_machine(options.threads ? options.threads : plan.spec().run.threads,

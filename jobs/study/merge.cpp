@@ -4,11 +4,11 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
-#include "jobs/study/looks.hpp"
+#include "jobs/study/merge_stops.hpp"
 #include "jobs/study/outcome_table.hpp"
 #include "jobs/study/result_file.hpp"
+#include "jobs/study/results.hpp"
 #include "jobs/study/runner.hpp"
-#include "jobs/study/study.hpp"
 
 #include <algorithm>
 
@@ -54,11 +54,7 @@ void write_points(ResultFile& result, const Plan& plan)
     if (marginals.empty()) {
         return;
     }
-    std::vector<std::string> names;
-    for (const Marginal& marginal : marginals) {
-        names.push_back(marginal.parameter.empty() ? "dummy" : marginal.parameter);
-    }
-    result.add_names("parameter", names);
+    result.add_names("parameter", parameter_names(plan));
     std::vector<double> values;
     for (std::int64_t run = 0; run < plan.tasks(); ++run) {
         const std::vector<double> point = plan.design().point(plan.task(run).point);
@@ -116,7 +112,7 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 
 }  // namespace
 
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder)
+Merged merge(const Plan& plan, const std::filesystem::path& folder)
 {
     const Progress progress = progress_of(plan, folder);
     if (const auto conflicts = progress.ledger.conflicts(); !conflicts.empty()) {
@@ -146,10 +142,14 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
     write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
+    result.add_names("outcome", outcome_keys(table.economies));
+    const Indices indices = compute_indices(plan, looks, table);
+    write_indices(result, indices);
+    write_stops(result, plan, looks);
     result.close();
     io::publish(path);
     write_costs(folder / "costs.csv", progress);
-    return path;
+    return {path, describe_results(plan, looks, table, indices)};
 }
 
 }  // namespace latecomer::jobs::study

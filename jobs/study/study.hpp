@@ -38,9 +38,13 @@ struct ExecutionOptions {
 /// @return the exit status: 0 nothing is left, 85 work is left, 3 too many tasks failed
 int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world);
 
+struct Merged {
+    std::filesystem::path path;  ///< of study.h5
+    std::string report;          ///< what came out, for people
+};
+
 /// Writes the result of a study, study.h5 and costs.csv, from its journals.  The root writes.
-/// @return the path of study.h5
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder);
+Merged merge(const Plan& plan, const std::filesystem::path& folder);
 
 /// For people: what the study is made of and what it will take.
 std::string describe_plan(const Plan& plan);
