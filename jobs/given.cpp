@@ -71,8 +71,9 @@ OperandCount operand_count(std::string_view operand)
 {
     const auto spaces = static_cast<std::size_t>(std::ranges::count(operand, ' '));
     const std::size_t all = operand.empty() ? 0 : 1 + spaces;
-    return operand.ends_with("[...]") ? OperandCount{all - 1, std::numeric_limits<std::size_t>::max()}
-                                      : OperandCount{all, all};
+    return operand.ends_with("[...]")
+               ? OperandCount{all - 1, std::numeric_limits<std::size_t>::max()}
+               : OperandCount{all, all};
 }
 
 /// The command's operands: the words that belong to no option.
@@ -153,8 +154,7 @@ std::string see_help(const CommandRow& command)
     return text("; see 'latecomer ", command.key, " --help'");
 }
 
-void refuse(std::string_view what, std::string_view word,
-                         const std::vector<std::string>& known)
+void refuse(std::string_view what, std::string_view word, const std::vector<std::string>& known)
 {
     std::string remedy = did_you_mean(word, known);
     if (remedy.empty()) {

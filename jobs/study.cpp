@@ -4,9 +4,10 @@
 #include "io/agreement.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
-#include "jobs/study/extension.hpp"
 #include "jobs/study/archive.hpp"
+#include "jobs/study/extension.hpp"
 #include "jobs/study/replay.hpp"
+#include "jobs/study/results.hpp"
 #include "jobs/terminal.hpp"
 
 #include <chrono>
@@ -73,7 +74,11 @@ void report(const StudyOptions& options, const study::Plan& plan, const mpi::Com
     const std::filesystem::path folder = folder_of(options, plan);
     report_of_root(comm, [&]() -> std::string {
         if (options.action == "merge") {
-            return study::merge(plan, folder, options.csv).string() + '\n';
+            const study::Merged merged = study::merge(plan, folder, options.csv);
+            return merged.path.string() + '\n' + merged.report;
+        }
+        if (options.action == "report") {
+            return study::report(plan, folder);
         }
         if (options.action == "archive") {
             return study::archive(plan, folder);

@@ -24,6 +24,7 @@ constexpr std::array actions{
     StudyAction{"status", 0, "--out --why --json", "how far it has come, and what failed"},
     StudyAction{"merge", 0, "--out --csv",
                 "write study.h5 with a row for every run, and costs.csv"},
+    StudyAction{"report", 0, "--out", "what came out: estimates, indices, rules of [[stop]]"},
     StudyAction{"replay", 1, "--out --study --overwrite --threads --progress",
                 "RUN: compute a run again with all files of 'latecomer run', and compare its hash"},
     StudyAction{"diff", 2, "--out --point --replicate --threads",
@@ -63,7 +64,8 @@ void check_operands(const Given& given, const StudyAction& action)
     const std::size_t more = given.operands.size() - 2;
     const std::string what = text(action.doc.substr(0, action.doc.find(':')));
     if (more < action.operands) {
-        throw InputError(text("'latecomer study ", action.key, "' needs STUDY.toml ", what, more_help));
+        throw InputError(
+            text("'latecomer study ", action.key, "' needs STUDY.toml ", what, more_help));
     }
     if (more > action.operands) {
         throw InputError(text("unexpected argument '", given.operands[2 + action.operands],

@@ -75,13 +75,14 @@ std::string provenance_of(const Plan& plan, const Progress& progress)
         builds += text(builds.empty() ? "" : ", ", toml_text(std::string_view{one}));
     }
     const auto quoted = [](std::string_view words) { return toml_text(words); };
-    return text("schema = \"latecomer-archive\"\nschema_version = 1\nstudy = ",
-                quoted(plan.spec().name), "\nspec_sha256 = ", quoted(io::sha256(plan.spec().text)),
-                "\nruns = ", progress.tasks, "\ndone = ", progress.in_state(TaskState::done),
-                "\nfirst_key = ", quoted(plan.key(plan.task(0))), "\nlast_key = ",
-                quoted(plan.key(plan.task(plan.tasks() - 1))), "\nbuilds_of_journals = [", builds,
-                "]\nversion = ", quoted(build.version), "\ngit_commit = ",
-                quoted(build.git_commit), "\ncompiler = ", quoted(build.compiler), '\n');
+    return text(
+        "schema = \"latecomer-archive\"\nschema_version = 1\nstudy = ", quoted(plan.spec().name),
+        "\nspec_sha256 = ", quoted(io::sha256(plan.spec().text)), "\nruns = ", progress.tasks,
+        "\ndone = ", progress.in_state(TaskState::done),
+        "\nfirst_key = ", quoted(plan.key(plan.task(0))),
+        "\nlast_key = ", quoted(plan.key(plan.task(plan.tasks() - 1))), "\nbuilds_of_journals = [",
+        builds, "]\nversion = ", quoted(build.version), "\ngit_commit = ", quoted(build.git_commit),
+        "\ncompiler = ", quoted(build.compiler), '\n');
 }
 
 void add_model(Archive& archive, const Plan& plan)
@@ -139,8 +140,8 @@ std::string archive(const Plan& plan, const fs::path& folder)
     }
     archive.add("provenance.toml", provenance_of(plan, progress));
     archive.finish();
-    return text(path.string(), ": ", archive.files(), " files; to verify: tar xf ", name, ".tar && cd ",
-                name, " && sha256sum -c SHA256SUMS\n");
+    return text(path.string(), ": ", archive.files(), " files; to verify: tar xf ", name,
+                ".tar && cd ", name, " && sha256sum -c SHA256SUMS\n");
 }
 
 }  // namespace latecomer::jobs::study

@@ -56,9 +56,9 @@ std::string budget_refusal(const Plan& plan, const Progress& progress, const Cos
     const double per_replicate =
         model.core_seconds(0, plan.tasks_per_replicate()) / seconds_an_hour;
     const auto affordable = static_cast<std::int64_t>(*budget / per_replicate);
-    return text("refused: what is left takes about ", significant(cost.first_look),
-                " core-hours (", model.source(), "), ", significant(cost.spent),
-                " are spent, and the budget is ", significant(*budget), "; ",
+    return text("refused: what is left takes about ", significant(cost.first_look), " core-hours (",
+                model.source(), "), ", significant(cost.spent), " are spent, and the budget is ",
+                significant(*budget), "; ",
                 affordable >= 1 ? text("it would do for ", affordable,
                                        affordable == 1 ? " replicate" : " replicates",
                                        " of this design: lower [replicates], or raise "
@@ -71,13 +71,14 @@ std::string budget_refusal(const Plan& plan, const Progress& progress, const Cos
 std::string advice_after(const Queue& queue, std::int64_t left, const CostModel& model)
 {
     const std::int64_t ended = queue.ended_tasks();
-    const double per_run = ended > 0 ? queue.core_seconds() / static_cast<double>(ended)
+    const double per_run = ended > 0          ? queue.core_seconds() / static_cast<double>(ended)
                            : model.runs() > 0 ? model.core_seconds(Task{})
                                               : 0.0;
     std::string words = text(grouped(left), left == 1 ? " run is left" : " runs are left");
     if (per_run > 0.0) {
-        words += text(", about ", significant(static_cast<double>(left) * per_run / seconds_an_hour),
-                      " core-hours");
+        words +=
+            text(", about ", significant(static_cast<double>(left) * per_run / seconds_an_hour),
+                 " core-hours");
     }
     if (queue.abandoned_tasks() > 0) {
         words += text("; ", queue.abandoned_tasks(), " were given up on the way");

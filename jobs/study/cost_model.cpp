@@ -115,7 +115,8 @@ void CostModel::fit(const Ledger& ledger)
     if (runs_ == 0) {
         return;
     }
-    source_ = text(runs_, runs_ == 1 ? " run" : " runs", ledger.is_pilot_only() ? " of a pilot" : "");
+    source_ =
+        text(runs_, runs_ == 1 ? " run" : " runs", ledger.is_pilot_only() ? " of a pilot" : "");
     for (std::size_t i = 0; i < n; ++i) {
         const double weight = i == 0 ? intercept_weight : slope_weight;
         squares[i][i] += weight;

@@ -51,7 +51,7 @@ private:
 
     const Plan& plan_;
     std::vector<Terms> arm_terms_;
-    int firms_column_ = -1;  ///< of the design: firms per economy; -1: does not vary
+    int firms_column_ = -1;          ///< of the design: firms per economy; -1: does not vary
     std::vector<double> arm_firms_;  ///< world.firms_per_country, by arm
     Terms slopes_{0.0, 1.0, 1.0, 0.0};
     std::vector<double> arm_effects_;

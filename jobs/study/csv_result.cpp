@@ -39,12 +39,11 @@ void write_csv(const std::filesystem::path& path, const Plan& plan, const Progre
     file << header_of(plan, table);
     for (std::int64_t number = 0; number < progress.tasks; ++number) {
         const Task task = plan.task(number);
-        const std::string_view status = looks.is_ruled_out(task)
-                                            ? "not needed"
-                                            : name_of(progress.ledger.state(number));
-        std::string line = text(number, ',', plan.key(task), ',', status, ',',
-                                plan.spec().arms[task.arm].name, ',', task.point, ',',
-                                task.replicate);
+        const std::string_view status =
+            looks.is_ruled_out(task) ? "not needed" : name_of(progress.ledger.state(number));
+        std::string line =
+            text(number, ',', plan.key(task), ',', status, ',', plan.spec().arms[task.arm].name,
+                 ',', task.point, ',', task.replicate);
         for (const double value : plan.design().point(task.point)) {
             line += text(',', value);
         }

@@ -149,11 +149,11 @@ private:
         if (!counts) {
             return;
         }
-        if (const auto retired =
-                breaker_.ended(static_cast<std::size_t>(from), task, is_done)) {
+        if (const auto retired = breaker_.ended(static_cast<std::size_t>(from), task, is_done)) {
             queue_.retry(retired->tasks);
             note(text("host ", retired->host, " gets no more runs: the last ",
-                      retired->tasks.size(), " failed there while others were done elsewhere, "
+                      retired->tasks.size(),
+                      " failed there while others were done elsewhere, "
                       "where they are tried again"),
                  world_);
         }
@@ -253,9 +253,9 @@ int execute(const Plan& plan, Progress before, const CostModel& model,
         }
     });
     HostBreaker breaker{world.gather_all(options.host), plan.spec().run.host_failures};
-    const double ranks = geometry.has_manager ? static_cast<double>(geometry.groups *
-                                                                    plan.spec().run.ranks_per_task)
-                                              : world.size();
+    const double ranks = geometry.has_manager
+                             ? static_cast<double>(geometry.groups * plan.spec().run.ranks_per_task)
+                             : world.size();
     Log log{options, ranks * options.threads, world};
     if (!geometry.has_manager) {
         work_alone(*group, queue, log, world);

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 /// The lines that say what is added.
 std::string wave_text(const Plan& plan, const StudyOptions& options)
 {
-    const int given = (options.points.empty() ? 0 : 1) + (options.size ? 1 : 0) +
-                      (options.replicates ? 1 : 0);
+    const int given =
+        (options.points.empty() ? 0 : 1) + (options.size ? 1 : 0) + (options.replicates ? 1 : 0);
     if (given != 1) {
         throw InputError("'latecomer study extend' needs one of --points FILE, --size N and "
                          "--replicates N; see 'latecomer study --help'");

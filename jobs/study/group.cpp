@@ -29,7 +29,7 @@ std::string this_build()
 
 Group::Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)
     : plan_{plan}, host_{options.host}, deadline_{options.time_left}, comm_{std::move(comm)},
-      observed_{plan},      cores_{static_cast<double>(comm_.size()) * options.threads}
+      observed_{plan}, cores_{static_cast<double>(comm_.size()) * options.threads}
 {
     if (comm_.is_root()) {
         journal_ = std::make_unique<Journal>(

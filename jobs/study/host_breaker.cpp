@@ -39,8 +39,7 @@ std::optional<HostBreaker::Retired> HostBreaker::ended(std::size_t place, std::i
         here.row_began = here.failures.empty() ? now_ : here.row_began;
         here.failures.push_back(task);
     }
-    const auto bad =
-        std::ranges::find_if(hosts_, [&](const Host& host) { return is_bad(host); });
+    const auto bad = std::ranges::find_if(hosts_, [&](const Host& host) { return is_bad(host); });
     if (bad == hosts_.end()) {
         return std::nullopt;
     }

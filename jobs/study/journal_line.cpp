@@ -230,8 +230,8 @@ std::optional<Record> decode_record(std::string_view line, Outcomes outcomes)
     const bool whole =
         read_kind(next_field(rest), record.kind) && read_number(next_field(rest), record.task) &&
         record.task >= 0 && read_key(next_field(rest), record.key) &&
-        read_number(next_field(rest), record.core_seconds) && read_text(next_field(rest), record.host) &&
-        read_text(next_field(rest), record.build) &&
+        read_number(next_field(rest), record.core_seconds) &&
+        read_text(next_field(rest), record.host) && read_text(next_field(rest), record.build) &&
         read_number(next_field(rest), record.state_hash, 16) &&
         read_text(next_field(rest), record.reason) &&
         read_outcomes(rest, record.outcomes, outcomes);

@@ -104,7 +104,7 @@ private:
         std::array<std::uint64_t, 2> key{};  ///< that of the plan
         RecordPlace place;                   ///< if the state is not open
         std::int32_t strikes = 0;
-        float core_seconds = 0.0F;  ///< if it is done
+        float core_seconds = 0.0F;          ///< if it is done
         TaskState state = TaskState::open;  ///< as a record says; strikes do not count
         bool in_plan = true;
         bool in_conflict = false;

@@ -4,13 +4,13 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
-#include "jobs/study/looks.hpp"
+#include "jobs/study/csv_result.hpp"
+#include "jobs/study/merge_stops.hpp"
 #include "jobs/study/outcome_table.hpp"
 #include "jobs/study/result_file.hpp"
+#include "jobs/study/results.hpp"
 #include "jobs/study/runner.hpp"
 #include "jobs/study/series_result.hpp"
-#include "jobs/study/csv_result.hpp"
-#include "jobs/study/study.hpp"
 
 #include <algorithm>
 
@@ -59,11 +59,7 @@ void write_points(ResultFile& result, const Plan& plan)
     if (marginals.empty()) {
         return;
     }
-    std::vector<std::string> names;
-    for (const Marginal& marginal : marginals) {
-        names.push_back(marginal.parameter.empty() ? "dummy" : marginal.parameter);
-    }
-    result.add_names("parameter", names);
+    result.add_names("parameter", parameter_names(plan));
     std::vector<double> values;
     for (std::int64_t run = 0; run < plan.tasks(); ++run) {
         const std::vector<double> point = plan.design().point(plan.task(run).point);
@@ -121,7 +117,7 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 
 }  // namespace
 
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv)
+Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv)
 {
     const Progress progress = progress_of(plan, folder);
     if (const auto conflicts = progress.ledger.conflicts(); !conflicts.empty()) {
@@ -152,13 +148,17 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
     write_series(result, plan, progress, table.economies);
+    result.add_names("outcome", outcome_keys(table.economies));
+    const Indices indices = compute_indices(plan, looks, table);
+    write_indices(result, indices);
+    write_stops(result, plan, looks);
     result.close();
     io::publish(path);
     if (with_csv) {
         write_csv(folder / "study.csv", plan, progress, looks, table);
     }
     write_costs(folder / "costs.csv", progress);
-    return path;
+    return {path, describe_results(plan, looks, table, indices)};
 }
 
 }  // namespace latecomer::jobs::study

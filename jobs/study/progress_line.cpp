@@ -54,18 +54,18 @@ std::string bar_line(const StudyPace& pace, std::size_t columns)
 std::string plain_line(const StudyPace& pace)
 {
     return text('[', duration(pace.seconds), "] ", grouped(pace.final), '/', grouped(pace.runs),
-                " runs, failed ", pace.failed, " | ",
-                rounded(pace.runs_a_minute()), " a minute, efficiency ", fixed(pace.efficiency(), 2),
-                ", ", duration(pace.seconds_left()), " left");
+                " runs, failed ", pace.failed, " | ", rounded(pace.runs_a_minute()),
+                " a minute, efficiency ", fixed(pace.efficiency(), 2), ", ",
+                duration(pace.seconds_left()), " left");
 }
 
 std::string json_line(const StudyPace& pace)
 {
-    return text("{\"runs\": ", pace.runs, ", \"final\": ", pace.final, ", \"failed\": ",
-                pace.failed, ", \"seconds\": ",
-                json_number(pace.seconds), ", \"core_seconds\": ", json_number(pace.core_seconds),
-                ", \"efficiency\": ", json_number(pace.efficiency()), ", \"seconds_left\": ",
-                json_number(pace.seconds_left()), '}');
+    return text("{\"runs\": ", pace.runs, ", \"final\": ", pace.final,
+                ", \"failed\": ", pace.failed, ", \"seconds\": ", json_number(pace.seconds),
+                ", \"core_seconds\": ", json_number(pace.core_seconds),
+                ", \"efficiency\": ", json_number(pace.efficiency()),
+                ", \"seconds_left\": ", json_number(pace.seconds_left()), '}');
 }
 
 bool ProgressLine::is_time(bool is_end) const

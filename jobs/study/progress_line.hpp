@@ -11,9 +11,9 @@ namespace latecomer::jobs::study {
 
 /// How far a study is and how fast it goes.
 struct StudyPace {
-    std::int64_t runs = 0;   ///< that this job or one before was to compute
-    std::int64_t final = 0;  ///< of them
-    std::int64_t failed = 0;  ///< or timed out or quarantined
+    std::int64_t runs = 0;      ///< that this job or one before was to compute
+    std::int64_t final = 0;     ///< of them
+    std::int64_t failed = 0;    ///< or timed out or quarantined
     std::int64_t ended = 0;     ///< final by this job
     double seconds = 0.0;       ///< since the job began
     double core_seconds = 0.0;  ///< that the runs of this job took

@@ -40,10 +40,8 @@ std::vector<std::int64_t> words_of(const TaskEnd& end)
 
 TaskEnd task_end(const std::vector<std::int64_t>& words)
 {
-    TaskEnd end{static_cast<RecordKind>(words.at(0)),
-                words.at(1),
-                std::bit_cast<double>(words.at(2)),
-                {}};
+    TaskEnd end{
+        static_cast<RecordKind>(words.at(0)), words.at(1), std::bit_cast<double>(words.at(2)), {}};
     for (std::size_t i = 3; i < words.size(); ++i) {
         end.observed.push_back(std::bit_cast<double>(words[i]));
     }
@@ -74,8 +72,7 @@ Queue::Queue(const Plan& plan, const ExecutionOptions& options, Progress progres
 void Queue::start_order()
 {
     order_.emplace(plan_, model_, part_.part - 1, looks_.end(), part_.parts);
-    most_failed_ =
-        plan_.spec().run.max_failed_share * static_cast<double>(looks_.needed_tasks());
+    most_failed_ = plan_.spec().run.max_failed_share * static_cast<double>(looks_.needed_tasks());
 }
 
 std::int64_t Queue::needed_tasks() const

@@ -59,8 +59,8 @@ std::string cost_lines(const Plan& plan, const Progress& progress, const CostMod
     if (plan.first_look_tasks() < plan.tasks()) {
         line += text(" to ", significant(cost.worst_case));
     }
-    return text(line, " core-hours to come, ", significant(cost.spent), " spent (source: ",
-                model.source(), ")\n");
+    return text(line, " core-hours to come, ", significant(cost.spent),
+                " spent (source: ", model.source(), ")\n");
 }
 
 std::string json_plan(const Plan& plan, const Progress& progress, const CostModel& model)
@@ -71,17 +71,18 @@ std::string json_plan(const Plan& plan, const Progress& progress, const CostMode
     const auto known = [&](double hours) {
         return model.runs() > 0 ? shortest(hours) : std::string{"null"};
     };
-    return text("{\"study\": ", json_text(spec.name), ", \"scenarios\": ", spec.arms.size(),
-                ", \"points\": ", plan.design().size(), ", \"replicates_min\": ",
-                spec.replicates.min, ", \"replicates_max\": ", spec.replicates.max,
-                ", \"runs_first_look\": ", plan.first_look_tasks(), ", \"runs\": ", plan.tasks(),
-                ", \"bytes\": ", std::llround(bytes_of(plan)), ", \"core_hours_first_look\": ",
-                known(cost.first_look), ", \"core_hours\": ", known(cost.worst_case),
-                ", \"core_hours_spent\": ", shortest(cost.spent), ", \"source\": ",
-                json_text(model.source()), ", \"budget_core_hours\": ",
-                spec.budget.core_hours ? shortest(*spec.budget.core_hours) : std::string{"null"},
-                ", \"refused\": ", refusal.empty() ? std::string{"null"} : json_text(refusal),
-                "}\n");
+    return text(
+        "{\"study\": ", json_text(spec.name), ", \"scenarios\": ", spec.arms.size(),
+        ", \"points\": ", plan.design().size(), ", \"replicates_min\": ", spec.replicates.min,
+        ", \"replicates_max\": ", spec.replicates.max,
+        ", \"runs_first_look\": ", plan.first_look_tasks(), ", \"runs\": ", plan.tasks(),
+        ", \"bytes\": ", std::llround(bytes_of(plan)),
+        ", \"core_hours_first_look\": ", known(cost.first_look),
+        ", \"core_hours\": ", known(cost.worst_case),
+        ", \"core_hours_spent\": ", shortest(cost.spent),
+        ", \"source\": ", json_text(model.source()), ", \"budget_core_hours\": ",
+        spec.budget.core_hours ? shortest(*spec.budget.core_hours) : std::string{"null"},
+        ", \"refused\": ", refusal.empty() ? std::string{"null"} : json_text(refusal), "}\n");
 }
 
 std::string json_status(const Plan& plan, const Progress& progress)
@@ -90,22 +91,22 @@ std::string json_status(const Plan& plan, const Progress& progress)
     std::string runs;
     for (const TaskState state : bad_states) {
         for (const std::int64_t task : progress.ledger.tasks(state)) {
-            runs += text(runs.empty() ? "" : ", ", "{\"run\": ", task, ", \"key\": ",
-                         json_text(plan.key(plan.task(task))), ", \"state\": ",
-                         json_text(name_of(state)), ", \"reason\": ",
-                         json_text(progress.ledger.reason(task)), '}');
+            runs += text(runs.empty() ? "" : ", ", "{\"run\": ", task,
+                         ", \"key\": ", json_text(plan.key(plan.task(task))),
+                         ", \"state\": ", json_text(name_of(state)),
+                         ", \"reason\": ", json_text(progress.ledger.reason(task)), '}');
         }
     }
-    return text("{\"study\": ", json_text(plan.spec().name), ", \"runs\": ", progress.tasks,
-                ", \"final\": ", progress.final_tasks(), ", \"done\": ",
-                progress.in_state(TaskState::done), ", \"failed\": ",
-                progress.in_state(TaskState::failed), ", \"timed_out\": ",
-                progress.in_state(TaskState::timed_out), ", \"quarantined\": ",
-                progress.in_state(TaskState::quarantined), ", \"conflicts\": ", counts.conflicts,
-                ", \"foreign_records\": ", counts.foreign_records, ", \"damaged_lines\": ",
-                counts.damaged_lines, ", \"core_hours_spent\": ",
-                shortest(counts.core_seconds / 3600.0), ", \"builds\": ",
-                progress.ledger.builds().size(), ", \"bad_runs\": [", runs, "]}\n");
+    return text(
+        "{\"study\": ", json_text(plan.spec().name), ", \"runs\": ", progress.tasks,
+        ", \"final\": ", progress.final_tasks(), ", \"done\": ", progress.in_state(TaskState::done),
+        ", \"failed\": ", progress.in_state(TaskState::failed),
+        ", \"timed_out\": ", progress.in_state(TaskState::timed_out),
+        ", \"quarantined\": ", progress.in_state(TaskState::quarantined),
+        ", \"conflicts\": ", counts.conflicts, ", \"foreign_records\": ", counts.foreign_records,
+        ", \"damaged_lines\": ", counts.damaged_lines,
+        ", \"core_hours_spent\": ", shortest(counts.core_seconds / 3600.0),
+        ", \"builds\": ", progress.ledger.builds().size(), ", \"bad_runs\": [", runs, "]}\n");
 }
 
 }  // namespace

@@ -70,6 +70,9 @@ void ResultFile::add(const std::string& name, io::Type type, const void* values,
     dataset.write(0, dataset.rows(), values);
     dataset.set_attribute({"units", unit});
     dataset.set_attribute({"long_name", doc});
+    if (type == io::Type::f64) {
+        dataset.set_fill_attribute();
+    }
     for (std::size_t i = 0; i < dimensions.size(); ++i) {
         dataset.attach_scale(i, scale(dimensions[i]));
     }

@@ -151,7 +151,7 @@ struct Work {
 }  // namespace
 
 TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
-                 const mpi::Communicator& group)
+                    const mpi::Communicator& group)
 {
     const Work work{plan, task, is_over, group};
     TaskResult result;

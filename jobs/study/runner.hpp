@@ -24,7 +24,7 @@ struct TaskResult {
 /// @param is_over asked by the root after each quarter: whether the task is to be abandoned
 /// @return records without host and build, costs in seconds of one core
 TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
-                const mpi::Communicator& group);
+                    const mpi::Communicator& group);
 
 /// Keys of the outcomes in their order in a record: "gap_at_end.IDN", then "world.catch_ups".
 std::vector<std::string> outcome_keys(const std::vector<std::string>& countries);

@@ -41,8 +41,8 @@ std::size_t longest_run(const Plan& plan)
 class SeriesTable {
 public:
     SeriesTable(const Plan& plan, std::size_t runs, std::size_t economies)
-        : outputs_{plan.spec().series.variables.size()}, economies_{economies},
-          row_{longest_run(plan) * economies},
+        : outputs_{plan.spec().series.variables.size()},
+          economies_{economies}, row_{longest_run(plan) * economies},
           values_(outputs_, std::vector<double>(runs * row_, nothing))
     {}
 

@@ -31,7 +31,8 @@ void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& 
         read_text(value, {"wave.points", {}, {}, "Name of a file of points to add."});
     const std::filesystem::path path = (spec.path.parent_path() / name).lexically_normal();
     const std::string content = read_text_file(path, value.place, comm);
-    for (std::vector<double>& row : read_point_file(content, path.string(), arms, spec, marginals)) {
+    for (std::vector<double>& row :
+         read_point_file(content, path.string(), arms, spec, marginals)) {
         row.resize(design.marginals.size(), 0.5);  // the dummy
         design.rows.push_back(std::move(row));
     }
@@ -55,21 +56,21 @@ void enlarge(const TomlValue& value, DesignSpec& design)
                                  " already; give the size of all waves together"));
     }
     if (is_sequence(design.kind) && !std::has_single_bit(static_cast<std::uint64_t>(size))) {
-        reject(value.place,
-               text("'wave.size' is ", size, ", but a Sobol' sequence is balanced only after a "
-                    "power of two of points; take ",
-                    2 * std::bit_floor(static_cast<std::uint64_t>(size))));
+        reject(value.place, text("'wave.size' is ", size,
+                                 ", but a Sobol' sequence is balanced only after a "
+                                 "power of two of points; take ",
+                                 2 * std::bit_floor(static_cast<std::uint64_t>(size))));
     }
     design.n = size;
 }
 
 void add_replicates(const TomlValue& value, Replicates& replicates)
 {
-    const std::int64_t count = read_whole(value, {1, 4294967296.0},
-                                          {"wave.replicates", {}, {}, "Replicates altogether."});
+    const std::int64_t count =
+        read_whole(value, {1, 4294967296.0}, {"wave.replicates", {}, {}, "Replicates altogether."});
     if (count <= replicates.max) {
-        reject(value.place, text("'wave.replicates' is ", count, ", but there are ",
-                                 replicates.max, " already; give the number of all together"));
+        reject(value.place, text("'wave.replicates' is ", count, ", but there are ", replicates.max,
+                                 " already; give the number of all together"));
     }
     // Without rules that stop, all replicates belong to the only look.
     replicates.min = replicates.min == replicates.max ? count : replicates.min;
@@ -87,9 +88,10 @@ void read_waves(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& s
         const TomlValue* size = table.find("size");
         const TomlValue* replicates = table.find("replicates");
         if ((points != nullptr) + (size != nullptr) + (replicates != nullptr) != 1) {
-            reject(table.place(), "a wave adds one thing: 'points' of a file, a larger 'size' of the "
-                                  "design, or 'replicates'; write one of them, and another [[wave]] "
-                                  "for more");
+            reject(table.place(),
+                   "a wave adds one thing: 'points' of a file, a larger 'size' of the "
+                   "design, or 'replicates'; write one of them, and another [[wave]] "
+                   "for more");
         }
         if (points != nullptr) {
             add_points(*points, arms, spec, marginals, comm);

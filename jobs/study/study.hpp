@@ -48,10 +48,14 @@ struct ExecutionOptions {
 ///         is spent or will not do
 int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world);
 
+struct Merged {
+    std::filesystem::path path;  ///< of study.h5
+    std::string report;          ///< what came out, for people
+};
+
 /// Writes the result of a study, study.h5 and costs.csv, from its journals; study.csv, a row for
 /// every run, if that is wanted.  The root writes.
-/// @return the path of study.h5
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv);
+Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv);
 
 /// The numbers of so many tasks spread over scenarios and points, or of all.
 std::vector<std::int64_t> pilot_tasks(const Plan& plan, std::int64_t runs);

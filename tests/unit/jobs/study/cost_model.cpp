@@ -129,9 +129,8 @@ TEST_CASE("the dearest scenario comes first; what costs the same comes by number
         const std::size_t arm = std::array<std::size_t, 3>{1, 2, 0}[i / 8];
         CHECK(order[i] == static_cast<std::int64_t>(3 * (i % 8) + arm));
     }
-    const Study equal{three_sizes, 24, [](const Task& task) {
-                          return 1.0 + 0.01 * static_cast<double>(task.arm);
-                      }};
+    const Study equal{three_sizes, 24,
+                      [](const Task& task) { return 1.0 + 0.01 * static_cast<double>(task.arm); }};
     const CostModel flat{equal.plan, equal.progress.ledger};
     CHECK(all_of(TaskOrder{equal.plan, flat, 1, 24, 5}) ==
           std::vector<std::int64_t>{1, 6, 11, 16, 21});
