@@ -68,6 +68,7 @@ Looks::Looks(const Plan& plan) : plan_{&plan}, observed_{plan}
     if (spec.stops.empty()) {
         schedule_ = {spec.replicates.max};
         is_over_ = true;
+        end_ = plan.tasks();
         return;
     }
     schedule_ = look_schedule(spec.replicates);
@@ -75,6 +76,7 @@ Looks::Looks(const Plan& plan) : plan_{&plan}, observed_{plan}
     replicates_.assign(cells, schedule_.front());
     is_active_.assign(cells, 1);
     states_.assign(spec.stops.size(), std::vector<RuleState>(spec.arms.size()));
+    find_end();
 }
 
 Looks::Looks(const Plan& plan, const Progress& progress) : Looks{plan}
@@ -118,7 +120,7 @@ bool Looks::advance()
         return false;
     }
     for (std::size_t i = 0; i < is_active_.size(); ++i) {
-        if (is_active_[i] != 0 && !is_final(static_cast<std::int64_t>(i))) {
+        if (is_active_[i] != 0 && !is_final(i)) {
             return false;
         }
     }
@@ -135,6 +137,7 @@ bool Looks::advance()
             replicates_[i] = schedule_[current_];
         }
     }
+    find_end();
     return true;
 }
 
@@ -194,11 +197,13 @@ std::vector<double> Looks::values(std::size_t rule, std::size_t arm, std::int64_
 }
 
 /// Whether the runs that the look adds to a cell are final.
-bool Looks::is_final(std::int64_t cell) const
+bool Looks::is_final(std::size_t cell) const
 {
+    const std::size_t arm = cell % plan_->spec().arms.size();
+    const auto point = static_cast<std::int64_t>(cell / plan_->spec().arms.size());
     const std::int64_t first = current_ == 0 ? 0 : schedule_[current_ - 1];
     for (std::int64_t r = first; r < schedule_[current_]; ++r) {
-        if (!values_.contains(r * plan_->tasks_per_replicate() + cell)) {
+        if (!values_.contains(plan_->number_of(arm, point, r))) {
             return false;
         }
     }
@@ -214,7 +219,7 @@ std::size_t Looks::versus(std::size_t rule) const
 
 std::size_t Looks::cell(std::size_t arm, std::int64_t point) const
 {
-    return static_cast<std::size_t>(plan_->number_of(arm, point, 0));
+    return static_cast<std::size_t>(point) * plan_->spec().arms.size() + arm;
 }
 
 bool Looks::is_needed(const Task& task) const
@@ -239,9 +244,18 @@ std::int64_t Looks::needed_tasks() const
     return sum;
 }
 
-std::int64_t Looks::end() const
+void Looks::find_end()
 {
-    return plan_->tasks_per_replicate() * schedule_[current_];
+    const std::size_t arms = plan_->spec().arms.size();
+    for (std::size_t i = 0; i < replicates_.size(); ++i) {
+        end_ = std::max(end_, 1 + plan_->number_of(i % arms, static_cast<std::int64_t>(i / arms),
+                                                   replicates_[i] - 1));
+    }
+}
+
+bool Looks::is_known(std::int64_t task) const
+{
+    return values_.contains(task);
 }
 
 std::int64_t Looks::count(const Progress& progress, TaskState state) const

@@ -43,7 +43,7 @@ std::int64_t Queue::next()
 {
     while (!stopped_) {
         for (; next_ < looks_.end(); next_ += part_.parts) {
-            if (progress_.ledger.state(next_) == TaskState::open &&
+            if (progress_.ledger.state(next_) == TaskState::open && !looks_.is_known(next_) &&
                 looks_.is_needed(plan_.task(next_))) {
                 ++running_;
                 return std::exchange(next_, next_ + part_.parts);
@@ -93,6 +93,7 @@ bool Queue::look()
         is_taken = looks_.advance();
     }
     if (is_taken) {
+        next_ = part_.part - 1;  // what it asks for may have any number
         news_.push_back(text("look ", looks_.looks_taken(), " at ", replicates, " replicates",
                              looks_.is_over() ? ", the last" : ""));
         std::ranges::move(describe_rules(plan_, looks_), std::back_inserter(news_));
