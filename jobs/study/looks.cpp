@@ -68,7 +68,6 @@ Looks::Looks(const Plan& plan) : plan_{&plan}, observed_{plan}
     if (spec.stops.empty()) {
         schedule_ = {spec.replicates.max};
         is_over_ = true;
-        end_ = plan.tasks();
         return;
     }
     schedule_ = look_schedule(spec.replicates);
@@ -76,7 +75,6 @@ Looks::Looks(const Plan& plan) : plan_{&plan}, observed_{plan}
     replicates_.assign(cells, schedule_.front());
     is_active_.assign(cells, 1);
     states_.assign(spec.stops.size(), std::vector<RuleState>(spec.arms.size()));
-    find_end();
 }
 
 Looks::Looks(const Plan& plan, const Progress& progress) : Looks{plan}
@@ -120,7 +118,7 @@ bool Looks::advance()
         return false;
     }
     for (std::size_t i = 0; i < is_active_.size(); ++i) {
-        if (is_active_[i] != 0 && !is_final(i)) {
+        if (is_active_[i] != 0 && !is_final(static_cast<std::int64_t>(i))) {
             return false;
         }
     }
@@ -137,7 +135,6 @@ bool Looks::advance()
             replicates_[i] = schedule_[current_];
         }
     }
-    find_end();
     return true;
 }
 
@@ -197,13 +194,13 @@ std::vector<double> Looks::values(std::size_t rule, std::size_t arm, std::int64_
 }
 
 /// Whether the runs that the look adds to a cell are final.
-bool Looks::is_final(std::size_t cell) const
+bool Looks::is_final(std::int64_t cell) const
 {
-    const std::size_t arm = cell % plan_->spec().arms.size();
-    const auto point = static_cast<std::int64_t>(cell / plan_->spec().arms.size());
     const std::int64_t first = current_ == 0 ? 0 : schedule_[current_ - 1];
     for (std::int64_t r = first; r < schedule_[current_]; ++r) {
-        if (!values_.contains(plan_->number_of(arm, point, r))) {
+        const auto arms = static_cast<std::int64_t>(plan_->spec().arms.size());
+        const auto arm = static_cast<std::size_t>(cell % arms);
+        if (!values_.contains(plan_->number_of(arm, cell / arms, r))) {
             return false;
         }
     }
@@ -244,18 +241,9 @@ std::int64_t Looks::needed_tasks() const
     return sum;
 }
 
-void Looks::find_end()
+std::int64_t Looks::end() const
 {
-    const std::size_t arms = plan_->spec().arms.size();
-    for (std::size_t i = 0; i < replicates_.size(); ++i) {
-        end_ = std::max(end_, 1 + plan_->number_of(i % arms, static_cast<std::int64_t>(i / arms),
-                                                   replicates_[i] - 1));
-    }
-}
-
-bool Looks::is_known(std::int64_t task) const
-{
-    return values_.contains(task);
+    return plan_->end_of(schedule_[current_]);
 }
 
 std::int64_t Looks::count(const Progress& progress, TaskState state) const

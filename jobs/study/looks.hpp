@@ -56,20 +56,20 @@ public:
     /// @return whether one was taken
     bool advance();
 
+    /// Whether rules have taken note of how the run ended; without rules they never do.
+    bool is_known(std::int64_t task) const { return values_.contains(task); }
+
     /// Whether no look is left to be taken that could ask for more runs.
     bool is_over() const { return is_over_; }
 
     /// Whether the run is needed, as far as is decided.
     bool is_needed(const Task& task) const;
 
-    /// Whether it has been noted that the task is final; never without rules.
-    bool is_known(std::int64_t task) const;
-
     /// Whether the run is not needed whatever comes.
     bool is_ruled_out(const Task& task) const;
 
     std::int64_t needed_tasks() const;
-    std::int64_t end() const { return end_; }  ///< all needed tasks have smaller numbers
+    std::int64_t end() const;  ///< all needed tasks have smaller numbers
 
     /// The needed tasks in a state.
     std::int64_t count(const Progress& progress, TaskState state) const;
@@ -78,21 +78,19 @@ public:
     const RuleState& state(std::size_t rule, std::size_t arm) const { return states_[rule][arm]; }
 
 private:
-    bool is_final(std::size_t cell) const;
+    bool is_final(std::int64_t cell) const;
     std::vector<double> values(std::size_t rule, std::size_t arm, std::int64_t point,
                                std::int64_t replicates) const;
     Estimate estimate(std::size_t rule, std::size_t arm, std::int64_t point) const;
     std::size_t versus(std::size_t rule) const;
     std::size_t cell(std::size_t arm, std::int64_t point) const;
     std::vector<char> judge();
-    void find_end();
 
     const Plan* plan_;
     Observed observed_;
     std::vector<std::int64_t> schedule_;
     std::size_t current_ = 0;
     std::int64_t taken_ = 0;
-    std::int64_t end_ = 0;
     bool is_over_ = false;
     std::vector<std::int64_t> replicates_;        // by cell, an arm at a point; empty without rules
     std::vector<char> is_active_;                 // by cell

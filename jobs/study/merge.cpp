@@ -4,11 +4,13 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "jobs/study/csv_result.hpp"
 #include "jobs/study/merge_stops.hpp"
 #include "jobs/study/outcome_table.hpp"
 #include "jobs/study/result_file.hpp"
 #include "jobs/study/results.hpp"
 #include "jobs/study/runner.hpp"
+#include "jobs/study/series_result.hpp"
 
 #include <algorithm>
 
@@ -27,8 +29,10 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, 
     std::vector<std::int64_t> point(runs);
     std::vector<std::int64_t> replicate(runs);
     std::vector<std::uint64_t> hash(runs);
+    std::vector<std::string> keys(runs);
     for (std::size_t i = 0; i < runs; ++i) {
         const Task task = plan.task(static_cast<std::int64_t>(i));
+        keys[i] = plan.key(task);
         arm[i] = static_cast<std::uint16_t>(task.arm);
         point[i] = task.point;
         replicate[i] = task.replicate;
@@ -46,6 +50,7 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, 
                "Number of the replicate: another world of random events.");
     result.add("state_hash", io::Type::u64, hash, {"run"}, "1",
                "State hash of the run; 0 unless done.");
+    result.add_texts("key", keys, "run", "Key of the run: all that determines its result.");
 }
 
 void write_points(ResultFile& result, const Plan& plan)
@@ -97,13 +102,13 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
 /// What differs from one way of running the study to another stays out of study.h5.
 void write_costs(const std::filesystem::path& path, const Progress& progress)
 {
-    std::string rows = "run,seconds,host,build,reason\n";
+    std::string rows = "run,core_seconds,host,build,reason\n";
     for (std::int64_t task = 0; task < progress.tasks; ++task) {
         if (const auto place = progress.ledger.place(task)) {
             const Record record = progress.ledger.read_record(*place);
             std::string reason = record.reason;
             std::ranges::replace(reason, '"', '\'');
-            rows += text(task, ',', record.seconds, ',', record.host, ',', record.build, ",\"",
+            rows += text(task, ',', record.core_seconds, ',', record.host, ',', record.build, ",\"",
                          reason, "\"\n");
         }
     }
@@ -112,7 +117,7 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 
 }  // namespace
 
-Merged merge(const Plan& plan, const std::filesystem::path& folder)
+Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv)
 {
     const Progress progress = progress_of(plan, folder);
     if (const auto conflicts = progress.ledger.conflicts(); !conflicts.empty()) {
@@ -142,12 +147,16 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder)
     write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
+    write_series(result, plan, progress, table.economies);
     result.add_names("outcome", outcome_keys(table.economies));
     const Indices indices = compute_indices(plan, looks, table);
     write_indices(result, indices);
     write_stops(result, plan, looks);
     result.close();
     io::publish(path);
+    if (with_csv) {
+        write_csv(folder / "study.csv", plan, progress, looks, table);
+    }
     write_costs(folder / "costs.csv", progress);
     return {path, describe_results(plan, looks, table, indices)};
 }

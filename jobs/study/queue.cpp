@@ -8,10 +8,30 @@
 #include <utility>
 
 namespace latecomer::jobs::study {
+namespace {
+
+constexpr double seconds_an_hour = 3600.0;
+
+/// The tasks of a job that has a list of its own, the last first.
+std::optional<std::vector<std::int64_t>> list_of(const Plan& plan, const ExecutionOptions& options)
+{
+    if (options.only) {
+        return std::vector{*options.only};
+    }
+    if (!options.pilot_runs) {
+        return std::nullopt;
+    }
+    std::vector<std::int64_t> tasks = pilot_tasks(plan, *options.pilot_runs);
+    std::ranges::reverse(tasks);
+    return tasks;
+}
+
+}  // namespace
 
 std::vector<std::int64_t> words_of(const TaskEnd& end)
 {
-    std::vector<std::int64_t> words{static_cast<std::int64_t>(end.kind), end.task};
+    std::vector<std::int64_t> words{static_cast<std::int64_t>(end.kind), end.task,
+                                    std::bit_cast<std::int64_t>(end.core_seconds)};
     for (const double value : end.observed) {
         words.push_back(std::bit_cast<std::int64_t>(value));
     }
@@ -20,55 +40,106 @@ std::vector<std::int64_t> words_of(const TaskEnd& end)
 
 TaskEnd task_end(const std::vector<std::int64_t>& words)
 {
-    TaskEnd end{static_cast<RecordKind>(words.at(0)), words.at(1), {}};
-    for (std::size_t i = 2; i < words.size(); ++i) {
+    TaskEnd end{
+        static_cast<RecordKind>(words.at(0)), words.at(1), std::bit_cast<double>(words.at(2)), {}};
+    for (std::size_t i = 3; i < words.size(); ++i) {
         end.observed.push_back(std::bit_cast<double>(words[i]));
     }
     return end;
 }
 
-Queue::Queue(const Plan& plan, const ExecutionOptions& options, Progress progress)
-    : plan_{plan}, folder_{options.folder}, progress_{std::move(progress)}, looks_{plan, progress_},
-      part_{options.part}, next_{part_.part - 1}
+Queue::Queue(const Plan& plan, const ExecutionOptions& options, Progress progress,
+             const CostModel& model)
+    : plan_{plan}, folder_{options.folder}, progress_{std::move(progress)}, model_{model},
+      looks_{plan, progress_}, part_{options.part}, listed_{list_of(plan, options)},
+      is_forced_{options.isolate}
 {
     for (const TaskState state :
          {TaskState::done, TaskState::failed, TaskState::timed_out, TaskState::quarantined}) {
         final_ += looks_.count(progress_, state);
     }
     failed_ = final_ - looks_.count(progress_, TaskState::done);
-    judge_failures();
+    if (listed_) {
+        final_ = std::ranges::count_if(*listed_, [&](std::int64_t task) {
+            return !is_forced_ && progress_.ledger.is_final(task);
+        });
+    }
+    start_order();
+    judge();
+}
+
+/// What is needed and was not handed out yet, from the first number on.
+void Queue::start_order()
+{
+    order_.emplace(plan_, model_, part_.part - 1, looks_.end(), part_.parts);
+    most_failed_ = plan_.spec().run.max_failed_share * static_cast<double>(looks_.needed_tasks());
+}
+
+std::int64_t Queue::needed_tasks() const
+{
+    return listed_ ? final_ + ended_ + running_ + left_over_ + std::ssize(*listed_)
+                   : looks_.needed_tasks();
 }
 
 std::int64_t Queue::next()
 {
-    while (!stopped_) {
-        for (; next_ < looks_.end(); next_ += part_.parts) {
-            if (progress_.ledger.state(next_) == TaskState::open && !looks_.is_known(next_) &&
-                looks_.is_needed(plan_.task(next_))) {
-                ++running_;
-                return std::exchange(next_, next_ + part_.parts);
-            }
-        }
-        if (running_ > 0 || !look()) {
-            break;
+    const std::int64_t task = stopped_ ? no_task : next_open();
+    running_ += task == no_task ? 0 : 1;
+    return task;
+}
+
+std::int64_t Queue::next_listed()
+{
+    while (!listed_->empty()) {
+        const std::int64_t task = listed_->back();
+        listed_->pop_back();
+        if (is_forced_ || !progress_.ledger.is_final(task)) {
+            return task;
         }
     }
+    return no_task;
+}
+
+std::int64_t Queue::next_open()
+{
+    if (!retries_.empty()) {
+        const std::int64_t task = retries_.back();
+        retries_.pop_back();
+        return task;
+    }
+    if (listed_) {
+        return next_listed();
+    }
+    do {
+        for (std::int64_t task = order_->next(); task >= 0; task = order_->next()) {
+            if (!progress_.ledger.is_final(task) && looks_.is_needed(plan_.task(task)) &&
+                !looks_.is_known(task)) {
+                return task;
+            }
+        }
+    } while (running_ == 0 && look());
     return no_task;
 }
 
 void Queue::ended(TaskEnd end)
 {
     --running_;
+    core_seconds_ += end.core_seconds;
     if (end.kind == RecordKind::abandoned) {
         ++left_over_;
-        return;
+    } else {
+        ++ended_;
+        looks_.note(end.task, std::move(end.observed));
     }
-    ++ended_;
-    looks_.note(end.task, std::move(end.observed));
-    if (end.kind == RecordKind::failed || end.kind == RecordKind::timed_out) {
-        ++failed_;
-        judge_failures();
-    }
+    failed_ += end.kind == RecordKind::failed || end.kind == RecordKind::timed_out ? 1 : 0;
+    judge();
+}
+
+void Queue::retry(const std::vector<std::int64_t>& tasks)
+{
+    retries_.insert(retries_.end(), tasks.begin(), tasks.end());
+    failed_ -= std::ssize(tasks);
+    ended_ -= std::ssize(tasks);
 }
 
 std::vector<std::string> Queue::news()
@@ -78,8 +149,7 @@ std::vector<std::string> Queue::news()
 
 bool Queue::is_work_left()
 {
-    stopped_ = false;
-    return left_over_ > 0 || next() != no_task || !looks_.is_over();
+    return left_over_ > 0 || next_open() != no_task || (!listed_ && !looks_.is_over());
 }
 
 /// Takes the next look, with what other jobs and parts have found out meanwhile.
@@ -93,7 +163,7 @@ bool Queue::look()
         is_taken = looks_.advance();
     }
     if (is_taken) {
-        next_ = part_.part - 1;  // what it asks for may have any number
+        start_order();
         news_.push_back(text("look ", looks_.looks_taken(), " at ", replicates, " replicates",
                              looks_.is_over() ? ", the last" : ""));
         std::ranges::move(describe_rules(plan_, looks_), std::back_inserter(news_));
@@ -106,14 +176,16 @@ bool Queue::look()
     return is_taken;
 }
 
-void Queue::judge_failures()
+void Queue::judge()
 {
-    const double most =
-        plan_.spec().run.max_failed_share * static_cast<double>(looks_.needed_tasks());
-    if (static_cast<double>(failed_) > most) {
-        too_many_ = true;
-        stopped_ = true;
+    if (is_forced_) {
+        return;
     }
+    too_many_ = too_many_ || static_cast<double>(failed_) > most_failed_;
+    const double hours = (progress_.ledger.counts().core_seconds + core_seconds_) / seconds_an_hour;
+    const auto& budget = plan_.spec().budget.core_hours;
+    spent_ = budget && hours >= *budget;
+    stopped_ = stopped_ || too_many_ || spent_;
 }
 
 }  // namespace latecomer::jobs::study

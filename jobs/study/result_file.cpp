@@ -13,15 +13,46 @@ void ResultFile::add_names(const std::string& name, const std::vector<std::strin
     scales_.push_back(std::move(dataset));
 }
 
+void ResultFile::add_texts(const std::string& name, const std::vector<std::string>& values,
+                           const std::string& dimension, const std::string& doc)
+{
+    expects(values.size() == scale(dimension).rows(), "a variable has a value for every place");
+    io::Dataset dataset = file_.create_dataset({name, io::Type::text, {values.size()}});
+    dataset.write_texts(values);
+    dataset.set_attribute({"long_name", doc});
+    dataset.attach_scale(0, scale(dimension));
+    dataset.close();
+}
+
+void ResultFile::add_numbers(const std::string& name, const std::vector<double>& values,
+                             const std::string& unit, const std::string& doc)
+{
+    io::Dataset dataset = file_.create_dataset({name, io::Type::f64, {values.size()}});
+    dataset.write(0, dataset.rows(), values.data());
+    dataset.set_attribute({"units", unit});
+    add_scale(std::move(dataset), doc);
+}
+
+void ResultFile::add_numbers(const std::string& name, const std::vector<std::int64_t>& values,
+                             const std::string& doc)
+{
+    io::Dataset dataset = file_.create_dataset({name, io::Type::i64, {values.size()}});
+    dataset.write(0, dataset.rows(), values.data());
+    add_scale(std::move(dataset), doc);
+}
+
+void ResultFile::add_scale(io::Dataset dataset, const std::string& doc)
+{
+    dataset.set_attribute({"long_name", doc});
+    dataset.make_scale();
+    scales_.push_back(std::move(dataset));
+}
+
 void ResultFile::add_runs(std::int64_t runs)
 {
     std::vector<std::int64_t> numbers(static_cast<std::size_t>(runs));
     std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
-    io::Dataset dataset = file_.create_dataset({"run", io::Type::i64, {numbers.size()}});
-    dataset.write(0, dataset.rows(), numbers.data());
-    dataset.set_attribute({"long_name", std::string{"Number of the run in the plan."}});
-    dataset.make_scale();
-    scales_.push_back(std::move(dataset));
+    add_numbers("run", numbers, "Number of the run in the plan.");
 }
 
 void ResultFile::add(const std::string& name, io::Type type, const void* values, std::size_t count,

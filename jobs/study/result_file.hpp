@@ -20,6 +20,16 @@ public:
     /// A coordinate of texts.
     void add_names(const std::string& name, const std::vector<std::string>& names);
 
+    /// A variable of texts over one dimension.
+    void add_texts(const std::string& name, const std::vector<std::string>& values,
+                   const std::string& dimension, const std::string& doc);
+
+    /// A coordinate of numbers.
+    void add_numbers(const std::string& name, const std::vector<double>& values,
+                     const std::string& unit, const std::string& doc);
+    void add_numbers(const std::string& name, const std::vector<std::int64_t>& values,
+                     const std::string& doc);
+
     /// The coordinate of runs, their numbers.
     void add_runs(std::int64_t runs);
 
@@ -38,6 +48,7 @@ private:
     void add(const std::string& name, io::Type type, const void* values, std::size_t count,
              const std::vector<std::string>& dimensions, const std::string& unit,
              const std::string& doc);
+    void add_scale(io::Dataset dataset, const std::string& doc);
     const io::Dataset& scale(const std::string& name) const;
 
     io::Hdf5File file_;
