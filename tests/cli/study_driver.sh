@@ -100,7 +100,7 @@ accepted 1 study run grown.toml --out at_once
 accepted 1 study merge grown.toml --out at_once
 cmp out/study.h5 at_once/study.h5 || complain "a study in waves has another result than at once"
 cp grown.toml kept.toml
-refused "1 3" "'wave.size' is 12" study extend grown.toml --size 12
+refused "1 3" "there are 4 already" study extend grown.toml --replicates 4
 refused 1 "needs one of --points FILE, --size N and --replicates N" study extend grown.toml
 cmp grown.toml kept.toml || complain "a refused wave changed the file"
 
