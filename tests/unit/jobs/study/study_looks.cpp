@@ -115,6 +115,28 @@ TEST_CASE(
           std::string::npos);
 }
 
+TEST_CASE("a difference is taken over the replicates that both scenarios have")
+{
+    const Plan plan = plan_of(std::string{difference_rule} + R"([[stop]]
+observable = "world.leadership_changes"
+half_width = 2.0
+)");
+    Looks looks{plan};
+    for (int look = 0; look < 2; ++look) {
+        for (std::int64_t number = 0; number < looks.end(); ++number) {
+            const Task task = plan.task(number);
+            const double of_mean = swinging(task, task.arm == 2 ? 100.0 : 0.1).front();
+            if (looks.is_needed(task)) {
+                looks.note(number, {0.5, of_mean});
+            }
+        }
+        REQUIRE(looks.advance());
+    }
+    CHECK(looks.needed_tasks() == 4 + 4 + 10);  // the first stopped at 4, the last goes on
+    CHECK(looks.state(0, 2).estimate.ids == 4);
+    CHECK(looks.state(1, 2).estimate.ids == 8);
+}
+
 TEST_CASE("replicates beyond a look do not change what it decides")
 {
     const Plan plan = plan_of(mean_rule);
