@@ -2,6 +2,7 @@
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/designs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,16 +16,7 @@
 namespace latecomer::jobs::study {
 namespace {
 
-/// Marginals uniform in [0, 1], so that points are those of the unit hypercube.
-DesignSpec unit_design(DesignKind kind, std::int64_t n, std::size_t dimensions)
-{
-    DesignSpec spec;
-    spec.kind = kind;
-    spec.n = n;
-    spec.seed = 20;
-    spec.marginals.resize(dimensions);
-    return spec;
-}
+using tests::unit_design;
 
 Marginal levels(std::vector<double> values)
 {
