@@ -91,6 +91,21 @@ constexpr std::array study_options{
     OptionRow{"threads", Takes::one_value, "N", "threads of each rank; default: run.threads"},
     OptionRow{"why", Takes::one_value, "RUN",
               "status: what decides whether this run, a number or a key, is computed"},
+    OptionRow{"left", Takes::nothing, "",
+              "status: only the number of runs that another job would compute; exit status 85 if "
+              "there are some"},
+    OptionRow{"site", Takes::one_value, "SITE",
+              "submit: generic_slurm, generic_pbs, workstation, or a file of your own"},
+    OptionRow{"nodes", Takes::one_value, "N", "submit: nodes of each job; default: 1"},
+    OptionRow{"time", Takes::one_value, "HH:MM:SS",
+              "submit: time of each job; default: the longest that the site allows"},
+    OptionRow{"chain", Takes::one_value, "N",
+              "submit: N jobs, one behind the other, instead of one that queues again"},
+    OptionRow{"array", Takes::one_value, "N",
+              "submit: a job array of N parts that do not talk to each other"},
+    OptionRow{"name", Takes::one_value, "NAME", "submit: name of the job; default: study.name"},
+    OptionRow{"dry-run", Takes::nothing, "",
+              "submit: print placement, cost, advice and script; write nothing"},
     help_row,
 };
 
@@ -122,6 +137,7 @@ constexpr std::array command_rows{
         "study", "ACTION STUDY.toml", "run a Monte Carlo study", study_options,
         "ACTION is one of\n"
         "  plan    check the file and count the runs; write nothing\n"
+        "  submit  put what is left into the queue of a cluster, unless it is there already\n"
         "  run     compute what is not computed yet, on all ranks; may be repeated and killed\n"
         "  status  how far it has come, and what failed\n"
         "  merge   write study.h5 with a row for every run, and costs.csv\n"

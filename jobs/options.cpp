@@ -6,6 +6,7 @@
 #include "io/manual.hpp"
 #include "jobs/grammar.hpp"
 #include "jobs/option_values.hpp"
+#include "jobs/shell_words.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -196,26 +197,6 @@ ProgressStyle progress_style(const std::string& word)
     return static_cast<ProgressStyle>(found - words.begin());
 }
 
-/// The arguments as a shell would take them again.
-std::string quoted(std::span<const std::string> arguments)
-{
-    constexpr std::string_view harmless =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%";
-    std::string line = "latecomer";
-    for (const std::string& argument : arguments) {
-        if (!argument.empty() && argument.find_first_not_of(harmless) == std::string::npos) {
-            line += ' ' + argument;
-            continue;
-        }
-        line += " '";
-        for (const char letter : argument) {
-            line += letter == '\'' ? std::string{"'\\''"} : std::string{letter};
-        }
-        line += '\'';
-    }
-    return line;
-}
-
 RunOptions run_options(const Given& given)
 {
     RunOptions options;
@@ -298,12 +279,44 @@ BenchOptions bench_options(const Given& given)
     return options;
 }
 
+std::int64_t positive_number(const Given& given, const char* option, std::int64_t otherwise)
+{
+    const std::int64_t number = given.whole_number(option).value_or(otherwise);
+    constexpr std::int64_t most = 1000000;
+    if (given.has(option) && (number < 1 || number > most)) {
+        throw InputError(text("bad value '", number, "' for --", option,
+                              " (must be 1 to 1000000); see 'latecomer study --help'"));
+    }
+    return number;
+}
+
+submit::Request submit_request(const Given& given)
+{
+    if (!given.has("site")) {
+        throw InputError(
+            "'latecomer study submit' needs --site SITE; see 'latecomer study --help'");
+    }
+    submit::Request request;
+    request.site = given.text_of("site");
+    request.name = given.has("name") ? given.text_of("name") : std::string{};
+    request.nodes = positive_number(given, "nodes", 1);
+    request.chain = positive_number(given, "chain", 0);
+    request.array = positive_number(given, "array", 0);
+    if (request.chain > 0 && request.array > 0) {
+        throw InputError("--chain and --array contradict each other; give one of them");
+    }
+    request.seconds = given.duration("time");
+    request.threads = given.whole_number("threads");
+    request.dry_run = given.has("dry-run");
+    return request;
+}
+
 StudyOptions study_options(const Given& given)
 {
     StudyOptions options;
     options.action = given.operands[0];
     options.spec = given.operands[1];
-    const std::vector<std::string> actions{"plan", "run", "status", "merge"};
+    const std::vector<std::string> actions{"plan", "submit", "run", "status", "merge"};
     if (std::ranges::find(actions, options.action) == actions.end()) {
         refuse("action", options.action, actions);
     }
@@ -318,9 +331,19 @@ StudyOptions study_options(const Given& given)
     if (given.has("why")) {
         options.why = given.text_of("why");
     }
+    options.left = given.has("left");
+    if (options.action == "submit") {
+        options.submit = submit_request(given);
+    }
     options.time_left = given.duration("time-left");
     options.threads = given.whole_number("threads");
     return options;
+}
+
+/// The arguments as a shell would take them again.
+std::string command_line_of(std::span<const std::string> arguments)
+{
+    return text("latecomer ", shell_words(arguments));
 }
 
 const CommandRow& command_named(const std::string& word)
@@ -376,11 +399,11 @@ Command read_command_line(std::span<const std::string> arguments)
     }
     if (command.key == "branch") {
         BranchOptions branch = branch_options(options);
-        branch.command_line = quoted(arguments);
+        branch.command_line = command_line_of(arguments);
         return branch;
     }
     RunOptions run = run_options(options);
-    run.command_line = quoted(arguments);
+    run.command_line = command_line_of(arguments);
     return run;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jobs/submit/request.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -86,14 +88,16 @@ struct BenchOptions {
 
 /// `latecomer study`.
 struct StudyOptions {
-    std::string action;     ///< plan, run, status or merge
+    std::string action;     ///< plan, submit, run, status or merge
     std::string spec;       ///< path of the study's file
     std::string out;        ///< folder of the study; empty: studies/<name>
     std::int64_t part = 1;  ///< of `parts`, for jobs that do not talk to each other
     std::int64_t parts = 1;
     std::optional<double> time_left;  ///< seconds
     std::optional<std::int64_t> threads;
-    std::string why;  ///< key or number of a run to explain
+    std::string why;    ///< key or number of a run to explain
+    bool left = false;  ///< print only how many runs are left
+    submit::Request submit;
 };
 
 /// `--help`, of the program or of a command.

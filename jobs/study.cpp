@@ -4,6 +4,8 @@
 #include "io/agreement.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
+#include "jobs/study/left.hpp"
+#include "jobs/submit/submit.hpp"
 #include "jobs/terminal.hpp"
 
 #include <chrono>
@@ -32,6 +34,22 @@ void report_of_root(const mpi::Communicator& comm, const Report& report)
     });
 }
 
+/// Prints how many runs another job would compute.  Collective.
+/// @return 0 if there are none, 85 if there are some, 3 after too many failures
+int report_left(const study::Plan& plan, const std::filesystem::path& folder,
+                const StudyOptions& options, const mpi::Communicator& comm)
+{
+    std::int64_t status = 0;
+    report_of_root(comm, [&] {
+        const study::Left left =
+            study::left_of(plan, study::progress_of(plan, folder), {options.part, options.parts});
+        status = left.status;
+        return text(left.runs, '\n');
+    });
+    comm.broadcast(std::span{&status, 1});
+    return static_cast<int>(status);
+}
+
 }  // namespace
 
 int run_study(const StudyOptions& options, const mpi::Session& session,
@@ -43,6 +61,13 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
     if (options.action == "plan") {
         report_of_root(comm, [&] { return study::describe_plan(plan); });
         return 0;
+    }
+    if (options.action == "submit") {
+        report_of_root(comm, [&] { return submit::submit_study(plan, folder, options.submit); });
+        return 0;
+    }
+    if (options.action == "status" && options.left) {
+        return report_left(plan, folder, options, comm);
     }
     if (options.action == "status") {
         report_of_root(comm, [&] {
