@@ -96,10 +96,15 @@ go_on() {
 }
 
 # ask_study: how many runs another job would compute, in $left; $verdict: 0 none, 85 some, 3 none, since
-# too many have failed.  Anything else ends the script.
+# too many have failed.  Anything else ends the script, but for a crash on the way, which is no answer.
 ask_study() {
-    verdict=0
-    left=$("$program" study status "$study" --left "${of_study[@]}") || verdict=$?
+    local attempt
+    for attempt in 1 2 3; do
+        verdict=0
+        left=$("$program" study status "$study" --left "${of_study[@]}") || verdict=$?
+        ((verdict > 128)) || break
+        say "no answer to question $attempt about the study"
+    done
     case $verdict in
         0 | 3 | 85) ;;
         *)
@@ -131,7 +136,7 @@ study_job() {
 
 # newest_checkpoint: how far a run has come.
 newest_checkpoint() {
-    find "$folder/checkpoints" -name 'ckpt_*.h5' 2>/dev/null | sort | tail -n 1
+    find "$folder/checkpoints" -name 'ckpt_*.h5' 2>/dev/null | sort | tail -n 1 || true
 }
 
 # run_job OPTIONS...: a job of one run of the scenario $scenario.

@@ -50,7 +50,7 @@ SlurmdUser=root
 AuthType=auth/munge
 CredType=cred/munge
 # Credentials that end soon: a job that queues again waits for that.
-AuthInfo=socket=$slurm/munge/socket,cred_expire=2
+AuthInfo=socket=$slurm/munge/socket,cred_expire=5
 StateSaveLocation=$slurm/state
 SlurmdSpoolDir=$slurm/%n/spool
 # The PMIx servers of two nodes on one machine must not meet.
@@ -71,9 +71,9 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SchedulerType=sched/backfill
 SchedulerParameters=bf_interval=1,sched_interval=1,batch_sched_delay=0,sched_min_interval=50000
-# Nodes that were lost come back by themselves; a job that does not end is killed soon.
+# Nodes that were lost stay away until they are called back; a job that does not end is killed soon.
 JobRequeue=1
-ReturnToService=2
+ReturnToService=0
 KillWait=5
 MinJobAge=3600
 SlurmctldTimeout=30
@@ -122,7 +122,7 @@ start_slurm() {
     sinfo
     tail -n 20 "$slurm"/*.log "$slurm"/*.out "$slurm"/e*/*.log
     complain "Slurm does not start"
-    finish
+    finish ""
     exit 1
 }
 
@@ -152,6 +152,7 @@ export OMPI_MCA_pml=ob1 OMPI_MCA_btl=self,tcp OMPI_MCA_btl_tcp_if_include=lo OMP
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_mpi_yield_when_idle=1
 export OMPI_MCA_hwloc_base_binding_policy=none
 export LATECOMER=$program LATECOMER_JOBS=$source_dir/jobs
+# shellcheck disable=SC2034 # the scripts use it
 site=$source_dir/jobs/sites/test_slurm.toml
 
 start_slurm
