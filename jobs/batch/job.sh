@@ -73,25 +73,28 @@ run_forwarding() {
 }
 
 # go_on BEFORE AFTER: the job continues later if it got anywhere, or for the third time did not.  Losing a
-# node at once is no reason to give up; a job that never gets anywhere is.
+# node at once is no reason to give up; a job that never gets anywhere is.  After a step that died, Slurm may
+# fail to start one of the same number: a job that got nowhere is followed by a new one, with new numbers.
 go_on() {
     local count=0 stalls=$folder/jobs/stalled${part:+-${part//\//-of-}}
     if [[ $again == no ]]; then
         return 0
     fi
     mkdir -p "$folder/jobs"
-    if [[ $1 == "$2" ]]; then
-        [[ ! -r $stalls ]] || count=$(<"$stalls")
-        count=$((count + 1))
-        if ((count >= 3)); then
-            rm -f "$stalls"
-            say "$count jobs one after the other got nowhere: this one does not continue"
-            return 0
-        fi
-        echo "$count" >"$stalls"
-    else
+    if [[ $1 != "$2" ]]; then
         rm -f "$stalls"
+        go_on_later
+        return 0
     fi
+    [[ ! -r $stalls ]] || count=$(<"$stalls")
+    count=$((count + 1))
+    if ((count >= 3)); then
+        rm -f "$stalls"
+        say "$count jobs one after the other got nowhere: this one does not continue"
+        return 0
+    fi
+    echo "$count" >"$stalls"
+    again=successor
     go_on_later
 }
 
@@ -155,6 +158,8 @@ run_job() {
         say "the run in $folder is complete"
         exit 0
     fi
-    go_on "$before" "$(newest_checkpoint)"
+    if [[ -e $folder/run.toml ]]; then # else it has not begun, and will not
+        go_on "$before" "$(newest_checkpoint)"
+    fi
     exit 85
 }

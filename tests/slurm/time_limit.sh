@@ -3,8 +3,12 @@
 # ctest: long
 . "$(dirname "${BASH_SOURCE[0]}")/_study.sh"
 
-cp "$smoke" model.toml
-study_of long 4000
+cat >model.toml <<TOML
+include = "$smoke"
+[world]
+firms_per_country = 1000
+TOML
+study_of long 1000
 accepted 2 study run long.toml --out reference
 accepted 1 study merge long.toml --out reference
 begun=${EPOCHREALTIME/./}
@@ -30,11 +34,12 @@ verdict "links of a chain go on where the one before met its limit; those behind
 
 # One run saves its state.
 before=$failures
+length=(--quarters 2500 --set world.firms_per_country=3000)
 job=$(SLURM_MPI_TYPE=pmix sbatch --parsable --nodes=2 --ntasks-per-node=2 --cpus-per-task=1 --time=1 \
-    --signal=B:USR1@20 --output=log "$source_dir/jobs/slurm/run.sbatch" model.toml run --quarters 8000)
+    --signal=B:USR1@40 --output=log "$source_dir/jobs/slurm/run.sbatch" model.toml run "${length[@]}")
 until_true 1800 is_over "$job" || complain "job $job does not end"
 [ "$(restarts "$job")" -ge 1 ] || complain "the run was too short: no limit was met"
-accepted 1 run model.toml --out alone --quarters 8000
+accepted 1 run model.toml --out alone "${length[@]}"
 cmp run/DONE alone/DONE || complain "another state than without Slurm: $(tail -n 5 log)"
 verdict "a run under time limits of a minute goes on from its checkpoints" $before
 
