@@ -75,20 +75,15 @@ private:
     std::filesystem::path path_;
 };
 
-/// Submits the job under a lock.
+constexpr const char* already = "nothing was submitted: this study is in the queue already\n";
+
+/// Submits the job under a lock, unless others have done so in the meantime.
 /// @return what came of it, in words
 std::string submit_alone(const Job& job)
 {
     const SubmitLock lock{job.folder};
-    const QueueAnswer queue = jobs_of_study(job);
-    if (!queue.failure.empty()) {
-        throw InputError(text("the queue of '", job.request.site, "' cannot be asked (",
-                              queue.failure,
-                              "); call this where jobs are submitted, or give "
-                              "--dry-run"));
-    }
-    if (!queue.jobs.empty()) {
-        return "nothing was submitted: this study is in the queue already\n";
+    if (!jobs_of_study(job).jobs.empty()) {
+        return already;
     }
     io::publish_text(script_path(job), script_text(job));
     if (job.site.scheduler == Scheduler::none) {
@@ -108,14 +103,19 @@ std::string submit_study(const study::Plan& plan, const std::filesystem::path& f
 {
     const Job job = job_of(plan, folder, request);
     const Workload workload = workload_of(plan, job.folder, job.placement);
-    const std::string words = report(plan, job, workload, jobs_of_study(job));
+    const QueueAnswer queue = jobs_of_study(job);
+    const std::string words = report(plan, job, workload, queue);
     if (request.dry_run) {
         return text(words, "\n", script_text(job), "\nnothing was written\n");
     }
     if (workload.left == 0) {
         return text(words, "nothing was submitted: no run is left\n");
     }
-    return words + submit_alone(job);
+    if (!queue.failure.empty()) {
+        throw InputError(text("the queue of '", request.site, "' cannot be asked (", queue.failure,
+                              "); call this where jobs are submitted, or give --dry-run"));
+    }
+    return words + (queue.jobs.empty() ? submit_alone(job) : already);
 }
 
 }  // namespace latecomer::jobs::submit
