@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/agreement.hpp"
+#include "io/file_error.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
 #include "jobs/study/left.hpp"
@@ -50,6 +51,27 @@ int report_left(const study::Plan& plan, const std::filesystem::path& folder,
     return static_cast<int>(status);
 }
 
+/// Submits the study.  Collective.
+/// @throws InputError or FileError on every rank if the root does
+void submit_by_root(const study::Plan& plan, const std::filesystem::path& folder,
+                    const StudyOptions& options, const mpi::Communicator& comm)
+{
+    std::string failure;
+    report_of_root(comm, [&] {
+        try {
+            return submit::submit_study(plan, folder, options.submit);
+        } catch (const io::FileError& error) {  // not the user's: the scheduler's, or a disk's
+            failure = error.what();
+            return std::string{};
+        }
+    });
+    io::do_and_agree(comm, [&] {
+        if (!failure.empty()) {
+            throw io::FileError(failure);
+        }
+    });
+}
+
 }  // namespace
 
 int run_study(const StudyOptions& options, const mpi::Session& session,
@@ -63,7 +85,7 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
         return 0;
     }
     if (options.action == "submit") {
-        report_of_root(comm, [&] { return submit::submit_study(plan, folder, options.submit); });
+        submit_by_root(plan, folder, options, comm);
         return 0;
     }
     if (options.action == "status" && options.left) {
