@@ -55,6 +55,18 @@ std::string fixed(double number, int digits)
     return {buffer.data(), end};
 }
 
+std::string significant(double number)
+{
+    if (!std::isfinite(number)) {
+        return "-";
+    }
+    if (std::abs(number) >= 100.0) {
+        return grouped(std::llround(number));
+    }
+    const double size = std::max(1e-6, std::abs(number));
+    return fixed(number, 2 - static_cast<int>(std::floor(std::log10(size))));
+}
+
 std::string rounded(double number)
 {
     constexpr std::array<std::string_view, 4> units{"", " k", " M", " G"};

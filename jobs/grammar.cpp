@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/manual.hpp"
+#include "jobs/study_options.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +10,7 @@
 namespace latecomer::jobs {
 namespace {
 
-constexpr OptionRow help_row{"help", Takes::nothing, "", "print this text"};
+constexpr OptionRow help_row{"help", Takes::nothing, "", "print this text", 'h'};
 
 constexpr std::array run_options{
     OptionRow{"out", Takes::one_value, "DIR",
@@ -83,29 +84,47 @@ constexpr std::array bench_options{
 };
 
 constexpr std::array study_options{
-    OptionRow{"out", Takes::one_value, "DIR", "folder of the study; default: studies/<name>"},
+    OptionRow{"out", Takes::one_value, "DIR",
+              "folder of the study, default: studies/<name>; of replay: folder of the run"},
     OptionRow{"static", Takes::one_value, "I/N",
               "compute part I of N only, for job arrays: each part a job of its own"},
     OptionRow{"time-left", Takes::one_value, "HH:MM:SS",
               "stop in time, with exit status 85; the same command goes on"},
     OptionRow{"threads", Takes::one_value, "N", "threads of each rank; default: run.threads"},
+    OptionRow{"progress", Takes::one_value, "STYLE", "as for run"},
+    OptionRow{"runs", Takes::one_value, "N", "pilot: how many runs, spread over the design", 'n'},
+    OptionRow{"only", Takes::one_value, "RUN", "compute this run alone, a number or a key"},
+    OptionRow{"isolate", Takes::nothing, "",
+              "with --only: compute it even if it is quarantined, without catching what kills it"},
+    OptionRow{"accept-build", Takes::nothing, "",
+              "go on with journals of another build of the program"},
     OptionRow{"why", Takes::one_value, "RUN",
-              "status: what decides whether this run, a number or a key, is computed"},
+              "what decides whether this run, a number or a key, is computed"},
+    OptionRow{"study", Takes::one_value, "DIR",
+              "replay: folder of the study, default: studies/<name>"},
+    OptionRow{"overwrite", Takes::nothing, "", "replace the run that lies in the folder"},
+    OptionRow{"point", Takes::one_value, "P", "number of the point of the design; default: 0"},
+    OptionRow{"replicate", Takes::one_value, "R", "number of the replicate; default: 0"},
+    OptionRow{"points", Takes::one_value, "FILE", "a wave of points from a CSV file"},
+    OptionRow{"size", Takes::one_value, "N", "larger design.n: points are added"},
+    OptionRow{"replicates", Takes::one_value, "N", "more replicates, N altogether"},
     OptionRow{"left", Takes::nothing, "",
-              "status: only the number of runs that another job would compute; exit status 85 if "
-              "there are some"},
+              "only the number of runs that another job would compute; exit status 85 if there are "
+              "some"},
     OptionRow{"site", Takes::one_value, "SITE",
-              "submit: generic_slurm, generic_pbs, workstation, or a file of your own"},
-    OptionRow{"nodes", Takes::one_value, "N", "submit: nodes of each job; default: 1"},
+              "generic_slurm, generic_pbs, workstation, or a file of your own"},
+    OptionRow{"nodes", Takes::one_value, "N", "nodes of each job; default: 1"},
     OptionRow{"time", Takes::one_value, "HH:MM:SS",
-              "submit: time of each job; default: the longest that the site allows"},
+              "time of each job; default: the longest that the site allows"},
     OptionRow{"chain", Takes::one_value, "N",
-              "submit: N jobs, one behind the other, instead of one that queues again"},
+              "N jobs, one behind the other, instead of one that queues again"},
     OptionRow{"array", Takes::one_value, "N",
-              "submit: a job array of N parts that do not talk to each other"},
-    OptionRow{"name", Takes::one_value, "NAME", "submit: name of the job; default: study.name"},
+              "a job array of N parts that do not talk to each other"},
+    OptionRow{"name", Takes::one_value, "NAME", "name of the job; default: study.name"},
     OptionRow{"dry-run", Takes::nothing, "",
-              "submit: print placement, cost, advice and script; write nothing"},
+              "print placement, cost, advice and script; write nothing"},
+    OptionRow{"csv", Takes::nothing, "", "write study.csv, a row for every run, as well"},
+    OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,
 };
 
@@ -134,16 +153,12 @@ constexpr std::array command_rows{
         "write of as much; and a\nthree-equation toy that other frameworks were measured "
         "with.  Writes scratch files into a folder here.\n"},
     CommandRow{
-        "study", "ACTION STUDY.toml", "run a Monte Carlo study", study_options,
-        "ACTION is one of\n"
-        "  plan    check the file and count the runs; write nothing\n"
-        "  submit  put what is left into the queue of a cluster, unless it is there already\n"
-        "  run     compute what is not computed yet, on all ranks; may be repeated and killed\n"
-        "  status  how far it has come, and what failed\n"
-        "  merge   write study.h5 with a row for every run, and costs.csv\n"
-        "Under mpirun the first rank hands out runs to the others: with 2 ranks one computes.\n"
-        "SIGUSR1 and SIGTERM end it after the quarter with status 85; status 3: too many runs "
-        "failed.\n"},
+        "study", "ACTION STUDY.toml [...]", "run a Monte Carlo study", study_options,
+        "RUN is the number of a run or its key.  Under mpirun the first rank hands out runs to the "
+        "others: with 2\nranks one computes.  SIGUSR1 and SIGTERM end 'run' after the quarter of "
+        "every run.\n"
+        "Exit status of run and pilot: 0 nothing is left; 85 work is left, the same command goes "
+        "on;\n3 too many runs failed; 4 the budget is spent, or would not do.\n"},
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
                compare_options,
                "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},
@@ -198,9 +213,18 @@ std::string help_of(const CommandRow& command)
         help += two_columns("WHAT", listed(manual_topics()));
         help += two_columns("FORMAT", listed(manual_formats())) + '\n';
     }
+    if (command.key == "study") {
+        help += "ACTION is one of\n";
+        for (const StudyAction& action : study_actions()) {
+            help += two_columns(std::string{action.key}, action.doc);
+            help += two_columns("", text("options: ", action.options));
+        }
+        help += '\n';
+    }
     help += "Options:\n";
     for (const OptionRow& option : command.options) {
-        help += two_columns(text("--", option.key, ' ', option.value), option.doc);
+        const std::string letter = option.letter == '\0' ? "" : text(", -", option.letter);
+        help += two_columns(text("--", option.key, letter, ' ', option.value), option.doc);
     }
     return command.notes.empty() ? help : text(help, '\n', command.notes);
 }

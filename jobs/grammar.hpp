@@ -17,12 +17,13 @@ struct OptionRow {
     Takes takes;
     std::string_view value;  ///< what the help calls the value
     std::string_view doc;
+    char letter = '\0';  ///< of its short form, "-n"
 };
 
-/// A command of the program; every command takes one operand and --help.
+/// A command of the program; every command takes --help.
 struct CommandRow {
     std::string_view key;
-    std::string_view operand;
+    std::string_view operand;  ///< "RUN RUN": two words; "[...]" at the end: any number
     std::string_view doc;
     std::span<const OptionRow> options;
     std::string_view notes;

@@ -6,6 +6,7 @@
 #include "io/toml_text.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/figures.hpp"
+#include "jobs/json.hpp"
 #include "jobs/terminal.hpp"
 
 #include <algorithm>
@@ -13,12 +14,6 @@
 
 namespace latecomer::jobs {
 namespace {
-
-/// A text in quotes; TOML and JSON agree on how.
-std::string json_text(const std::string& words)
-{
-    return toml_text(words);
-}
 
 /// The words without what would confuse a terminal.
 std::string printable(std::string words)

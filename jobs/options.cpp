@@ -1,200 +1,22 @@
 #include "jobs/options.hpp"
 
 #include "core/errors.hpp"
-#include "core/suggest.hpp"
 #include "core/text.hpp"
-#include "io/manual.hpp"
+#include "jobs/given.hpp"
 #include "jobs/grammar.hpp"
 #include "jobs/option_values.hpp"
 #include "jobs/shell_words.hpp"
+#include "jobs/study_options.hpp"
 
-#include <boost/program_options.hpp>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 namespace latecomer::jobs {
 namespace {
 
-namespace po = boost::program_options;
-
-/// What a command was given.
-struct Given {
-    std::vector<std::string> operands;
-    po::variables_map options;
-
-    const std::string& operand() const { return operands.front(); }
-
-    bool has(const char* option) const { return options.count(option) > 0; }
-    std::string text_of(const char* option) const { return options[option].as<std::string>(); }
-    std::optional<std::int64_t> whole_number(const char* option) const;
-    std::optional<double> duration(const char* option) const;  ///< seconds
-};
-
-std::string see_help(const CommandRow& command)
+/// The arguments as a shell would take them again.
+std::string quoted(std::span<const std::string> arguments)
 {
-    return text("; see 'latecomer ", command.key, " --help'");
-}
-
-/// A word that is none of the known ones: names the nearest, or all of them.
-[[noreturn]] void refuse(std::string_view what, std::string_view word,
-                         const std::vector<std::string>& known)
-{
-    std::string remedy = did_you_mean(word, known);
-    if (remedy.empty()) {
-        for (const std::string& one : known) {
-            remedy += (remedy.empty() ? " Use one of: " : ", ") + one;
-        }
-    }
-    throw InputError(text("unknown ", what, " '", word, "'.", remedy));
-}
-
-std::optional<std::int64_t> Given::whole_number(const char* option) const
-{
-    if (!has(option)) {
-        return std::nullopt;
-    }
-    const std::string digits = text_of(option);
-    const char* const end = digits.data() + digits.size();
-    std::int64_t number = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), end, number);
-    if (error != std::errc{} || stop != end) {
-        throw InputError(text("bad value '", digits, "' for --", option,
-                              " (must be a whole number); see 'latecomer run --help'"));
-    }
-    return number;
-}
-
-std::optional<double> Given::duration(const char* option) const
-{
-    if (!has(option)) {
-        return std::nullopt;
-    }
-    const std::string word = text_of(option);
-    // As Slurm tells it: [days-]hours:minutes:seconds, or minutes:seconds.
-    std::array<std::int64_t, 4> fields{};  // days, hours, minutes, seconds
-    std::size_t place = 4;
-    std::string_view rest{word};
-    bool good = !rest.empty();
-    while (good && place > 0) {
-        const std::size_t cut = rest.find_last_of(":-");
-        const std::string_view digits = cut == std::string_view::npos ? rest : rest.substr(cut + 1);
-        const auto [stop, error] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), fields[--place]);
-        good = !digits.empty() && error == std::errc{} && stop == digits.data() + digits.size();
-        if (cut == std::string_view::npos) {
-            rest = {};
-            break;
-        }
-        good = good && (rest[cut] == '-') == (place == 1);
-        rest = rest.substr(0, cut);
-    }
-    if (!good || !rest.empty() || place > 2) {
-        throw InputError(text("bad value '", word, "' for --", option,
-                              " (must be HH:MM:SS); see 'latecomer run --help'"));
-    }
-    return static_cast<double>(((fields[0] * 24 + fields[1]) * 60 + fields[2]) * 60 + fields[3]);
-}
-
-/// The options of a command as the parsing library wants them.
-po::options_description description_of(const CommandRow& command)
-{
-    po::options_description description;
-    for (const OptionRow& row : command.options) {
-        const std::string key = row.key == "help" ? "help,h" : std::string{row.key};
-        if (row.takes == Takes::nothing) {
-            description.add_options()(key.c_str(), "");
-        } else if (row.takes == Takes::one_value) {
-            description.add_options()(key.c_str(), po::value<std::string>(), "");
-        } else {
-            description.add_options()(key.c_str(), po::value<std::vector<std::string>>(), "");
-        }
-    }
-    return description;
-}
-
-/// Cuts the arguments into options and words; what it does not know it keeps and marks.
-po::parsed_options cut(std::span<const std::string> arguments,
-                       const po::options_description& description)
-{
-    using namespace po::command_line_style;
-    return po::command_line_parser{{arguments.begin(), arguments.end()}}
-        .options(description)
-        .style(unix_style & ~allow_guessing)
-        .allow_unregistered()
-        .run();
-}
-
-void refuse_unknown_options(const po::parsed_options& all, const CommandRow& command)
-{
-    std::vector<std::string> known;
-    for (const OptionRow& row : command.options) {
-        known.push_back(text("--", row.key));
-    }
-    for (const auto& option : all.options) {
-        if (option.unregistered) {
-            const std::string& token = option.original_tokens.front();
-            refuse("option", token.substr(0, token.find('=')), known);
-        }
-    }
-}
-
-/// The command's operands: the words that belong to no option.
-std::vector<std::string> operands_among(const po::parsed_options& all, const CommandRow& command)
-{
-    std::vector<std::string> words;
-    for (const auto& option : all.options) {
-        if (option.string_key.empty()) {
-            words.insert(words.end(), option.value.begin(), option.value.end());
-        }
-    }
-    const auto spaces = static_cast<std::size_t>(std::ranges::count(command.operand, ' '));
-    const std::size_t wanted = command.operand.empty() ? 0 : 1 + spaces;
-    const bool has_empty = std::ranges::find(words, std::string{}) != words.end();
-    const char* several = wanted == 1 ? "an argument " : "arguments ";
-    if (words.size() < wanted || has_empty) {
-        throw InputError(text("'latecomer ", command.key, "' needs ", several, command.operand,
-                              see_help(command)));
-    }
-    if (words.size() > wanted) {
-        throw InputError(text("unexpected argument '", words[wanted], "' ('latecomer ", command.key,
-                              "' takes ", wanted == 1 ? "one " : "",
-                              wanted == 0 ? "none" : command.operand, ')', see_help(command)));
-    }
-    return words;
-}
-
-/// Reads the arguments of a command.
-///
-/// The parsing library throws errors of its own kind: they become ours here, and nowhere else.
-Given given(std::span<const std::string> arguments, const CommandRow& command)
-{
-    Given result;
-    const po::options_description description = description_of(command);
-    try {
-        const po::parsed_options all = cut(arguments, description);
-        refuse_unknown_options(all, command);
-        po::store(all, result.options);
-        if (!result.has("help")) {
-            result.operands = operands_among(all, command);
-        }
-    } catch (const po::error& error) {
-        throw InputError(text("bad arguments (", error.what(), ')', see_help(command)));
-    }
-    return result;
-}
-
-ProgressStyle progress_style(const std::string& word)
-{
-    const std::vector<std::string> words{"auto", "bar", "plain", "json", "none"};
-    const auto found = std::ranges::find(words, word);
-    if (found == words.end()) {
-        refuse("style of --progress", word, words);
-    }
-    return static_cast<ProgressStyle>(found - words.begin());
+    return text("latecomer ", shell_words(arguments));
 }
 
 RunOptions run_options(const Given& given)
@@ -222,9 +44,7 @@ RunOptions run_options(const Given& given)
     options.replicate = given.whole_number("replicate");
     options.quarters = given.whole_number("quarters");
     options.threads = given.whole_number("threads");
-    if (given.has("progress")) {
-        options.progress = progress_style(given.text_of("progress"));
-    }
+    options.progress = progress_style(given);
     options.time_left = given.duration("time-left");
     options.overwrite = given.has("overwrite");
     options.resume = given.has("resume");
@@ -279,73 +99,6 @@ BenchOptions bench_options(const Given& given)
     return options;
 }
 
-std::int64_t positive_number(const Given& given, const char* option, std::int64_t otherwise)
-{
-    const std::int64_t number = given.whole_number(option).value_or(otherwise);
-    constexpr std::int64_t most = 1000000;
-    if (given.has(option) && (number < 1 || number > most)) {
-        throw InputError(text("bad value '", number, "' for --", option,
-                              " (must be 1 to 1000000); see 'latecomer study --help'"));
-    }
-    return number;
-}
-
-submit::Request submit_request(const Given& given)
-{
-    if (!given.has("site")) {
-        throw InputError(
-            "'latecomer study submit' needs --site SITE; see 'latecomer study --help'");
-    }
-    submit::Request request;
-    request.site = given.text_of("site");
-    request.name = given.has("name") ? given.text_of("name") : std::string{};
-    request.nodes = positive_number(given, "nodes", 1);
-    request.chain = positive_number(given, "chain", 0);
-    request.array = positive_number(given, "array", 0);
-    if (request.chain > 0 && request.array > 0) {
-        throw InputError("--chain and --array contradict each other; give one of them");
-    }
-    request.seconds = given.duration("time");
-    request.threads = given.whole_number("threads");
-    request.dry_run = given.has("dry-run");
-    return request;
-}
-
-StudyOptions study_options(const Given& given)
-{
-    StudyOptions options;
-    options.action = given.operands[0];
-    options.spec = given.operands[1];
-    const std::vector<std::string> actions{"plan", "submit", "run", "status", "merge"};
-    if (std::ranges::find(actions, options.action) == actions.end()) {
-        refuse("action", options.action, actions);
-    }
-    if (given.has("out")) {
-        options.out = given.text_of("out");
-    }
-    if (given.has("static")) {
-        const StaticPart part = static_part(given.text_of("static"));
-        options.part = part.part;
-        options.parts = part.parts;
-    }
-    if (given.has("why")) {
-        options.why = given.text_of("why");
-    }
-    options.left = given.has("left");
-    if (options.action == "submit") {
-        options.submit = submit_request(given);
-    }
-    options.time_left = given.duration("time-left");
-    options.threads = given.whole_number("threads");
-    return options;
-}
-
-/// The arguments as a shell would take them again.
-std::string command_line_of(std::span<const std::string> arguments)
-{
-    return text("latecomer ", shell_words(arguments));
-}
-
 const CommandRow& command_named(const std::string& word)
 {
     std::vector<std::string> known;
@@ -395,15 +148,17 @@ Command read_command_line(std::span<const std::string> arguments)
         return bench_options(options);
     }
     if (command.key == "study") {
-        return study_options(options);
+        StudyOptions study = study_options(options);
+        study.command_line = quoted(arguments);
+        return study;
     }
     if (command.key == "branch") {
         BranchOptions branch = branch_options(options);
-        branch.command_line = command_line_of(arguments);
+        branch.command_line = quoted(arguments);
         return branch;
     }
     RunOptions run = run_options(options);
-    run.command_line = command_line_of(arguments);
+    run.command_line = quoted(arguments);
     return run;
 }
 

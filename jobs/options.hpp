@@ -36,6 +36,7 @@ struct RunOptions {
     bool overwrite = false;
     bool resume = false;
     bool dry_run = false;
+    bool quiet = false;        ///< print no outcomes
     std::string command_line;  ///< as a shell would take it
 };
 
@@ -88,16 +89,32 @@ struct BenchOptions {
 
 /// `latecomer study`.
 struct StudyOptions {
-    std::string action;     ///< plan, submit, run, status or merge
-    std::string spec;       ///< path of the study's file
-    std::string out;        ///< folder of the study; empty: studies/<name>
-    std::int64_t part = 1;  ///< of `parts`, for jobs that do not talk to each other
+    std::string action;                 ///< the key of a row of study_actions()
+    std::string spec;                   ///< path of the study's file
+    std::vector<std::string> operands;  ///< what follows it
+    std::string out;                    ///< --out; empty: none
+    std::string study;                  ///< --study; empty: none
+    std::int64_t part = 1;              ///< of `parts`, for jobs that do not talk to each other
     std::int64_t parts = 1;
     std::optional<double> time_left;  ///< seconds
     std::optional<std::int64_t> threads;
-    std::string why;    ///< key or number of a run to explain
-    bool left = false;  ///< print only how many runs are left
+    ProgressStyle progress = ProgressStyle::automatic;
+    std::int64_t runs = 64;  ///< of a pilot
+    std::string only;        ///< key or number of the only run to compute
+    bool isolate = false;
+    bool accept_build = false;
+    std::string why;  ///< key or number of a run to explain
+    bool overwrite = false;
+    std::int64_t point = 0;
+    std::int64_t replicate = 0;
+    std::string points;                      ///< file of points to append
+    std::optional<std::int64_t> size;        ///< larger design.n
+    std::optional<std::int64_t> replicates;  ///< altogether
+    bool csv = false;
+    bool left = false;  ///< of status: only the number of runs that are left
     submit::Request submit;
+    bool json = false;
+    std::string command_line;
 };
 
 /// `--help`, of the program or of a command.

@@ -2,16 +2,11 @@
 
 #include "core/text.hpp"
 #include "jobs/figures.hpp"
+#include "jobs/json.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
-#include <string_view>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace latecomer::jobs {
 namespace {
@@ -19,42 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-/// Whether standard error is a terminal on which a line can be drawn again.
-bool can_redraw()
-{
-    const char* const terminal = std::getenv("TERM");
-    return isatty(STDERR_FILENO) == 1 && terminal != nullptr &&
-           std::string_view{terminal} != "dumb" && *terminal != '\0';
-}
-
-std::size_t terminal_columns()
-{
-    winsize size{};
-    const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : 80;
-}
-
-/// What is drawn when a style is asked for: never a bar into a log.
-ProgressStyle possible(ProgressStyle style)
-{
-    if (style == ProgressStyle::automatic || style == ProgressStyle::bar) {
-        return can_redraw() ? ProgressStyle::bar : ProgressStyle::plain;
-    }
-    return style;
-}
-
-/// A number of JSON, which has no NaN.
-std::string json_number(double number)
-{
-    return std::isfinite(number) ? shortest(number) : "null";
-}
-
-void say(const std::string& words)
-{
-    std::fputs(words.c_str(), stderr);
-    std::fflush(stderr);
-}
 
 }  // namespace
 
@@ -92,13 +51,7 @@ std::string bar_line(const Pace& pace, std::size_t columns)
     for (std::size_t i = 1; i < parts.size() && words.size() + parts[i].size() + 2 < columns; ++i) {
         words += ", " + parts[i];
     }
-    constexpr std::size_t least_bar = 10;
-    if (words.size() + least_bar + 3 < columns) {
-        const std::size_t room = std::min<std::size_t>(40, columns - words.size() - 4);
-        const auto full = static_cast<std::size_t>(pace.share() * static_cast<double>(room));
-        return text('[', std::string(full, '='), std::string(room - full, ' '), "] ", words);
-    }
-    return words.substr(0, columns > 0 ? columns - 1 : 0);
+    return bar(pace.share(), words, columns);
 }
 
 std::string plain_line(const Pace& pace)
@@ -118,23 +71,16 @@ std::string json_line(const Pace& pace)
 }
 
 Progress::Progress(ProgressStyle style, std::int64_t first, std::int64_t quarters, bool audible)
-    : style_{audible ? possible(style) : ProgressStyle::none}
+    : speaker_{style, audible}
 {
     pace_.first = first;
     pace_.quarter = first;
     pace_.quarters = quarters;
 }
 
-Progress::~Progress()
-{
-    if (line_is_open_) {
-        say("\n");
-    }
-}
-
 void Progress::quarter_done(std::int64_t quarter, std::int64_t firms)
 {
-    if (style_ == ProgressStyle::none) {
+    if (speaker_.style() == ProgressStyle::none) {
         return;
     }
     const Clock::time_point now = Clock::now();
@@ -154,10 +100,10 @@ bool Progress::is_time_to_speak(Clock::time_point now) const
     if (pace_.quarter == pace_.quarters) {
         return true;
     }
-    if (style_ == ProgressStyle::bar) {
+    if (speaker_.style() == ProgressStyle::bar) {
         return now - spoken_ >= 100ms;
     }
-    if (style_ == ProgressStyle::json) {
+    if (speaker_.style() == ProgressStyle::json) {
         return pace_.quarter == 1 || now - spoken_ >= 1s;
     }
     return now - spoken_ >= 1min || 10 * pace_.quarter >= (tenths_spoken_ + 1) * pace_.quarters;
@@ -165,11 +111,15 @@ bool Progress::is_time_to_speak(Clock::time_point now) const
 
 void Progress::speak()
 {
-    if (style_ == ProgressStyle::bar) {
-        say(text('\r', bar_line(pace_, terminal_columns()), "\x1b[K"));
-        line_is_open_ = true;
-    } else {
-        say(text(style_ == ProgressStyle::json ? json_line(pace_) : plain_line(pace_), '\n'));
+    switch (speaker_.style()) {
+    case ProgressStyle::bar:
+        speaker_.say(bar_line(pace_, speaker_.columns()));
+        break;
+    case ProgressStyle::json:
+        speaker_.say(json_line(pace_));
+        break;
+    default:
+        speaker_.say(plain_line(pace_));
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobs/options.hpp"
+#include "jobs/speaker.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -33,10 +34,6 @@ public:
     /// A speaker that is not `audible` keeps silent: one rank speaks for all.  The run goes from
     /// quarter `first` to `quarters`.
     Progress(ProgressStyle style, std::int64_t first, std::int64_t quarters, bool audible);
-    ~Progress();  ///< ends the line of a bar
-
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
 
     /// To be called after every quarter; speaks when it is time to.
     void quarter_done(std::int64_t quarter, std::int64_t firms);
@@ -47,12 +44,11 @@ private:
     bool is_time_to_speak(Clock::time_point now) const;
     void speak();
 
-    ProgressStyle style_;
+    Speaker speaker_;
     Pace pace_;
     Clock::time_point start_ = Clock::now();
     Clock::time_point spoken_ = start_;
     std::int64_t tenths_spoken_ = 0;
-    bool line_is_open_ = false;
 };
 
 }  // namespace latecomer::jobs

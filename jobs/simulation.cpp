@@ -160,7 +160,10 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
     const std::uint64_t hash = state_hash(world, comm);
     files.finish(hash, world, now.outcomes);
     folder.finish(hash, world.quarter, comm);
-    print(text(summary_table(now.outcomes, world), "state hash: ", hexadecimal(hash), '\n'), comm);
+    if (!simulation.quiet) {
+        print(text(summary_table(now.outcomes, world), "state hash: ", hexadecimal(hash), '\n'),
+              comm);
+    }
     return 0;
 }
 

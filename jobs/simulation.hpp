@@ -26,9 +26,10 @@ struct Simulation {
     std::optional<double> time_left;                          ///< seconds
     bool checkpoint_first = false;                            ///< before the first quarter
     std::string to_go_on = "the same command with --resume";  ///< if it is stopped
+    bool quiet = false;                                       ///< print no outcomes
 };
 
-/// Runs to the last quarter, or until told to stop; prints the outcomes in the first case.
+/// Runs to the last quarter, or until told to stop; prints the outcomes in the first case, unless quiet.
 /// Collective.
 /// @return the exit status: 0 or stopped_with_work_left
 int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicator& comm);

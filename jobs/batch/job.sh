@@ -99,7 +99,7 @@ go_on() {
 }
 
 # ask_study: how many runs another job would compute, in $left; $verdict: 0 none, 85 some, 3 none, since
-# too many have failed.  Anything else ends the script, but for a crash on the way, which is no answer.
+# too many have failed, 4 none, since the budget is spent.  Anything else ends the script, but for a crash on the way, which is no answer.
 ask_study() {
     local attempt
     for attempt in 1 2 3; do
@@ -109,7 +109,7 @@ ask_study() {
         say "no answer to question $attempt about the study"
     done
     case $verdict in
-        0 | 3 | 85) ;;
+        0 | 3 | 4 | 85) ;;
         *)
             say "the study cannot be asked (status $verdict)"
             exit "$verdict"

@@ -46,7 +46,7 @@ std::int64_t blocks_of(const DesignSpec& spec)
         return combinations(spec.marginals);
     case DesignKind::list:
     case DesignKind::file:
-        return static_cast<std::int64_t>(spec.rows.size());
+        return 0;
     case DesignKind::lhs:
     case DesignKind::maximin:
     case DesignKind::sobol:
@@ -73,11 +73,9 @@ void check(const DesignSpec& spec)
     }
     expects(spec.kind != DesignKind::morris || (spec.levels >= 2 && spec.levels % 2 == 0),
             "a Morris design has an even number of levels");
-    if (spec.kind == DesignKind::list || spec.kind == DesignKind::file) {
-        expects(std::all_of(spec.rows.begin(), spec.rows.end(),
-                            [&](const auto& row) { return row.size() == spec.marginals.size(); }),
-                "a point needs a value per marginal");
-    }
+    expects(std::all_of(spec.rows.begin(), spec.rows.end(),
+                        [&](const auto& row) { return row.size() == spec.marginals.size(); }),
+            "a point needs a value per marginal");
 }
 
 }  // namespace
@@ -112,17 +110,22 @@ std::int64_t Design::dimensions() const
     return count(spec_);
 }
 
+std::int64_t Design::size() const
+{
+    return planned() + static_cast<std::int64_t>(spec_.rows.size());
+}
+
 std::vector<double> Design::point(std::int64_t i) const
 {
     expects(i >= 0 && i < size(), "a design has no such point");
+    if (i >= planned()) {
+        return spec_.rows[static_cast<std::size_t>(i - planned())];
+    }
     switch (spec_.kind) {
     case DesignKind::none:
         return {};
     case DesignKind::full:
         return factorial_point(i);
-    case DesignKind::list:
-    case DesignKind::file:
-        return spec_.rows[static_cast<std::size_t>(i)];
     default:
         break;
     }
@@ -135,7 +138,7 @@ std::vector<double> Design::point(std::int64_t i) const
 
 std::vector<double> Design::unit_point(std::int64_t i) const
 {
-    expects(i >= 0 && i < size(), "a design has no such point");
+    expects(i >= 0 && i < planned(), "a design has no such point");
     switch (spec_.kind) {
     case DesignKind::lhs:
         return latin_point(i);

@@ -32,7 +32,11 @@ public:
 
     const DesignSpec& spec() const { return spec_; }
 
-    std::int64_t size() const { return blocks_ * block_size_; }
+    /// Number of points: those of the kind, then rows that are written down.
+    std::int64_t size() const;
+
+    /// Number of points that the kind of the design gives; those behind were added by waves.
+    std::int64_t planned() const { return blocks_ * block_size_; }
 
     /// Points that an estimator needs together: point i is number i % block_size() of block
     /// i / block_size().  d + 2 for saltelli: A, then A with one column after the other from B, then
@@ -42,7 +46,7 @@ public:
     /// One value per marginal; 0 <= i < size().
     std::vector<double> point(std::int64_t i) const;
 
-    /// The same as probabilities, for the kinds that sample: lhs, maximin, sobol, saltelli, morris.
+    /// The same as probabilities, for 0 <= i < planned() of the kinds that sample: lhs, maximin, sobol, saltelli, morris.
     std::vector<double> unit_point(std::int64_t i) const;
 
     /// What changes between the points `step` and `step` + 1 of a trajectory of morris; the size of

@@ -12,6 +12,8 @@ enum class DesignDraw : std::uint64_t {
     annealing = 4,         ///< by proposal and purpose
     trajectory_level = 5,  ///< by trajectory and dimension
     trajectory_order = 6,  ///< by trajectory and step
+    resample = 7,          ///< by resample and place
+    permutation = 8,       ///< by permutation and place
 };
 
 /// 64 random bits of a design: a function of its arguments, apart from all streams of the model.

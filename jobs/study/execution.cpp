@@ -1,25 +1,25 @@
-#include "core/build_info.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/agreement.hpp"
 #include "jobs/interrupt.hpp"
-#include "jobs/study/crash_guard.hpp"
-#include "jobs/study/runner.hpp"
+#include "jobs/study/budget.hpp"
+#include "jobs/study/group.hpp"
+#include "jobs/study/host_breaker.hpp"
+#include "jobs/study/progress_line.hpp"
+#include "jobs/study/queue.hpp"
 #include "jobs/study/study.hpp"
 #include "jobs/terminal.hpp"
 #include "mpi/letters.hpp"
 
-#include <array>
 #include <chrono>
-#include <cmath>
 #include <memory>
+#include <thread>
+#include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t no_task = -1;
 
 /// The ranks of a study: the first hands out tasks if one can be spared, the others compute in
 /// groups of neighbours; ranks that are too few for a group have nothing to do.
@@ -45,208 +45,150 @@ Geometry geometry_of(const Plan& plan, const mpi::Communicator& world)
     return geometry;
 }
 
-/// The open tasks of this job in the order in which they are handed out.
-class Queue {
-public:
-    Queue(const Plan& plan, Progress progress, StaticPart part)
-        : plan_{plan}, progress_{std::move(progress)}, part_{part}, next_{part.part - 1}
-    {
-        failed_ = progress_.final_tasks() - progress_.in_state(TaskState::done);
-        judge_failures();
-    }
-
-    std::int64_t next()
-    {
-        while (!stopped_ && next_ < progress_.tasks) {
-            const std::int64_t task = next_;
-            next_ += part_.parts;
-            if (progress_.ledger.state(task) == TaskState::open) {
-                return task;
-            }
-        }
-        return no_task;
-    }
-
-    /// Takes note of how a task ended; after too many failures there is no next one.
-    void ended(RecordKind kind)
-    {
-        if (kind == RecordKind::failed || kind == RecordKind::timed_out) {
-            ++failed_;
-            judge_failures();
-        }
-        ended_ += kind == RecordKind::abandoned ? 0 : 1;
-        left_over_ += kind == RecordKind::abandoned ? 1 : 0;
-    }
-
-    void stop() { stopped_ = true; }
-    bool has_too_many_failures() const { return too_many_; }
-    std::int64_t ended_tasks() const { return ended_; }
-    std::int64_t failed_tasks() const { return failed_; }
-
-    /// Whether tasks of this part are not final.
-    bool is_work_left()
-    {
-        stopped_ = false;
-        return left_over_ > 0 || next() != no_task;
-    }
-
-private:
-    void judge_failures()
-    {
-        const double most =
-            plan_.spec().run.max_failed_share * static_cast<double>(progress_.tasks);
-        if (static_cast<double>(failed_) > most) {
-            too_many_ = true;
-            stopped_ = true;
-        }
-    }
-
-    const Plan& plan_;
-    Progress progress_;
-    StaticPart part_;
-    std::int64_t next_;
-    std::int64_t failed_ = 0;
-    std::int64_t ended_ = 0;
-    std::int64_t left_over_ = 0;
-    bool stopped_ = false;
-    bool too_many_ = false;
-};
-
-/// When a job must come to its end.
-class Deadline {
-public:
-    explicit Deadline(std::optional<double> time_left)
-    {
-        if (time_left) {
-            end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                      std::chrono::duration<double>(*time_left));
-        }
-    }
-    bool is_over() const { return stop_signal() != 0 || (end_ && Clock::now() >= *end_); }
-
-private:
-    std::optional<Clock::time_point> end_;
-};
-
-/// One line a minute about how the job is getting on.
+/// Tells how the job is getting on.
 class Log {
 public:
-    void say(const Queue& queue, const Progress& before, bool now, const mpi::Communicator& world)
+    Log(const ExecutionOptions& options, double cores, const mpi::Communicator& world)
+        : line_{options.progress, world.is_root()}, world_{world}
     {
-        const auto time = Clock::now();
-        if (!now && time - last_ < std::chrono::minutes{1}) {
+        pace_.cores = cores;
+    }
+
+    void say(Queue& queue, bool is_end)
+    {
+        for (const std::string& line : queue.news()) {
+            note(line, world_);
+        }
+        if (!line_.is_time(is_end)) {
             return;
         }
-        last_ = time;
-        const double seconds = std::chrono::duration<double>(time - begin_).count();
-        const double rate = static_cast<double>(queue.ended_tasks()) / std::max(seconds, 1e-3);
-        const std::int64_t left = before.open_tasks() - queue.ended_tasks();
-        note(text(before.final_tasks() + queue.ended_tasks(), '/', before.tasks, " runs, failed ",
-                  queue.failed_tasks(), " | ", std::round(rate * 600.0) / 10.0, " a minute, ",
-                  std::ceil(static_cast<double>(left) / std::max(rate, 1e-9)), " s left"),
-             world);
+        pace_.runs = queue.needed_tasks();
+        pace_.final = queue.final_tasks();
+        pace_.failed = queue.failed_tasks();
+        pace_.ended = queue.ended_tasks();
+        pace_.core_seconds = queue.core_seconds();
+        pace_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+        line_.say(pace_);
     }
 
 private:
+    ProgressLine line_;
+    const mpi::Communicator& world_;
+    StudyPace pace_;
     Clock::time_point begin_ = Clock::now();
-    Clock::time_point last_ = begin_;
 };
 
-/// The ranks that compute one task after another, with the journal of their first.
-class Group {
+/// Hands out tasks until there is none or no time, and every group has been told.  Groups for which
+/// there is no task wait while runs at work may open the next look.
+class Manager {
 public:
-    Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)
-        : plan_{plan}, host_{options.host}, deadline_{options.time_left}, comm_{std::move(comm)}
-    {
-        if (comm_.is_root()) {
-            journal_ = std::make_unique<Journal>(
-                options.folder / "journal",
-                JournalHeader{plan.spec().name, build_, options.job, options.host, 0});
-            guard_ = std::make_unique<CrashGuard>(*journal_);
-        }
-    }
+    Manager(Queue& queue, Log& log, HostBreaker breaker, const ExecutionOptions& options,
+            const mpi::Communicator& world)
+        : queue_{queue}, log_{log}, breaker_{std::move(breaker)}, deadline_{options.time_left},
+          world_{world}
+    {}
 
-    bool is_over() const { return deadline_.is_over(); }
-
-    /// Collective over the group.
-    RecordKind compute(std::int64_t number)
+    void serve(std::int64_t groups)
     {
-        const Task task = plan_.task(number);
-        if (comm_.is_root()) {
-            Record start;
-            start.kind = RecordKind::started;
-            start.task = number;
-            start.key = plan_.key(task);
-            start.host = host_;
-            start.build = build_;
-            const double limit = plan_.spec().budget.task_seconds.value_or(0.0);
-            journal_->append(start);
-            guard_->begin(start, limit > 0.0 ? static_cast<unsigned>(2.0 * limit + 5.0) : 0);
+        groups_ = groups;
+        while (groups_ > 0) {
+            const mpi::Letter letter = wait();
+            if (letter.words.size() > 1) {
+                take(task_end(letter.words), letter.from);
+            }
+            if (deadline_.is_over()) {
+                queue_.stop();
+            }
+            if (breaker_.is_retired(static_cast<std::size_t>(letter.from))) {
+                hand(no_task, letter.from);
+            } else {
+                waiting_.push_back(letter.from);
+            }
+            serve_waiting();
+            log_.say(queue_, groups_ == 0);
         }
-        Record end = run_task(
-            plan_, task, [&] { return deadline_.is_over(); }, comm_);
-        if (comm_.is_root()) {
-            guard_->end();
-            end.host = host_;
-            end.build = build_;
-            journal_->append(end);
-        }
-        return end.kind;
     }
 
 private:
-    const Plan& plan_;
-    std::string host_;
-    std::string build_{build_info().git_commit};
-    Deadline deadline_;
-    mpi::Communicator comm_;
-    std::unique_ptr<Journal> journal_;
-    std::unique_ptr<CrashGuard> guard_;
-};
-
-/// Hands out tasks until there is none or no time, and every group has been told.
-void manage(Queue& queue, const Progress& before, std::int64_t groups,
-            const ExecutionOptions& options, const mpi::Communicator& world)
-{
-    const Deadline deadline{options.time_left};
-    Log log;
-    while (groups > 0) {
-        const mpi::Letter letter = mpi::wait_for_letter(world);
-        if (const std::int64_t kind = letter.words.at(0); kind != 0) {
-            queue.ended(static_cast<RecordKind>(kind));
+    mpi::Letter wait()
+    {
+        constexpr std::chrono::microseconds pause{200};
+        for (;;) {
+            if (auto letter = mpi::arrived_letter(world_)) {
+                return std::move(*letter);
+            }
+            log_.say(queue_, false);
+            std::this_thread::sleep_for(pause);
         }
-        if (deadline.is_over()) {
-            queue.stop();
-        }
-        const std::int64_t task = queue.next();
-        mpi::send_letter(world, letter.from, std::span{&task, 1});
-        groups -= task == no_task ? 1 : 0;
-        log.say(queue, before, groups == 0, world);
     }
-}
+
+    void hand(std::int64_t task, int to)
+    {
+        mpi::send_letter(world_, to, std::span{&task, 1});
+        groups_ -= task == no_task ? 1 : 0;
+    }
+
+    void serve_waiting()
+    {
+        while (!waiting_.empty()) {
+            const std::int64_t task = queue_.next();
+            if (task == no_task && queue_.may_have_more()) {
+                return;
+            }
+            hand(task, waiting_.back());
+            waiting_.pop_back();
+        }
+    }
+
+    void take(TaskEnd end, int from)
+    {
+        const bool counts = end.kind != RecordKind::abandoned;
+        const bool is_done = end.kind == RecordKind::done;
+        const std::int64_t task = end.task;
+        queue_.ended(std::move(end));
+        if (!counts) {
+            return;
+        }
+        if (const auto retired = breaker_.ended(static_cast<std::size_t>(from), task, is_done)) {
+            queue_.retry(retired->tasks);
+            note(text("host ", retired->host, " gets no more runs: the last ",
+                      retired->tasks.size(),
+                      " failed there while others were done elsewhere, "
+                      "where they are tried again"),
+                 world_);
+        }
+    }
+
+    Queue& queue_;
+    Log& log_;
+    HostBreaker breaker_;
+    Deadline deadline_;
+    const mpi::Communicator& world_;
+    std::int64_t groups_ = 0;
+    std::vector<int> waiting_;  ///< ranks
+};
 
 /// Asks for tasks and computes them.  Collective over the group.
-void work(Group& group, const mpi::Communicator& comm, const mpi::Communicator& world)
+void work(Group& group, const mpi::Communicator& world)
 {
-    std::int64_t last = 0;
+    std::vector<std::int64_t> last{0};
     for (;;) {
         std::int64_t task = no_task;
-        if (comm.is_root()) {
-            mpi::send_letter(world, 0, std::span{&last, 1});
+        if (group.comm().is_root()) {
+            mpi::send_letter(world, 0, last);
             task = mpi::wait_for_letter(world).words.at(0);
         }
-        comm.broadcast(std::span{&task, 1});
+        group.comm().broadcast(std::span{&task, 1});
         if (task == no_task) {
             return;
         }
-        last = static_cast<std::int64_t>(group.compute(task));
+        last = words_of(group.compute(task));
     }
 }
 
 /// Computes all tasks in one group, which the first rank leads.
-void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::Communicator& world)
+void work_alone(Group& group, Queue& queue, Log& log, const mpi::Communicator& world)
 {
-    Log log;
     for (;;) {
         std::int64_t task = no_task;
         if (world.is_root()) {
@@ -254,14 +196,81 @@ void work_alone(Group& group, Queue& queue, const Progress& before, const mpi::C
                 queue.stop();
             }
             task = queue.next();
-            log.say(queue, before, task == no_task, world);
+            log.say(queue, task == no_task);
         }
         world.broadcast(std::span{&task, 1});
         if (task == no_task) {
             return;
         }
-        queue.ended(group.compute(task));
+        TaskEnd end = group.compute(task);
+        if (world.is_root()) {
+            queue.ended(std::move(end));
+        }
     }
+}
+
+/// What the study's journals say before this job.  Collective; the root alone knows.
+Progress progress_before(const Plan& plan, const ExecutionOptions& options,
+                         const mpi::Communicator& world)
+{
+    Progress before;
+    before.tasks = plan.tasks();
+    io::do_and_agree<InputError>(world, [&] {
+        if (world.is_root()) {
+            before = progress_of(plan, options.folder);
+            if (!options.accept_build) {
+                check_builds(before.ledger, options.folder);
+            }
+        }
+    });
+    return before;
+}
+
+/// The exit status, and what is to be said about it.  The root alone.
+int end_of_job(Queue& queue, const CostModel& model, const mpi::Communicator& world)
+{
+    const std::int64_t left = queue.needed_tasks() - queue.final_tasks();
+    const bool is_left = queue.is_work_left();
+    if (!is_left && !queue.has_too_many_failures()) {
+        return 0;
+    }
+    note(advice_after(queue, left, model), world);
+    return queue.has_too_many_failures() ? 3 : queue.is_budget_spent() ? 4 : 85;
+}
+
+/// Computes until there is nothing left or a reason to stop.  Collective.
+int execute(const Plan& plan, Progress before, const CostModel& model,
+            const ExecutionOptions& options, const mpi::Communicator& world)
+{
+    Queue queue{plan, options, std::move(before), model};
+    const Geometry geometry = geometry_of(plan, world);
+    const mpi::Communicator comm = world.split(static_cast<int>(geometry.group), world.rank());
+    const bool computes = geometry.group < geometry.groups;
+    std::unique_ptr<Group> group;
+    io::do_and_agree(world, [&] {
+        if (computes) {
+            group = std::make_unique<Group>(plan, options, comm);
+        }
+    });
+    HostBreaker breaker{world.gather_all(options.host), plan.spec().run.host_failures};
+    const double ranks = geometry.has_manager
+                             ? static_cast<double>(geometry.groups * plan.spec().run.ranks_per_task)
+                             : world.size();
+    Log log{options, ranks * options.threads, world};
+    if (!geometry.has_manager) {
+        work_alone(*group, queue, log, world);
+    } else if (world.is_root()) {
+        Manager{queue, log, std::move(breaker), options, world}.serve(geometry.groups);
+    } else if (computes) {
+        work(*group, world);
+    }
+    world.barrier();
+    std::int64_t status = 0;
+    if (world.is_root()) {
+        status = end_of_job(queue, model, world);
+    }
+    world.broadcast(std::span{&status, 1});
+    return static_cast<int>(status);
 }
 
 }  // namespace
@@ -291,37 +300,16 @@ Progress progress_of(const Plan& plan, const std::filesystem::path& folder)
 int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world)
 {
     watch_signals();
-    Progress before;
-    before.tasks = plan.tasks();
-    io::do_and_agree(world, [&] {
-        if (world.is_root()) {
-            before = progress_of(plan, options.folder);
+    Progress before = progress_before(plan, options, world);
+    const CostModel model{plan, before.ledger};
+    if (!options.only && !options.pilot_runs) {
+        const std::string refusal = world.broadcast(budget_refusal(plan, before, model));
+        if (!refusal.empty()) {
+            note(refusal, world);
+            return 4;
         }
-    });
-    Queue queue{plan, before, options.part};
-    const Geometry geometry = geometry_of(plan, world);
-    const mpi::Communicator comm = world.split(static_cast<int>(geometry.group), world.rank());
-    const bool computes = geometry.group < geometry.groups;
-    std::unique_ptr<Group> group;
-    io::do_and_agree(world, [&] {
-        if (computes) {
-            group = std::make_unique<Group>(plan, options, comm);
-        }
-    });
-    if (!geometry.has_manager) {
-        work_alone(*group, queue, before, world);
-    } else if (world.is_root()) {
-        manage(queue, before, geometry.groups, options, world);
-    } else if (computes) {
-        work(*group, comm, world);
     }
-    world.barrier();
-    std::int64_t status = 0;
-    if (world.is_root()) {
-        status = queue.has_too_many_failures() ? 3 : queue.is_work_left() ? 85 : 0;
-    }
-    world.broadcast(std::span{&status, 1});
-    return static_cast<int>(status);
+    return execute(plan, std::move(before), model, options, world);
 }
 
 }  // namespace latecomer::jobs::study

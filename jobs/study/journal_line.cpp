@@ -13,7 +13,7 @@ namespace latecomer::jobs::study {
 namespace {
 
 constexpr std::string_view header_word = "latecomer-journal";
-constexpr std::string_view all_kinds = "SDFTXQA";
+constexpr std::string_view all_kinds = "SDFTXQAR";
 constexpr std::size_t crc_digits = 8;
 constexpr std::size_t key_digits = 32;
 constexpr std::size_t value_digits = 16;
@@ -183,6 +183,8 @@ std::string_view name_of(RecordKind kind)
         return "quarantined";
     case RecordKind::abandoned:
         return "abandoned";
+    case RecordKind::series:
+        return "series";
     }
     return "?";
 }
@@ -192,7 +194,7 @@ std::string encode(const Record& record)
     expects(record.task >= 0 && record.key.size() == key_digits,
             "a record has a task of the plan and its key");
     std::string line = text(static_cast<char>(record.kind), ' ', record.task, ' ', record.key, ' ',
-                            record.seconds);
+                            record.core_seconds);
     append_text(line, record.host);
     append_text(line, record.build);
     line += ' ';
@@ -228,8 +230,8 @@ std::optional<Record> decode_record(std::string_view line, Outcomes outcomes)
     const bool whole =
         read_kind(next_field(rest), record.kind) && read_number(next_field(rest), record.task) &&
         record.task >= 0 && read_key(next_field(rest), record.key) &&
-        read_number(next_field(rest), record.seconds) && read_text(next_field(rest), record.host) &&
-        read_text(next_field(rest), record.build) &&
+        read_number(next_field(rest), record.core_seconds) &&
+        read_text(next_field(rest), record.host) && read_text(next_field(rest), record.build) &&
         read_number(next_field(rest), record.state_hash, 16) &&
         read_text(next_field(rest), record.reason) &&
         read_outcomes(rest, record.outcomes, outcomes);

@@ -8,8 +8,8 @@
 
 /// The lines of journals: fields between single blanks, the last one the CRC-32 of all before it.
 ///
-///     latecomer-journal 1 STUDY BUILD JOB HOST PROCESS CRC
-///     KIND TASK KEY SECONDS HOST BUILD STATE_HASH REASON N VALUE_1 ... VALUE_N CRC
+///     latecomer-journal 2 STUDY BUILD JOB HOST PROCESS CRC
+///     KIND TASK KEY CORE_SECONDS HOST BUILD STATE_HASH REASON N VALUE_1 ... VALUE_N CRC
 ///
 /// Texts have %xx for blanks, percent signs and what does not print; an empty one is "-".  Values
 /// are the bits of doubles in 16 hexadecimal digits, so that they read back as they were.
@@ -24,6 +24,7 @@ enum class RecordKind : char {
     crashed = 'X',      ///< a fatal signal, written by the crash guard
     quarantined = 'Q',  ///< the driver decided not to start it again
     abandoned = 'A',    ///< given up because the job ended; nothing is wrong with it
+    series = 'R',       ///< its chosen series, written before the record that it is done
 };
 
 /// The kind in words, "timed out".
@@ -34,12 +35,12 @@ struct Record {
     RecordKind kind = RecordKind::started;
     std::int64_t task = 0;         ///< index in the plan
     std::string key;               ///< of the task, 32 hexadecimal digits
-    double seconds = 0.0;          ///< what it cost
+    double core_seconds = 0.0;     ///< what it cost: seconds times cores of its group
     std::string host;              ///< where it ran
     std::string build;             ///< of the program
     std::uint64_t state_hash = 0;  ///< of the world at its end
-    std::string reason;            ///< of failed, timed out, crashed, quarantined
-    std::vector<double> outcomes;  ///< of done
+    std::string reason;            ///< of failed, timed out, crashed, quarantined; of series: names
+    std::vector<double> outcomes;  ///< of done; of series: by name, quarter and economy
 };
 
 /// The first line of a journal: who writes it.
@@ -51,7 +52,7 @@ struct JournalHeader {
     long process = 0;
 };
 
-inline constexpr int journal_version = 1;
+inline constexpr int journal_version = 2;
 
 /// The line, with its end.
 std::string encode(const Record& record);

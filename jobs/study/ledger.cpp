@@ -26,6 +26,7 @@ TaskState state_by(RecordKind kind)
         return TaskState::quarantined;
     case RecordKind::started:
     case RecordKind::abandoned:
+    case RecordKind::series:
         return TaskState::open;
     }
     return TaskState::open;
@@ -97,6 +98,10 @@ void Ledger::read_journal(const KeyOf& key_of)
     counts_.damaged_lines += scan.damaged_lines;
     counts_.torn_journals += scan.is_torn ? 1 : 0;
 
+    if (scan.header) {
+        builds_.insert(scan.header->build);
+        pilots_ += scan.header->job.starts_with(pilot_prefix) ? 1 : 0;
+    }
     // Without its first line a journal stands for a job of its own.
     const std::string name = scan.header ? scan.header->job : journals_.back().filename().string();
     Job& all = jobs_[name];
@@ -121,6 +126,11 @@ void Ledger::take(const Record& record, const RecordPlace& place, const KeyOf& k
         ++counts_.foreign_records;
         return;
     }
+    counts_.core_seconds += record.core_seconds;
+    if (record.kind == RecordKind::series) {
+        series_.insert_or_assign(record.task, place);
+        return;
+    }
     if (record.kind != RecordKind::quarantined) {  // which may be said of a task at any time
         auto& starts = job.running[record.task];
         starts += record.kind == RecordKind::started ? 1 : -1;
@@ -139,6 +149,8 @@ void Ledger::decide(Entry& entry, const Record& record, TaskState state, const R
     if (outranks(state, entry.state)) {
         entry.state = state;
         entry.place = place;
+        entry.core_seconds =
+            state == TaskState::done ? static_cast<float>(record.core_seconds) : 0.0F;
         return;
     }
     if (state != entry.state) {

@@ -23,6 +23,9 @@ std::string_view name_of(TaskState state);
 /// The key that a task of the plan has; empty for a task that is not in it.
 using KeyOf = std::function<std::string(std::int64_t task)>;
 
+/// What the names of the jobs of pilots begin with.
+inline constexpr std::string_view pilot_prefix = "pilot-";
+
 /// Starts without an end after which a task is not started again.
 inline constexpr int most_strikes = 3;
 
@@ -40,6 +43,7 @@ struct LedgerCounts {
     std::int64_t damaged_lines = 0;
     std::int64_t torn_journals = 0;  ///< their last line was cut off
     std::int64_t conflicts = 0;      ///< tasks that are done twice with different outcomes
+    double core_seconds = 0.0;       ///< of all that was computed, in vain or not
 };
 
 /// The state of a study: a function of all journals together, whatever their order and names.
@@ -60,6 +64,17 @@ public:
     TaskState state(std::int64_t task) const;
     bool is_final(std::int64_t task) const { return state(task) != TaskState::open; }
     int strikes(std::int64_t task) const;
+
+    /// What a task that is done took; 0 for others.
+    double core_seconds(std::int64_t task) const;
+
+    /// Where the series of a task stand; nothing if it has none.
+    std::optional<RecordPlace> series(std::int64_t task) const;
+
+    /// The builds of the program that have written journals, and whether all that they wrote belongs
+    /// to pilots.
+    const std::set<std::string>& builds() const { return builds_; }
+    bool is_pilot_only() const { return !journals_.empty() && pilots_ == std::ssize(journals_); }
 
     /// Where the record stands that gives a task its state; nothing if it is open or has strikes.
     std::optional<RecordPlace> place(std::int64_t task) const;
@@ -89,6 +104,7 @@ private:
         std::array<std::uint64_t, 2> key{};  ///< that of the plan
         RecordPlace place;                   ///< if the state is not open
         std::int32_t strikes = 0;
+        float core_seconds = 0.0F;          ///< if it is done
         TaskState state = TaskState::open;  ///< as a record says; strikes do not count
         bool in_plan = true;
         bool in_conflict = false;
@@ -111,7 +127,10 @@ private:
 
     std::vector<std::filesystem::path> journals_;
     std::unordered_map<std::int64_t, Entry> entries_;
+    std::unordered_map<std::int64_t, RecordPlace> series_;
     std::map<std::string, Job> jobs_;
+    std::set<std::string> builds_;
+    std::int64_t pilots_ = 0;  ///< journals of pilots
     LedgerCounts counts_;
 };
 

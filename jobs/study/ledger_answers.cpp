@@ -51,6 +51,18 @@ int Ledger::strikes(std::int64_t task) const
     return entry == nullptr ? 0 : entry->strikes;
 }
 
+double Ledger::core_seconds(std::int64_t task) const
+{
+    const Entry* const entry = find(task);
+    return entry == nullptr ? 0.0 : static_cast<double>(entry->core_seconds);
+}
+
+std::optional<RecordPlace> Ledger::series(std::int64_t task) const
+{
+    const auto found = series_.find(task);
+    return found == series_.end() ? std::nullopt : std::optional{found->second};
+}
+
 std::optional<RecordPlace> Ledger::place(std::int64_t task) const
 {
     const Entry* const entry = find(task);

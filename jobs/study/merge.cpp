@@ -4,128 +4,23 @@
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "jobs/study/csv_result.hpp"
+#include "jobs/study/merge_stops.hpp"
+#include "jobs/study/outcome_table.hpp"
+#include "jobs/study/result_file.hpp"
+#include "jobs/study/results.hpp"
 #include "jobs/study/runner.hpp"
-#include "jobs/study/study.hpp"
+#include "jobs/study/series_result.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+/// In study.h5 the status of runs that stopping rules made superfluous, behind those of TaskState.
+constexpr std::uint16_t not_needed = 5;
 
-/// The economies of the study's runs, all of which have the same.
-std::vector<std::string> economies_of(const Plan& plan)
-{
-    std::vector<std::string> economies;
-    for (const CountryData& country : plan.scenario(plan.task(0)).countries) {
-        economies.push_back(country.key);
-    }
-    return economies;
-}
-
-/// The outcomes of the tasks that are done, task by task; NaN where there is none.
-struct OutcomeTable {
-    std::size_t width = 0;
-    std::vector<double> values;
-    std::map<std::int64_t, std::uint64_t> hashes;  ///< of states
-};
-
-OutcomeTable read_outcomes(const Progress& progress, const std::filesystem::path& folder)
-{
-    OutcomeTable table;
-    for (const std::int64_t task : progress.ledger.tasks(TaskState::done)) {
-        const Record record = progress.ledger.read_record(*progress.ledger.place(task));
-        if (table.width == 0) {
-            table.width = record.outcomes.size();
-            table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width, nothing);
-        }
-        if (record.outcomes.size() != table.width) {
-            throw io::FileError(text("cannot merge '", folder.string(), "' (run ", task,
-                                     " has other economies than the first); give all scenarios of "
-                                     "a study the same world.countries"));
-        }
-        const auto row = static_cast<std::size_t>(task) * table.width;
-        std::ranges::copy(record.outcomes, table.values.begin() + static_cast<std::ptrdiff_t>(row));
-        table.hashes.emplace(task, record.state_hash);
-    }
-    return table;
-}
-
-/// Writes the variables of a result, each of which has its first dimension.
-class ResultFile {
-public:
-    explicit ResultFile(const std::filesystem::path& path) : file_{io::Hdf5File::create(path)} {}
-
-    io::Hdf5File& file() { return file_; }
-
-    /// A coordinate of texts.
-    void add_names(const std::string& name, const std::vector<std::string>& names)
-    {
-        io::Dataset dataset = file_.create_dataset({name, io::Type::text, {names.size()}});
-        dataset.write_texts(names);
-        dataset.make_scale();
-        scales_.push_back(std::move(dataset));
-    }
-
-    template <class T>
-    void add(const std::string& name, io::Type type, const std::vector<T>& values,
-             std::vector<std::string> dimensions, const std::string& unit, const std::string& doc)
-    {
-        io::DatasetShape shape{name, type, {}};
-        for (const std::string& dimension : dimensions) {
-            shape.extents.push_back(scale(dimension).rows());
-        }
-        io::Dataset dataset = file_.create_dataset(shape);
-        dataset.write(0, dataset.rows(), values.data());
-        dataset.set_attribute({"units", unit});
-        dataset.set_attribute({"long_name", doc});
-        for (std::size_t i = 0; i < dimensions.size(); ++i) {
-            dataset.attach_scale(i, scale(dimensions[i]));
-        }
-        dataset.close();
-    }
-
-    void add_runs(std::int64_t runs)
-    {
-        std::vector<std::int64_t> numbers(static_cast<std::size_t>(runs));
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
-            numbers[i] = static_cast<std::int64_t>(i);
-        }
-        io::Dataset dataset =
-            file_.create_dataset({"run", io::Type::i64, {static_cast<std::uint64_t>(runs)}});
-        dataset.write(0, dataset.rows(), numbers.data());
-        dataset.set_attribute({"long_name", std::string{"Number of the run in the plan."}});
-        dataset.make_scale();
-        scales_.push_back(std::move(dataset));
-    }
-
-    void close()
-    {
-        for (io::Dataset& scale : scales_) {
-            scale.close();
-        }
-        file_.close();
-    }
-
-private:
-    const io::Dataset& scale(const std::string& name) const
-    {
-        for (const io::Dataset& dataset : scales_) {
-            if (dataset.name() == name) {
-                return dataset;
-            }
-        }
-        fail("a variable needs its dimensions first");
-    }
-
-    io::Hdf5File file_;
-    std::vector<io::Dataset> scales_;
-};
-
-void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
+void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, const Looks& looks,
                 const OutcomeTable& table)
 {
     const auto runs = static_cast<std::size_t>(progress.tasks);
@@ -134,23 +29,28 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress,
     std::vector<std::int64_t> point(runs);
     std::vector<std::int64_t> replicate(runs);
     std::vector<std::uint64_t> hash(runs);
+    std::vector<std::string> keys(runs);
     for (std::size_t i = 0; i < runs; ++i) {
         const Task task = plan.task(static_cast<std::int64_t>(i));
+        keys[i] = plan.key(task);
         arm[i] = static_cast<std::uint16_t>(task.arm);
         point[i] = task.point;
         replicate[i] = task.replicate;
-        status[i] = static_cast<std::uint16_t>(progress.ledger.state(task.number));
+        status[i] = looks.is_ruled_out(task)
+                        ? not_needed
+                        : static_cast<std::uint16_t>(progress.ledger.state(task.number));
         const auto known = table.hashes.find(task.number);
         hash[i] = known != table.hashes.end() ? known->second : 0;
     }
     result.add("status", io::Type::u16, status, {"run"}, "1",
-               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined.");
+               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined, 5 not needed.");
     result.add("scenario_number", io::Type::u16, arm, {"run"}, "1", "Place in 'scenario'.");
     result.add("point", io::Type::i64, point, {"run"}, "1", "Number of the point of the design.");
     result.add("replicate", io::Type::i64, replicate, {"run"}, "1",
                "Number of the replicate: another world of random events.");
     result.add("state_hash", io::Type::u64, hash, {"run"}, "1",
                "State hash of the run; 0 unless done.");
+    result.add_texts("key", keys, "run", "Key of the run: all that determines its result.");
 }
 
 void write_points(ResultFile& result, const Plan& plan)
@@ -159,11 +59,7 @@ void write_points(ResultFile& result, const Plan& plan)
     if (marginals.empty()) {
         return;
     }
-    std::vector<std::string> names;
-    for (const Marginal& marginal : marginals) {
-        names.push_back(marginal.parameter.empty() ? "dummy" : marginal.parameter);
-    }
-    result.add_names("parameter", names);
+    result.add_names("parameter", parameter_names(plan));
     std::vector<double> values;
     for (std::int64_t run = 0; run < plan.tasks(); ++run) {
         const std::vector<double> point = plan.design().point(plan.task(run).point);
@@ -206,13 +102,13 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
 /// What differs from one way of running the study to another stays out of study.h5.
 void write_costs(const std::filesystem::path& path, const Progress& progress)
 {
-    std::string rows = "run,seconds,host,build,reason\n";
+    std::string rows = "run,core_seconds,host,build,reason\n";
     for (std::int64_t task = 0; task < progress.tasks; ++task) {
         if (const auto place = progress.ledger.place(task)) {
             const Record record = progress.ledger.read_record(*place);
             std::string reason = record.reason;
             std::ranges::replace(reason, '"', '\'');
-            rows += text(task, ',', record.seconds, ',', record.host, ',', record.build, ",\"",
+            rows += text(task, ',', record.core_seconds, ',', record.host, ',', record.build, ",\"",
                          reason, "\"\n");
         }
     }
@@ -221,7 +117,7 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 
 }  // namespace
 
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder)
+Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv)
 {
     const Progress progress = progress_of(plan, folder);
     if (const auto conflicts = progress.ledger.conflicts(); !conflicts.empty()) {
@@ -229,22 +125,16 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
                                  " was done twice with different results); look for a damaged "
                                  "machine or builds that differ, with 'latecomer study status'"));
     }
-    const OutcomeTable table = read_outcomes(progress, folder);
-    std::vector<std::string> economies = economies_of(plan);
-    const std::size_t of_world = world_outcomes().size();
+    const Looks looks{plan, progress};
+    const OutcomeTable table = read_outcomes(plan, progress, looks, folder);
     if (table.width == 0) {
         throw InputError(text("nothing to merge in '", folder.string(),
                               "' (no run is done); start with 'latecomer study run'"));
     }
-    const std::size_t countries = (table.width - of_world) / country_outcomes().size();
-    for (std::size_t i = economies.size(); i < countries; ++i) {
-        economies.push_back(text('S', i + 1));  // of a synthetic world
-    }
-
     const std::filesystem::path path = folder / "study.h5";
     ResultFile result{io::draft_of(path)};
     result.file().set_attribute({"schema", std::string{"latecomer-study"}});
-    result.file().set_attribute({"schema_version", std::int64_t{1}});
+    result.file().set_attribute({"schema_version", std::int64_t{2}});
     result.file().set_attribute({"study", plan.spec().name});
     result.file().set_attribute({"spec", plan.spec().text});
     result.add_runs(progress.tasks);
@@ -253,14 +143,22 @@ std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folde
         arms.push_back(arm.name);
     }
     result.add_names("scenario", arms);
-    result.add_names("country", economies);
-    write_rows(result, plan, progress, table);
+    result.add_names("country", table.economies);
+    write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
-    write_outcomes(result, table, countries, static_cast<std::size_t>(progress.tasks));
+    write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
+    write_series(result, plan, progress, table.economies);
+    result.add_names("outcome", outcome_keys(table.economies));
+    const Indices indices = compute_indices(plan, looks, table);
+    write_indices(result, indices);
+    write_stops(result, plan, looks);
     result.close();
     io::publish(path);
+    if (with_csv) {
+        write_csv(folder / "study.csv", plan, progress, looks, table);
+    }
     write_costs(folder / "costs.csv", progress);
-    return path;
+    return {path, describe_results(plan, looks, table, indices)};
 }
 
 }  // namespace latecomer::jobs::study

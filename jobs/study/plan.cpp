@@ -2,11 +2,16 @@
 
 #include "core/errors.hpp"
 #include "core/hash.hpp"
+#include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/resolved.hpp"
 #include "io/sha256.hpp"
 #include "jobs/builtin.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace latecomer::jobs::study {
@@ -29,6 +34,7 @@ ScenarioRequest request_of(const Spec& spec, const Arm& arm)
 
 Plan::Plan(Spec spec, const mpi::Communicator& comm) : spec_{std::move(spec)}, design_{spec_.design}
 {
+    lay_out_waves();
     for (const Arm& arm : spec_.arms) {
         templates_.emplace_back(request_of(spec_, arm), comm);
         Scenario scenario = templates_.back().with({});
@@ -39,9 +45,47 @@ Plan::Plan(Spec spec, const mpi::Communicator& comm) : spec_{std::move(spec)}, d
     }
 }
 
+void Plan::lay_out_waves()
+{
+    const auto arms = static_cast<std::int64_t>(spec_.arms.size());
+    Wave all;  // what there is before a wave, as one
+    for (const WaveSpec& now : spec_.waves) {
+        Wave wave{all.first_number, 0, now.points, 0, now.replicates};
+        if (now.replicates > all.replicates && all.replicates > 0) {
+            wave.first_replicate = all.replicates;
+            wave.replicates = now.replicates - all.replicates;
+        } else if (all.replicates > 0) {
+            wave.first_point = all.points;
+            wave.points = now.points - all.points;
+        }
+        waves_.push_back(wave);
+        all.points = now.points;
+        all.replicates = now.replicates;
+        all.first_number += wave.points * wave.replicates * arms;
+    }
+}
+
 std::int64_t Plan::tasks_per_replicate() const
 {
     return design_.size() * static_cast<std::int64_t>(spec_.arms.size());
+}
+
+std::int64_t Plan::first_look_tasks() const
+{
+    return spec_.stops.empty() ? tasks() : tasks_per_replicate() * spec_.replicates.min;
+}
+
+std::int64_t Plan::end_of(std::int64_t replicates) const
+{
+    const auto arms = static_cast<std::int64_t>(spec_.arms.size());
+    std::int64_t end = 0;
+    for (const Wave& wave : waves_) {
+        const std::int64_t rounds = std::min(replicates - wave.first_replicate, wave.replicates);
+        if (rounds > 0) {
+            end = wave.first_number + rounds * wave.points * arms;
+        }
+    }
+    return end;
 }
 
 std::int64_t Plan::tasks() const
@@ -53,15 +97,72 @@ Task Plan::task(std::int64_t number) const
 {
     expects(0 <= number && number < tasks(), "a task has a number within its plan");
     const auto arms = static_cast<std::int64_t>(spec_.arms.size());
-    const std::int64_t cell = number / arms;
-    return {number, static_cast<std::size_t>(number % arms), cell % design_.size(),
-            cell / design_.size()};
+    const auto behind = std::ranges::upper_bound(waves_, number, {}, &Wave::first_number);
+    const Wave& wave = *std::prev(behind);
+    const std::int64_t local = number - wave.first_number;
+    const std::int64_t cell = local / arms;
+    return {number, static_cast<std::size_t>(local % arms), wave.first_point + cell % wave.points,
+            wave.first_replicate + cell / wave.points};
 }
 
 std::int64_t Plan::number_of(std::size_t arm, std::int64_t point, std::int64_t replicate) const
 {
     const auto arms = static_cast<std::int64_t>(spec_.arms.size());
-    return (replicate * design_.size() + point) * arms + static_cast<std::int64_t>(arm);
+    for (const Wave& wave : waves_) {
+        const std::int64_t p = point - wave.first_point;
+        const std::int64_t r = replicate - wave.first_replicate;
+        if (0 <= p && p < wave.points && 0 <= r && r < wave.replicates) {
+            return wave.first_number + (r * wave.points + p) * arms +
+                   static_cast<std::int64_t>(arm);
+        }
+    }
+    fail("a plan has no such point or replicate");
+}
+
+Task Plan::task_of(std::size_t arm, std::int64_t point, std::int64_t replicate) const
+{
+    if (point < 0 || point >= design_.size() || replicate < 0 ||
+        replicate >= spec_.replicates.max) {
+        throw InputError(text("no run has point ", point, " and replicate ", replicate,
+                              " (the study has ", design_.size(), " points and ",
+                              spec_.replicates.max, " replicates, from 0); choose others"));
+    }
+    return task(number_of(arm, point, replicate));
+}
+
+Task Plan::find(const std::string& number_or_key) const
+{
+    constexpr std::size_t key_digits = 32;
+    if (number_or_key.size() == key_digits) {
+        for (std::int64_t number = 0; number < tasks(); ++number) {
+            const Task candidate = task(number);
+            if (key(candidate) == number_or_key) {
+                return candidate;
+            }
+        }
+    }
+    std::int64_t number = 0;
+    const char* const end = number_or_key.data() + number_or_key.size();
+    const auto [stop, error] = std::from_chars(number_or_key.data(), end, number);
+    if (error == std::errc{} && stop == end && 0 <= number && number < tasks()) {
+        return task(number);
+    }
+    throw InputError(text("no run has the key '", number_or_key, "' (there are runs 0 to ",
+                          tasks() - 1, "); 'latecomer study status' lists those that failed"));
+}
+
+std::size_t Plan::arm_named(const std::string& name) const
+{
+    std::vector<std::string> names;
+    for (const Arm& arm : spec_.arms) {
+        if (arm.name == name) {
+            return names.size();
+        }
+        names.push_back(arm.name);
+    }
+    const std::string meant = did_you_mean(name, names);
+    throw InputError(text("unknown scenario '", name, "'.",
+                          meant.empty() ? " Name one of [scenarios] of the study." : meant));
 }
 
 std::int64_t Plan::seed(const Task& task) const

@@ -19,8 +19,8 @@ struct Task {
     bool operator==(const Task&) const = default;
 };
 
-/// All runs of a study by number: arms within points within replicates, so that more replicates come
-/// after those before.  No table: a task costs what its point costs, however many there are.
+/// All runs of a study by number: waves one after another, in each of them arms within points within
+/// replicates, so that what is added to a study comes after what was there.  No table: a task costs what its point costs, however many there are.
 class Plan {
 public:
     /// Reads the scenario of each arm.  Collective.
@@ -31,14 +31,35 @@ public:
     const Design& design() const { return design_; }
 
     std::int64_t tasks_per_replicate() const;
+    /// How many are computed whatever the rules of [[stop]] say.
+    std::int64_t first_look_tasks() const;
+
+    /// All tasks with a replicate below this have numbers below the result.
+    std::int64_t end_of(std::int64_t replicates) const;
+
     std::int64_t tasks() const;  ///< with as many replicates as there may be
 
     /// @param number 0 <= number < tasks()
     Task task(std::int64_t number) const;
+
+    /// The task that a user names by its number or its key.
+    /// @throws InputError if there is none
+    Task find(const std::string& number_or_key) const;
+
+    /// @throws InputError if no scenario has this name
+    std::size_t arm_named(const std::string& name) const;
+
+    /// The same task from a user.
+    /// @throws InputError if the study has no such point or replicate
+    Task task_of(std::size_t arm, std::int64_t point, std::int64_t replicate) const;
+
     std::int64_t number_of(std::size_t arm, std::int64_t point, std::int64_t replicate) const;
 
     /// What the task's scenario changes in that of its arm: "section.key=value".
     std::vector<std::string> settings(const Task& task) const;
+
+    /// The scenario of an arm without the values of any point.
+    Scenario scenario_of_arm(std::size_t arm) const { return templates_[arm].with({}); }
 
     /// What `latecomer run` computes for the task.
     /// @throws InputError if the values of the point do not fit together
@@ -49,10 +70,21 @@ public:
     std::string key(const Task& task) const;
 
 private:
+    /// Points and replicates that were added together, all with all.
+    struct Wave {
+        std::int64_t first_number = 0;
+        std::int64_t first_point = 0;
+        std::int64_t points = 0;
+        std::int64_t first_replicate = 0;
+        std::int64_t replicates = 0;
+    };
+
+    void lay_out_waves();
     std::int64_t seed(const Task& task) const;
 
     Spec spec_;
     Design design_;
+    std::vector<Wave> waves_;                  ///< by their first number
     std::vector<ScenarioTemplate> templates_;  ///< by arm
     std::vector<std::string> digests_;         ///< by arm
 };

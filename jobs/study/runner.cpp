@@ -6,6 +6,7 @@
 #include "agents/step.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
+#include "jobs/study/chosen_series.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -83,50 +84,83 @@ std::vector<double> values_of(const latecomer::Outcomes& outcomes, const World& 
 /// What the root of a group decides after a quarter.
 enum class Order : std::int64_t { go_on, abandon, give_up };
 
-}  // namespace
+/// A task at work.
+struct Work {
+    const Plan& plan;
+    const Task& task;
+    const std::function<bool()>& is_over;
+    const mpi::Communicator& group;
+    Clock::time_point begin = Clock::now();
 
-Record run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
-                const mpi::Communicator& group)
-{
-    const auto begin = Clock::now();
-    Record end;
-    end.kind = RecordKind::done;
-    end.task = task.number;
-    end.key = plan.key(task);
-    try {
-        const Scenario scenario = plan.scenario(task);
-        World world = make_world(scenario, group);
-        latecomer::Outcomes outcomes;
-        const std::int64_t quarters = scenario.parameters.run.quarters;
-        const double limit = plan.spec().budget.task_seconds.value_or(HUGE_VAL);
-        while (world.quarter < quarters && end.kind == RecordKind::done) {
+    Order after_quarter() const
+    {
+        Order order = Order::go_on;
+        if (group.is_root()) {
+            const double limit = plan.spec().budget.task_seconds.value_or(HUGE_VAL);
+            order = seconds_since(begin) > limit ? Order::give_up
+                    : is_over()                  ? Order::abandon
+                                                 : Order::go_on;
+        }
+        group.broadcast(std::span{&order, 1});
+        return order;
+    }
+
+    /// Steps through all quarters, or until an order ends it.
+    Order compute(World& world, latecomer::Outcomes& outcomes, ChosenSeries& series) const
+    {
+        const std::int64_t quarters = world.parameters().run.quarters;
+        Order order = Order::go_on;
+        while (world.quarter < quarters && order == Order::go_on) {
             if (world.quarter == quarters / 2 && group.is_root()) {
                 poison(task.number);
             }
             step(world, group);
             outcomes.observe(world);
+            series.observe(world);
             expects_identities(world, task.number);
-            Order order = Order::go_on;
-            if (group.is_root()) {
-                order = seconds_since(begin) > limit ? Order::give_up
-                        : is_over()                  ? Order::abandon
-                                                     : Order::go_on;
-            }
-            group.broadcast(std::span{&order, 1});
-            if (world.quarter == quarters) {
-                break;
-            }
-            if (order == Order::abandon) {
-                end.kind = RecordKind::abandoned;
-            } else if (order == Order::give_up) {
-                end.kind = RecordKind::timed_out;
-                end.reason = text("took longer than ", limit, " s");
-            }
+            order = world.quarter < quarters ? after_quarter() : Order::go_on;
         }
-        if (end.kind == RecordKind::done) {
+        return order;
+    }
+
+    void run(TaskResult& result) const
+    {
+        Record& end = result.end;
+        const Scenario scenario = plan.scenario(task);
+        World world = make_world(scenario, group);
+        latecomer::Outcomes outcomes;
+        ChosenSeries series{plan.spec().series, task.replicate};
+        switch (compute(world, outcomes, series)) {
+        case Order::go_on:
             end.state_hash = state_hash(world, group);
             end.outcomes = values_of(outcomes, world);
+            result.series = series.record(end);
+            break;
+        case Order::abandon:
+            end.kind = RecordKind::abandoned;
+            break;
+        case Order::give_up:
+            end.kind = RecordKind::timed_out;
+            end.reason =
+                text("took longer than ", plan.spec().budget.task_seconds.value_or(0.0), " s");
+            break;
         }
+    }
+};
+
+}  // namespace
+
+TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
+                    const mpi::Communicator& group)
+{
+    const Work work{plan, task, is_over, group};
+    TaskResult result;
+    Record& end = result.end;
+    end.kind = RecordKind::done;
+    end.task = task.number;
+    end.key = plan.key(task);
+    try {
+        work.run(result);
     } catch (const InputError& error) {  // of all ranks alike
         end.kind = RecordKind::failed;
         end.reason = error.what();
@@ -134,8 +168,8 @@ Record run_task(const Plan& plan, const Task& task, const std::function<bool()>&
         end.kind = RecordKind::failed;
         end.reason = error.what();
     }
-    end.seconds = seconds_since(begin);
-    return end;
+    end.core_seconds = seconds_since(work.begin);
+    return result;
 }
 
 std::vector<std::string> outcome_keys(const std::vector<std::string>& countries)

@@ -58,9 +58,14 @@ void check_quarters(const std::vector<SaidArm>& arms, const Place& quarters_plac
 
 Spec read_spec(const std::filesystem::path& path, const mpi::Communicator& comm)
 {
+    return read_spec(path, read_text_file(path, {}, comm), comm);
+}
+
+Spec read_spec(const std::filesystem::path& path, std::string text, const mpi::Communicator& comm)
+{
     Spec spec;
     spec.path = path;
-    spec.text = read_text_file(path, {}, comm);
+    spec.text = std::move(text);
     // From here on every rank has the same text and meets the same mistake.
     const TomlValue root = parse_toml(spec.text, path.string());
     check_sections(root);

@@ -54,8 +54,9 @@ struct DesignSpec {
     std::int64_t levels = 4;  ///< of morris; even
     Scramble scramble = Scramble::owen;
     std::vector<Marginal> marginals;
-    std::vector<std::vector<double>>
-        rows;  ///< of list and file: a row a point, a column a marginal
+    /// A row a point, a column a marginal: all points of list and file, of other kinds those that
+    /// waves have added behind.
+    std::vector<std::vector<double>> rows;
     std::uint64_t seed = 0;
 };
 
@@ -78,6 +79,12 @@ struct Replicates {
     std::int64_t min = 32;  ///< of the first look
     std::int64_t max = 32;
     CommonRandomNumbers common = CommonRandomNumbers::scenarios_and_points;
+};
+
+/// How large a study is once a wave has been added: one of the two is larger than before.
+struct WaveSpec {
+    std::int64_t points = 1;
+    std::int64_t replicates = 1;
 };
 
 struct Budget {
@@ -107,7 +114,8 @@ struct Spec {
     std::optional<std::int64_t> quarters;
     std::vector<Arm> arms;  ///< at least one
     DesignSpec design;
-    Replicates replicates;
+    Replicates replicates;          ///< with all waves
+    std::vector<WaveSpec> waves{};  ///< the first is the study without any
     std::vector<StopRule> stops;
     Budget budget;
     RunSpec run;
@@ -117,5 +125,8 @@ struct Spec {
 /// Reads a spec and checks it against what the model declares.  The root reads.  Collective.
 /// @throws InputError on every rank with one line that names file, line, reason and remedy
 Spec read_spec(const std::filesystem::path& path, const mpi::Communicator& comm);
+
+/// The same with a text that is not in the file, or not yet; the same on all ranks.
+Spec read_spec(const std::filesystem::path& path, std::string text, const mpi::Communicator& comm);
 
 }  // namespace latecomer::jobs::study

@@ -172,6 +172,8 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
             reject(parameters.front().place(), "the study has parameters, but no design that "
                                                "varies them; add [design] with kind = \"lhs\"");
         }
+        std::vector<SaidMarginal> none;
+        read_waves(root, arms, spec, none, comm);
         return;
     }
     std::vector<SaidMarginal> marginals = read_marginals(root, design.kind, arms, spec);
@@ -179,14 +181,18 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
         design.rows = given_points(table, arms, spec, marginals, comm);
     }
     check_marginals(marginals, table, design.kind);
+    const bool has_dummy = read_dummy(table, design.kind);
     for (std::size_t i = 0; i < marginals.size(); ++i) {
-        if (!marginals[i].has_distribution) {
-            take_ends(design.rows, i, marginals[i].marginal);
-        }
         design.marginals.push_back(marginals[i].marginal);
     }
-    if (read_dummy(table, design.kind)) {
+    if (has_dummy) {
         design.marginals.emplace_back();
+    }
+    read_waves(root, arms, spec, marginals, comm);
+    for (std::size_t i = 0; i < marginals.size(); ++i) {
+        if (!marginals[i].has_distribution) {
+            take_ends(design.rows, i, design.marginals[i]);
+        }
     }
     check_sizes(table, spec);
 }

@@ -71,6 +71,14 @@ std::vector<std::vector<double>> read_point_file(std::string_view content, const
                                                  const std::vector<SaidArm>& arms, const Spec& spec,
                                                  std::vector<SaidMarginal>& marginals);
 
+/// Number of points of the design, those of waves included; 2^63 - 1 if there are more.
+std::int64_t point_count(const DesignSpec& design);
+
+/// Reads [[wave]]: what was added to the study once it had begun.  Collective.
+/// @throws InputError on every rank
+void read_waves(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
+                std::vector<SaidMarginal>& marginals, const mpi::Communicator& comm);
+
 /// Refuses a design with too many dimensions, points or runs.
 /// @throws InputError
 void check_sizes(const SpecTable& table, const Spec& spec);

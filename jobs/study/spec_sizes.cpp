@@ -16,35 +16,39 @@ std::int64_t times(std::int64_t a, std::int64_t b)
     return a > most / b ? most : a * b;
 }
 
-/// The number of points; 2^63 - 1 if there are more.
+}  // namespace
+
 std::int64_t point_count(const DesignSpec& design)
 {
     const auto dimensions = static_cast<std::int64_t>(design.marginals.size());
+    const auto rows = static_cast<std::int64_t>(design.rows.size());
     std::int64_t points = 1;
     switch (design.kind) {
     case DesignKind::none:
-        return 1;
+        break;
     case DesignKind::full:
         for (const Marginal& marginal : design.marginals) {
             points = times(points, static_cast<std::int64_t>(marginal.values.size()));
         }
-        return points;
+        break;
     case DesignKind::list:
     case DesignKind::file:
-        return static_cast<std::int64_t>(design.rows.size());
+        points = 0;
+        break;
     case DesignKind::lhs:
     case DesignKind::maximin:
     case DesignKind::sobol:
-        return design.n;
+        points = design.n;
+        break;
     case DesignKind::saltelli:
-        return times(design.n, dimensions + 2);
+        points = times(design.n, dimensions + 2);
+        break;
     case DesignKind::morris:
-        return times(design.n, dimensions + 1);
+        points = times(design.n, dimensions + 1);
+        break;
     }
-    return points;
+    return points > std::numeric_limits<std::int64_t>::max() - rows ? points : points + rows;
 }
-
-}  // namespace
 
 void check_sizes(const SpecTable& table, const Spec& spec)
 {

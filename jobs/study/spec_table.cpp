@@ -17,9 +17,9 @@ struct SectionForm {
     std::vector<std::string> keys;
 };
 
-const std::array<SectionForm, 9>& forms()
+const std::array<SectionForm, 10>& forms()
 {
-    static const std::array<SectionForm, 9> all{{
+    static const std::array<SectionForm, 10> all{{
         {"study", Form::table, {"name", "model", "seed", "quarters"}},
         {"scenarios", Form::named, {}},
         {"design",
@@ -33,6 +33,7 @@ const std::array<SectionForm, 9>& forms()
         {"budget", Form::table, {"core_hours", "task_timeout"}},
         {"run", Form::table, {"ranks_per_task", "threads", "max_failed_share", "host_failures"}},
         {"series", Form::table, {"replicates", "variables"}},
+        {"wave", Form::list, {"points", "size", "replicates"}},
     }};
     return all;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "jobs/option_values.hpp"
+#include "jobs/options.hpp"
 #include "jobs/study/ledger.hpp"
 #include "jobs/study/plan.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace latecomer::jobs::study {
 
@@ -31,22 +33,38 @@ struct ExecutionOptions {
     std::optional<double> time_left;  ///< seconds
     std::string host;
     std::string job;  ///< name of this start of the program, the same on all ranks
+    int threads = 1;  ///< of each rank
+    ProgressStyle progress = ProgressStyle::automatic;
+    std::optional<std::int64_t> pilot_runs;  ///< compute so many, spread over the design
+    std::optional<std::int64_t> only;        ///< compute this task alone
+    bool isolate = false;                    ///< whatever its state, and without a crash guard
+    bool accept_build = false;               ///< go on with journals of other builds
 };
 
 /// Computes all tasks that are open, in as many groups of ranks as there are; the first rank hands
 /// them out if there is a rank to spare.  Collective.
-/// @return the exit status: 0 nothing is left, 85 work is left, 3 too many tasks failed
+/// @throws InputError if journals are of another build that is not accepted
+/// @return the exit status: 0 nothing is left, 85 work is left, 3 too many tasks failed, 4 the budget
+///         is spent or will not do
 int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world);
 
-/// Writes the result of a study, study.h5 and costs.csv, from its journals.  The root writes.
-/// @return the path of study.h5
-std::filesystem::path merge(const Plan& plan, const std::filesystem::path& folder);
+struct Merged {
+    std::filesystem::path path;  ///< of study.h5
+    std::string report;          ///< what came out, for people
+};
 
-/// For people: what the study is made of and what it will take.
-std::string describe_plan(const Plan& plan);
+/// Writes the result of a study, study.h5 and costs.csv, from its journals; study.csv, a row for
+/// every run, if that is wanted.  The root writes.
+Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv);
 
-/// For people: how far it has come; with reasons of what failed.
-std::string describe_status(const Plan& plan, const Progress& progress);
+/// The numbers of so many tasks spread over scenarios and points, or of all.
+std::vector<std::int64_t> pilot_tasks(const Plan& plan, std::int64_t runs);
+
+/// What the study is made of and what it will take, for people or as JSON.
+std::string describe_plan(const Plan& plan, const Progress& progress, bool json);
+
+/// How far it has come, with reasons of what failed.
+std::string describe_status(const Plan& plan, const Progress& progress, bool json);
 
 /// Why a task runs, or does not: the records that decide.
 std::string explain(const Plan& plan, const Progress& progress, const std::string& key);

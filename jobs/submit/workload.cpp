@@ -42,7 +42,7 @@ Workload workload_of(const study::Plan& plan, const std::filesystem::path& folde
 {
     const study::Progress progress = study::progress_of(plan, folder);
     Workload workload;
-    workload.left = study::left_of(plan, progress, {}).runs;
+    workload.left = study::left_of(plan, folder, {}).runs;
     workload.tasks = progress.tasks;
     workload.times = times_in(progress.ledger);
     workload.outcomes =

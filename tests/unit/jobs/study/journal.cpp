@@ -38,7 +38,7 @@ Record done(std::int64_t task)
     return {.kind = RecordKind::done,
             .task = task,
             .key = some_key(task),
-            .seconds = 0.1 * static_cast<double>(task),
+            .core_seconds = 0.1 * static_cast<double>(task),
             .host = "node 1",
             .build = "abc",
             .state_hash = 0xfedcba9876543210,
@@ -96,7 +96,7 @@ TEST_CASE("a record reads back as it was written, to the last bit")
         CHECK(read->kind == record.kind);
         CHECK(read->task == record.task);
         CHECK(read->key == record.key);
-        CHECK(read->seconds == record.seconds);
+        CHECK(read->core_seconds == record.core_seconds);
         CHECK(read->host == record.host);
         CHECK(read->build == record.build);
         CHECK(read->state_hash == record.state_hash);
@@ -221,7 +221,7 @@ TEST_CASE("a journal of another version is refused")
 {
     const Scratch scratch;
     // The checksum of this line was computed with zlib.
-    const auto path = write_file(scratch / "later.log", "latecomer-journal 2 x 7eccfe43\n");
+    const auto path = write_file(scratch / "later.log", "latecomer-journal 3 x 7f0e9474\n");
     CHECK_THROWS_AS(read_journal(path), InputError);
 }
 

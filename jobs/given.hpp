@@ -1,0 +1,47 @@
+#pragma once
+
+#include "jobs/grammar.hpp"
+#include "jobs/options.hpp"
+
+#include <boost/program_options/variables_map.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The arguments of a command, cut into operands and options.
+namespace latecomer::jobs {
+
+/// What a command was given.
+struct Given {
+    std::vector<std::string> operands;
+    boost::program_options::variables_map options;
+
+    const std::string& operand() const { return operands.front(); }
+
+    bool has(const char* option) const { return options.count(option) > 0; }
+    std::string text_of(const char* option) const { return options[option].as<std::string>(); }
+    std::optional<std::int64_t> whole_number(const char* option) const;
+    std::optional<double> duration(const char* option) const;  ///< seconds
+};
+
+/// A word that is none of the known ones: names the nearest, or all of them.
+/// @throws InputError
+[[noreturn]] void refuse(std::string_view what, std::string_view word,
+                         const std::vector<std::string>& known);
+
+/// "; see 'latecomer run --help'"
+std::string see_help(const CommandRow& command);
+
+/// Reads the arguments of a command.
+/// @throws InputError
+Given given(std::span<const std::string> arguments, const CommandRow& command);
+
+/// What the value of --progress says; automatic if there is none.
+/// @throws InputError
+ProgressStyle progress_style(const Given& given);
+
+}  // namespace latecomer::jobs

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/errors.hpp"
+#include "io/hdf5.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace latecomer::jobs::study {
+
+/// Writes study.h5: coordinates first, then variables, each with its dimensions.
+class ResultFile {
+public:
+    explicit ResultFile(const std::filesystem::path& path) : file_{io::Hdf5File::create(path)} {}
+
+    io::Hdf5File& file() { return file_; }
+
+    /// A coordinate of texts.
+    void add_names(const std::string& name, const std::vector<std::string>& names);
+
+    /// A variable of texts over one dimension.
+    void add_texts(const std::string& name, const std::vector<std::string>& values,
+                   const std::string& dimension, const std::string& doc);
+
+    /// A coordinate of numbers.
+    void add_numbers(const std::string& name, const std::vector<double>& values,
+                     const std::string& unit, const std::string& doc);
+    void add_numbers(const std::string& name, const std::vector<std::int64_t>& values,
+                     const std::string& doc);
+
+    /// The coordinate of runs, their numbers.
+    void add_runs(std::int64_t runs);
+
+    /// A variable; its dimensions are coordinates that were added before.
+    template <class T>
+    void add(const std::string& name, io::Type type, const std::vector<T>& values,
+             const std::vector<std::string>& dimensions, const std::string& unit,
+             const std::string& doc)
+    {
+        add(name, type, values.data(), values.size(), dimensions, unit, doc);
+    }
+
+    void close();
+
+private:
+    void add(const std::string& name, io::Type type, const void* values, std::size_t count,
+             const std::vector<std::string>& dimensions, const std::string& unit,
+             const std::string& doc);
+    void add_scale(io::Dataset dataset, const std::string& doc);
+    const io::Dataset& scale(const std::string& name) const;
+
+    io::Hdf5File file_;
+    std::vector<io::Dataset> scales_;
+};
+
+}  // namespace latecomer::jobs::study

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace latecomer::jobs::study {
+
+/// Writes a tar file (POSIX.1-1988, ustar) whose bytes depend on names and contents alone: no time,
+/// no owner.  It appears under its name when it is finished.
+class TarFile {
+public:
+    /// @throws FileError
+    explicit TarFile(const std::filesystem::path& path);
+
+    /// @param name with folders, of which the last part has at most 100 bytes, the others 155
+    /// @throws FileError
+    void add(const std::string& name, std::string_view content);
+
+    /// @throws FileError
+    void finish();
+
+private:
+    void write(std::string_view bytes);
+
+    std::filesystem::path path_;
+    std::ofstream file_;
+};
+
+}  // namespace latecomer::jobs::study
