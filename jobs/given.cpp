@@ -172,7 +172,13 @@ Given given(std::span<const std::string> arguments, const CommandRow& command)
     try {
         const po::parsed_options all = cut(arguments, description);
         refuse_unknown_options(all, command);
-        po::store(all, result.options);
+        po::variables_map values;
+        po::store(all, values);
+        for (const auto& [key, value] : values) {
+            const auto* const several = boost::any_cast<std::vector<std::string>>(&value.value());
+            result.options[key] =
+                several != nullptr ? *several : std::vector{value.as<std::string>()};
+        }
         if (!result.has("help")) {
             result.operands = operands_among(all, command);
         }

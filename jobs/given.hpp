@@ -3,9 +3,9 @@
 #include "jobs/grammar.hpp"
 #include "jobs/options.hpp"
 
-#include <boost/program_options/variables_map.hpp>
-
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,12 +18,16 @@ namespace latecomer::jobs {
 /// What a command was given.
 struct Given {
     std::vector<std::string> operands;
-    boost::program_options::variables_map options;
+    std::map<std::string, std::vector<std::string>, std::less<>> options;  ///< values by key
 
     const std::string& operand() const { return operands.front(); }
 
-    bool has(const char* option) const { return options.count(option) > 0; }
-    std::string text_of(const char* option) const { return options[option].as<std::string>(); }
+    bool has(const char* option) const { return options.contains(option); }
+    const std::string& text_of(const char* option) const { return values_of(option).front(); }
+    const std::vector<std::string>& values_of(const char* option) const
+    {
+        return options.find(option)->second;
+    }
     std::optional<std::int64_t> whole_number(const char* option) const;
     std::optional<double> duration(const char* option) const;  ///< seconds
 };

@@ -27,10 +27,10 @@ RunOptions run_options(const Given& given)
         options.out = given.text_of("out");
     }
     if (given.has("set")) {
-        options.settings = given.options["set"].as<std::vector<std::string>>();
+        options.settings = given.values_of("set");
     }
     if (given.has("pathway")) {
-        options.pathways = given.options["pathway"].as<std::vector<std::string>>();
+        options.pathways = given.values_of("pathway");
     }
     if (const auto interval = given.whole_number("snapshot-every")) {
         options.settings.push_back(text("output.snapshot_every=", *interval));

@@ -6,7 +6,8 @@ _latecomer_values() {
         --progress) echo "auto bar plain json none" ;;
         --format) echo "md toml json tex" ;;
         --seed | --replicate | --quarters | --set | --pathway | --snapshot-every | \
-            --checkpoint-every | --threads | --time-left | --at | --static | --why) echo "" ;;
+            --checkpoint-every | --threads | --time-left | --at | --static | --why | --runs | -n | --only | \
+            --point | --size | --replicates) echo "" ;;
         *) return 1 ;;
     esac
 }
@@ -18,7 +19,11 @@ _latecomer() {
     local values
     COMPREPLY=()
 
-    if [[ $previous == --out ]]; then
+    if [[ $previous == --points ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+    fi
+    if [[ $previous == --out || $previous == --study ]]; then
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
     fi
@@ -34,7 +39,7 @@ _latecomer() {
             continue
         elif [[ -z $command ]]; then
             command=${COMP_WORDS[i]}
-        elif [[ ${COMP_WORDS[i - 1]} == --out ]] || _latecomer_values "${COMP_WORDS[i - 1]}" >/dev/null; then
+        elif [[ ${COMP_WORDS[i - 1]} =~ ^--(out|study|points)$ ]] || _latecomer_values "${COMP_WORDS[i - 1]}" >/dev/null; then
             continue
         else
             arguments=$((arguments + 1))
@@ -64,9 +69,11 @@ _latecomer() {
             fi
             ;;
         study)
-            options="--out --static --time-left --threads --why --help"
+            options="--out --static --time-left --threads --progress --runs --only --isolate
+                --accept-build --why --study --overwrite --point --replicate --points --size
+                --replicates --csv --json --left --site --nodes --time --chain --array --name --dry-run --help"
             if ((arguments == 0)); then
-                words="plan run status merge"
+                words="plan pilot submit run status merge report replay diff extend archive"
             fi
             ;;
         bench) options="--quick --firms --threads --json --help" ;;

@@ -1,9 +1,11 @@
 #include "agents/outcomes.hpp"
+#include "core/build_info.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/file_error.hpp"
 #include "io/hdf5.hpp"
 #include "io/publish.hpp"
+#include "io/sha256.hpp"
 #include "jobs/study/csv_result.hpp"
 #include "jobs/study/merge_stops.hpp"
 #include "jobs/study/outcome_table.hpp"
@@ -99,6 +101,16 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
     }
 }
 
+/// Where the result comes from, as far as every way of running the study has it in common.
+void write_provenance(io::Hdf5File& file, const Spec& spec)
+{
+    const BuildInfo& build = build_info();
+    file.set_attribute({"spec_sha256", io::sha256(spec.text)});
+    file.set_attribute({"seed", static_cast<std::int64_t>(spec.seed)});
+    file.set_attribute({"source", text("latecomer ", build.version)});
+    file.set_attribute({"git_commit", std::string{build.git_commit}});
+}
+
 /// What differs from one way of running the study to another stays out of study.h5.
 void write_costs(const std::filesystem::path& path, const Progress& progress)
 {
@@ -137,6 +149,7 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
     result.file().set_attribute({"schema_version", std::int64_t{2}});
     result.file().set_attribute({"study", plan.spec().name});
     result.file().set_attribute({"spec", plan.spec().text});
+    write_provenance(result.file(), plan.spec());
     result.add_runs(progress.tasks);
     std::vector<std::string> arms;
     for (const Arm& arm : plan.spec().arms) {

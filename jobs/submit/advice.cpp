@@ -30,11 +30,10 @@ std::string node_hours(const Workload& workload, const Job& job)
     }
     const Forecast all = forecast(workload, job.placement, job.request);
     const double links = static_cast<double>(job.request.chain);
-    std::string words =
-        text("about ", fixed(all.node_hours, 2), ", by ", grouped(workload.times->runs),
-             " runs in the journals of ", fixed(workload.times->mean_seconds, 2),
-             " s on average; done in ", duration(all.seconds), " of work, ", all.jobs,
-             all.jobs == 1.0 ? " job" : " jobs one after the other");
+    std::string words = text("about ", fixed(all.node_hours, 2), ", by ", workload.source, " of ",
+                             fixed(workload.times->mean_seconds, 2), " s on average; done in ",
+                             duration(all.seconds), " of work, ", all.jobs,
+                             all.jobs == 1.0 ? " job" : " jobs one after the other");
     if (links > 0.0 && links < all.jobs) {
         words += text("; warning: a chain of ", links, " is too short");
     }

@@ -2,6 +2,7 @@
 
 #include "agents/outcomes.hpp"
 #include "core/errors.hpp"
+#include "jobs/study/cost_model.hpp"
 #include "jobs/study/left.hpp"
 
 #include <algorithm>
@@ -10,7 +11,8 @@
 namespace latecomer::jobs::submit {
 namespace {
 
-std::optional<RunTimes> times_in(const study::Ledger& ledger)
+/// What runs took, on groups of so many cores.
+std::optional<RunTimes> times_in(const study::Ledger& ledger, double cores)
 {
     RunTimes times;
     double seconds = 0.0;
@@ -21,9 +23,9 @@ std::optional<RunTimes> times_in(const study::Ledger& ledger)
                                 bytes += static_cast<double>(line.length) + 1.0;
                                 if (record.kind == study::RecordKind::done) {
                                     ++times.runs;
-                                    seconds += record.seconds;
-                                    times.longest_seconds =
-                                        std::max(times.longest_seconds, record.seconds);
+                                    seconds += record.core_seconds / cores;
+                                    times.longest_seconds = std::max(times.longest_seconds,
+                                                                     record.core_seconds / cores);
                                 }
                             });
     }
@@ -44,7 +46,9 @@ Workload workload_of(const study::Plan& plan, const std::filesystem::path& folde
     Workload workload;
     workload.left = study::left_of(plan, folder, {}).runs;
     workload.tasks = progress.tasks;
-    workload.times = times_in(progress.ledger);
+    workload.times = times_in(progress.ledger,
+                              static_cast<double>(placement.ranks_per_task * placement.threads));
+    workload.source = study::CostModel{plan, progress.ledger}.source();
     workload.outcomes =
         static_cast<double>(country_outcomes().size()) * static_cast<double>(placement.economies) +
         static_cast<double>(world_outcomes().size());

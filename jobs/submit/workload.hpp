@@ -4,6 +4,7 @@
 #include "jobs/submit/placement.hpp"
 
 #include <optional>
+#include <string>
 
 namespace latecomer::jobs::submit {
 
@@ -20,6 +21,7 @@ struct Workload {
     std::int64_t left = 0;
     std::int64_t tasks = 0;
     std::optional<RunTimes> times;  ///< nothing: no run is done yet
+    std::string source;             ///< of the times: "64 runs of a pilot"
     double outcomes = 0.0;          ///< numbers that come out of a run
 };
 

@@ -54,6 +54,8 @@ for ranks in 2 3 4 7; do
     accepted $ranks study run $study --out "on$ranks"
     merged "on$ranks"
 done
+accepted 1 study run $study --out threads --threads 2
+merged threads
 sed 's/^\[replicates\]/[run]\nranks_per_task = 2\nthreads = 2\n&/' $study >wide.toml
 for ranks in 2 5 6; do
     accepted $ranks study run wide.toml --out "wide$ranks"
@@ -106,11 +108,16 @@ for ranks in 1 3; do
     *) $launch $ranks "$program" study run slow.toml --out "drained$ranks" >stdout 2>stderr </dev/null & ;;
     esac
     pid=$!
-    sleep 1.2
+    for ((wait = 0; wait < 3000; ++wait)); do # it listens to signals before it opens a journal
+        [ -z "$(ls "drained$ranks/journal" 2>/dev/null)" ] || break
+        sleep 0.02
+    done
+    sleep "0.$((RANDOM % 10))"
     kill -USR1 $pid
     wait $pid
     status=$?
     [ $status -eq 85 ] || complain "drained on $ranks: status $status: $(head -c 300 stderr)"
+    grep -q 'runs are left.*; the same command goes on' stderr || complain "drained on $ranks: $(<stderr)"
     accepted $((4 - ranks)) study run slow.toml --out "drained$ranks"
     accepted 1 study merge slow.toml --out "drained$ranks"
     cmp "drained$ranks/study.h5" slow/study.h5 >/dev/null || complain "drained on $ranks: another result"

@@ -134,7 +134,7 @@ grep -q "^start it:  *bash $scratch/own/jobs/workstation.sh$" stdout || complain
 bash own/jobs/workstation.sh >log 2>&1 || complain "the script: status $?: $(<log)"
 accepted 1 study submit study.toml --site own.toml --out own
 grep -q '^nothing was submitted: no run is left$' stdout || complain "nothing left: $(tail -n 1 stdout)"
-grep -q '^node-hours  *about 0.00, by 16 runs in the journals of ' stdout || complain "cost: $(<stdout)"
+grep -q '^node-hours  *about 0.00, by 16 runs of ' stdout || complain "cost: $(<stdout)"
 on 1 study status study.toml --out own --left
 [ "$status $(<stdout)" = "0 0" ] || complain "left of a complete study: status $status, $(<stdout)"
 on 1 study status study.toml --out nowhere --left --static 1/3

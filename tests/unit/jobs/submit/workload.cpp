@@ -37,7 +37,7 @@ study::Record record(const study::Plan& plan, std::int64_t task, study::RecordKi
     record.kind = kind;
     record.task = task;
     record.key = plan.key(plan.task(task));
-    record.seconds = seconds;
+    record.core_seconds = seconds;
     return record;
 }
 
