@@ -7,7 +7,8 @@ _latecomer_values() {
         --format) echo "md toml json tex" ;;
         --seed | --replicate | --quarters | --set | --pathway | --snapshot-every | \
             --checkpoint-every | --threads | --time-left | --at | --static | --why | --runs | -n | --only | \
-            --point | --size | --replicates) echo "" ;;
+            --point | --size | --replicates | --nodes | --time | --chain | --array | --name) echo "" ;;
+        --site) echo "generic_slurm generic_pbs workstation" ;;
         *) return 1 ;;
     esac
 }
