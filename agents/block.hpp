@@ -22,8 +22,8 @@ struct Block {
     std::size_t size = 0;
 };
 
-/// This rank's firms in blocks.
-std::vector<Block> blocks_of(const World& world);
+/// This rank's firms in blocks; `reused` is memory for them.
+std::vector<Block> blocks_of(const World& world, std::vector<Block> reused = {});
 
 /// One scratch value per firm of a block.
 struct alignas(64) BlockValues {

@@ -1,6 +1,7 @@
 #include "agents/entry.hpp"
 
 #include "agents/firm_draws.hpp"
+#include "agents/firm_scratch.hpp"
 #include "agents/windows.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
@@ -115,13 +116,35 @@ void add_entrants(World& world, PoolId pool, const mpi::Range& mine, EntrantTall
 }
 
 /// Takes departing firms out of their pools, the hindmost first so that slots stay valid.
-void remove_departing(World& world, std::vector<Departure>& departures)
+void remove_departing(World& world, std::span<const Departure> departures)
 {
-    std::sort(departures.begin(), departures.end(),
-              [](const Departure& a, const Departure& b) { return a.slot > b.slot; });
+    auto& leavers = scratch_of(world).leavers;
+    leavers.clear();
     for (const Departure& departure : departures) {
-        world.firms.remove(departure.from, departure.slot);
+        leavers.emplace_back(departure.from, departure.slot);
     }
+    std::ranges::sort(leavers, [](const auto& a, const auto& b) { return a.second > b.second; });
+    world.firms.remove(leavers);
+}
+
+/// This rank's part of the entrants of every pool; makes room for them and for those who climb.
+std::span<const mpi::Range> expect_arrivals(World& world, std::span<const Departure> departures,
+                                            int rank)
+{
+    FirmScratch& scratch = scratch_of(world);
+    scratch.arrivals.assign(world.pools.size(), 0);
+    scratch.newcomers.resize(world.pools.size());
+    for (const Departure& departure : departures) {
+        scratch.arrivals[departure.to.at()] += departure.exits ? 0 : 1;
+    }
+    for (const PoolId pool : world.pool_indices()) {
+        mpi::Range& mine = scratch.newcomers[pool.at()];
+        mine = world.partition.slice(rank, static_cast<std::int64_t>(pool.at()),
+                                     world.results[pool].entrants);
+        scratch.arrivals[pool.at()] += static_cast<std::size_t>(mine.size());
+    }
+    world.firms.reserve(scratch.arrivals);
+    return scratch.newcomers;
 }
 
 /// A pool's share of its home market after hand-over, and the scale of its stored shares.
@@ -199,28 +222,28 @@ void draw_entrants(World& world)
     }
 }
 
-EntrantTally move_firms(World& world, std::vector<Departure>& departures,
-                        const mpi::Communicator& comm)
+void EntrantTally::clear()
 {
-    const std::size_t pools = world.pools.size();
+    sums.clear();
+    std::ranges::fill(best_capability, 0.0);
+}
+
+const EntrantTally& move_firms(World& world, std::span<const Departure> departures,
+                               const mpi::Communicator& comm)
+{
     remove_departing(world, departures);
-    std::vector<std::size_t> arrivals(pools);
-    std::vector<mpi::Range> mine(pools);
-    for (const Departure& departure : departures) {
-        arrivals[departure.to.at()] += departure.exits ? 0 : 1;
-    }
-    for (const PoolId pool : world.pool_indices()) {
-        mine[pool.at()] = world.partition.slice(comm.rank(), static_cast<std::int64_t>(pool.at()),
-                                                world.results[pool].entrants);
-        arrivals[pool.at()] += static_cast<std::size_t>(mine[pool.at()].size());
-    }
-    world.firms.reserve(arrivals);
+    const std::span<const mpi::Range> mine = expect_arrivals(world, departures, comm.rank());
     for (const Departure& departure : departures) {
         if (!departure.exits) {
             world.firms.add(departure.to, departure.record);
         }
     }
-    EntrantTally tally(pools);
+    std::optional<EntrantTally>& entrants = scratch_of(world).entrants;
+    if (!entrants) {
+        entrants.emplace(world.pools.size());
+    }
+    EntrantTally& tally = *entrants;
+    tally.clear();
     for (const PoolId pool : world.pool_indices()) {
         if (!mine[pool.at()].empty()) {
             add_entrants(world, pool, mine[pool.at()], tally);

@@ -95,31 +95,45 @@ void FirmStore::reserve(std::span<const std::size_t> arrivals)
     const auto wanted = [&](PoolId pool) { return slots_[pool].count + arrivals[pool.at()]; };
 
     // A few pools move behind all others; when there is no room left, everything is laid out anew.
-    Column<PoolId, PoolSlots> roomier = slots_;
+    roomier_ = slots_;
     std::size_t end = end_;
     for (const PoolId pool : slots_.indices()) {
         if (wanted(pool) > slots_[pool].capacity) {
-            roomier[pool] = {end, slots_[pool].count, roomy(wanted(pool))};
-            end += roomier[pool].capacity;
+            roomier_[pool] = {end, slots_[pool].count, roomy(wanted(pool))};
+            end += roomier_[pool].capacity;
         }
     }
-    if (end <= columns.id.size()) {
-        for_each_column(columns, [&](auto& column) { copy_moved(column, column, roomier); });
+    if (end == end_) {
+        return;
+    }
+    if (end <= room_) {
+        for_each_column(columns, [&](auto& column) { copy_moved(column, column, roomier_); });
     } else {
         end = 0;
         for (const PoolId pool : slots_.indices()) {
             const std::size_t capacity = wanted(pool) == 0 ? 0 : roomy(wanted(pool));
-            roomier[pool] = {end, slots_[pool].count, capacity};
+            roomier_[pool] = {end, slots_[pool].count, capacity};
             end += capacity;
         }
-        for_each_column(columns, [&](auto& column) {
-            std::remove_reference_t<decltype(column)> moved(end + end / spare_part);
-            copy_moved(column, moved, roomier);
-            column = std::move(moved);
-        });
+        lay_out(roomier_, end + end / spare_part);
     }
-    slots_ = std::move(roomier);
+    std::swap(slots_, roomier_);
     end_ = end;
+}
+
+void FirmStore::lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size)
+{
+    room_ = size;
+    for_each_column(columns, [&](auto& column) {
+        using Values = std::remove_reference_t<decltype(column)>;
+        Values& spare = std::get<Values>(spares_);
+        if (spare.size() < size) {
+            spare = Values{};
+            spare = Values(size + size / spare_part);
+        }
+        copy_moved(column, spare, places);
+        std::swap(column, spare);
+    });
 }
 
 template <class Values>
@@ -145,23 +159,31 @@ FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
     return i;
 }
 
-void FirmStore::remove(PoolId pool, FirmIndex i)
+void FirmStore::remove(std::span<const std::pair<PoolId, FirmIndex>> leavers)
 {
-    PoolSlots& slots = slots_[pool];
-    expects(slots.begin <= i.at() && i.at() < slots.begin + slots.count,
-            "a firm can only leave the pool that it is in");
-    const FirmIndex last{slots.begin + slots.count - 1};
-    if (i != last) {
-        store(columns, i, record_of(columns, last));
+    moves_.clear();
+    for (const auto& [pool, i] : leavers) {
+        PoolSlots& slots = slots_[pool];
+        expects(slots.begin <= i.at() && i.at() < slots.begin + slots.count,
+                "a firm can only leave the pool that it is in");
+        --slots.count;
+        moves_.push_back({FirmIndex{slots.begin + slots.count}, i});
     }
-    --slots.count;
+    // Column by column: the processor then fetches many distant slots at once.
+    for_each_column(columns, [&](auto& column) {
+        for (const Move& move : moves_) {
+            column[move.to] = column[move.from];
+        }
+    });
 }
 
 std::size_t FirmStore::bytes() const
 {
+    const auto bytes_of = [](const auto& column) { return column.size() * sizeof *column.data(); };
     std::size_t bytes = 0;
     for_each_column(const_cast<Firms&>(columns),
-                    [&](const auto& column) { bytes += column.size() * sizeof *column.data(); });
+                    [&](const auto& column) { bytes += bytes_of(column); });
+    std::apply([&](const auto&... spare) { bytes += (bytes_of(spare) + ...); }, spares_);
     return bytes;
 }
 

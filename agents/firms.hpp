@@ -5,6 +5,10 @@
 #include "core/declarations.hpp"
 
 #include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace latecomer {
 
@@ -116,19 +120,36 @@ public:
     /// Adds a firm to a pool that has room.
     FirmIndex add(PoolId pool, const FirmRecord& record);
 
-    /// Removes a firm; the last of its pool takes its slot.
-    void remove(PoolId pool, FirmIndex i);
+    /// Removes firms, given with their pools in descending order of slots; the last of a pool takes
+    /// the slot that becomes free.
+    void remove(std::span<const std::pair<PoolId, FirmIndex>> leavers);
 
     /// Memory held by the columns, bytes.
     std::size_t bytes() const;
 
 private:
+    /// A firm that takes another slot.
+    struct Move {
+        FirmIndex from;
+        FirmIndex to;
+    };
+
+    /// Columns of the kinds that firms have, without content: what is laid out anew goes here and
+    /// leaves its memory behind for the next column.
+    using Spares = std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
+
+    void lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size);
+
     /// Copies the values of the pools that have another place, or of all into another column.
     template <class Values>
     void copy_moved(const Values& from, Values& to, const Column<PoolId, PoolSlots>& places) const;
 
     Column<PoolId, PoolSlots> slots_;
-    std::size_t end_ = 0;  ///< first slot that no pool has had
+    Column<PoolId, PoolSlots> roomier_;  ///< scratch
+    std::vector<Move> moves_;            ///< scratch
+    Spares spares_;
+    std::size_t end_ = 0;   ///< first slot that no pool has had
+    std::size_t room_ = 0;  ///< slots of every column
 };
 
 }  // namespace latecomer

@@ -52,21 +52,21 @@ double ramp_of(const World& world, CountryId c)
 }
 
 /// Requested intensities of the quarter, on their way to the target.
-PolicyMix requests(World& world, CountryId c, const CostBasis& basis)
+void request(World& world, CountryId c, const CostBasis& basis)
 {
     Government& government = world.governments[c];
     const PolicyPlan& plan = plan_of(world, c);
-    PolicyMix target = government.target;
+    PolicyMix& requested = government.requested;
+    requested = government.target;
     government.cost_shortfall = 0.0;
     if (government.phase && plan.phases[*government.phase].cost_share) {
         const double wanted = *plan.phases[*government.phase].cost_share * basis.demand;
-        target = scaled_to_cost(target, wanted, basis, world.parameters());
+        scale_to_cost(requested, wanted, basis, world.parameters());
         government.cost_shortfall =
-            std::max(0.0, wanted - total(planned_cost(target, basis, world.parameters())));
+            std::max(0.0, wanted - planned_cost(requested, basis, world.parameters()));
     }
-    return ramped(government.origin, target,
-                  static_cast<std::int64_t>(world.quarter) - government.since,
-                  static_cast<std::int64_t>(ramp_of(world, c)));
+    ramp(requested, government.origin, static_cast<std::int64_t>(world.quarter) - government.since,
+         static_cast<std::int64_t>(ramp_of(world, c)));
 }
 
 /// Money that the programme may spend in the quarter (eq. 21).
@@ -83,14 +83,13 @@ double available_money(const World& world, CountryId c, double demand)
 void spend(World& world, CountryId c, const CostBasis& basis)
 {
     Government& government = world.governments[c];
-    const auto cost = planned_cost(government.requested, basis, world.parameters());
-    government.required = total(cost);
+    plan_spending(government.requested, basis, world.parameters(), government.spending);
+    government.required = total(government.spending);
     government.available = available_money(world, c, basis.demand);
     const double granted = government.required <= government.available
                                ? 1.0
                                : government.available / government.required;
     government.effective = government.requested;
-    government.spending = cost;
     for (double& intensity : government.effective.span()) {
         intensity *= granted;
     }
@@ -155,7 +154,6 @@ CostBasis cost_basis(const World& world, CountryId c)
     basis.demand = world.countries.exchange_rate[c] * world.final_demand[c];
     constexpr double least_capacity = 0.05;  // an index of zero would make rules cost infinitely
     basis.capacity = std::max(least_capacity, world.countries.initial_skill[c]);
-    basis.search_in_sector.resize(world.positions.sectors());
     for (const PositionId p : world.positions.indices()) {
         const Position& position = world.positions[p];
         const PoolResults& pool = world.results[world.pool(c, p)];
@@ -220,7 +218,7 @@ void set_policies(World& world)
         follow_schedule(world, c);
         review_policy(world, c);
         const CostBasis basis = cost_basis(world, c);
-        world.governments[c].requested = requests(world, c, basis);
+        request(world, c, basis);
         spend(world, c, basis);
         hand_out(world, c, basis);
     }

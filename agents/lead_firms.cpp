@@ -58,7 +58,7 @@ LeadAccount sell_everywhere(World& world, LeadId l)
 {
     LeadAccount account;
     Leads& leads = world.leads;
-    std::vector<double> sales(world.positions.size());
+    ByPosition sales{};
     for (const CountryId d : world.countries.indices()) {
         double revenue = 0.0;
         double fees = 0.0;
@@ -95,7 +95,7 @@ LeadAccount sell_everywhere(World& world, LeadId l)
 }
 
 /// Mark-ups follow the firm's share of world sales at each position (eq. 14).
-void adjust_mark_ups(World& world, LeadId l, const Column<PositionId, double>& world_sales)
+void adjust_mark_ups(World& world, LeadId l, const ByPosition& world_sales)
 {
     const SelectionParameters& p = world.parameters().selection;
     Leads& leads = world.leads;
@@ -105,7 +105,8 @@ void adjust_mark_ups(World& world, LeadId l, const Column<PositionId, double>& w
             value += world.markets.sales(d, position)[world.markets.supplier(l)];
         }
         const double before = leads.world_share(l, position);
-        const double now = world_sales[position] > 0.0 ? value / world_sales[position] : before;
+        const double now =
+            world_sales[position.at()] > 0.0 ? value / world_sales[position.at()] : before;
         leads.units(l, position) = value / leads.price(l, position);
         if (before > 0.0) {
             double& m = leads.mark_up(l, position);
@@ -216,10 +217,10 @@ double presence_cost(const World& world, Presence presence, CountryId d)
 void settle_lead_firms(World& world)
 {
     const FinanceParameters& finance = world.parameters().finance;
-    Column<PositionId, double> world_sales(world.positions.size());
+    ByPosition world_sales{};
     for (const PositionId p : world.positions.indices()) {
         for (const CountryId d : world.countries.indices()) {
-            world_sales[p] += world.markets.spending(d, p);
+            world_sales[p.at()] += world.markets.spending(d, p);
         }
     }
     for (const LeadId l : world.leads.indices()) {

@@ -18,9 +18,10 @@ constexpr double negligible_share = 1e-300;  ///< smaller market shares count as
 
 /// S <- S^h A0^(1-h) V^chiS / sum, from appeal V (eq. 15).  False if nobody can supply.
 bool update_shares(std::span<double> shares, std::span<const double> tastes,
-                   std::span<const double> appeal, const TradeParameters& p)
+                   std::span<const double> appeal, const TradeParameters& p,
+                   std::vector<double>& log_weight)
 {
-    std::vector<double> log_weight(shares.size(), no_weight);
+    log_weight.assign(shares.size(), no_weight);
     double largest = no_weight;
     for (std::size_t k = 0; k < shares.size(); ++k) {
         if (appeal[k] > 0.0 && (p.habit == 0.0 || shares[k] > 0.0) &&
@@ -65,18 +66,14 @@ double export_barrier(const World& world, CountryId o, PositionId p)
     return world.parameters().trade.barrier * world.levers[o].export_barrier[p.at()];
 }
 
-/// Appeal, units per value and the tariff part of a purchase, of every supplier of a market.
-struct Offers {
-    std::vector<double> appeal;
-    std::vector<double> index;
-    std::vector<double> tariff;
-};
-
-Offers offers_in(const World& world, CountryId d, PositionId p)
+/// What every supplier offers in a market.
+const Offers& offers_in(World& world, CountryId d, PositionId p)
 {
+    Offers& offers = world.workspace.offers;
     const std::size_t suppliers = world.countries.size() + world.leads.size();
-    Offers offers{std::vector<double>(suppliers), std::vector<double>(suppliers),
-                  std::vector<double>(suppliers)};
+    for (std::vector<double>* column : {&offers.appeal, &offers.index, &offers.tariff}) {
+        column->assign(suppliers, 0.0);
+    }
     for (const CountryId o : world.countries.indices()) {
         const PoolResults& pool = world.results[world.pool(o, p)];
         const std::size_t k = world.markets.supplier(o);
@@ -147,7 +144,7 @@ void note_losses(World& world, CountryId d, std::span<const double> before,
 void clear_market(World& world, CountryId d, PositionId p)
 {
     Markets& markets = world.markets;
-    const Offers offers = offers_in(world, d, p);
+    const Offers& offers = offers_in(world, d, p);
     const auto shares = markets.share(d, p);
     const auto sales = markets.sales(d, p);
     const auto index = markets.index(d, p);
@@ -155,14 +152,15 @@ void clear_market(World& world, CountryId d, PositionId p)
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
     const double demand = demand_in(world, d, p);
     const double niche = home_firms ? world.positions[p].captive_niche : 0.0;
-    bool supplied =
-        update_shares(shares, markets.taste(d, p), offers.appeal, world.parameters().trade);
+    bool supplied = update_shares(shares, markets.taste(d, p), offers.appeal,
+                                  world.parameters().trade, world.workspace.log_weight);
     if (home_firms) {
         if (!supplied) {
             shares[domestic] = 1.0;
             supplied = true;
         }
-        const std::vector<double> before(shares.begin(), shares.end());
+        std::vector<double>& before = world.workspace.shares_before;
+        before.assign(shares.begin(), shares.end());
         apply_content_floor(shares, domestic, world.levers[d].content_floor[p.at()]);
         note_losses(world, d, before, shares, (1.0 - niche) * demand);
     }
@@ -207,7 +205,6 @@ void clear_processing(World& world)
     constexpr PositionId p = Positions::processing;
     Markets& markets = world.markets;
     Countries& countries = world.countries;
-    const std::size_t n = countries.size();
     double demand = 0.0;
     for (const CountryId h : countries.indices()) {
         demand += countries.processing_orders[h];
@@ -217,7 +214,10 @@ void clear_processing(World& world)
     const auto buyer = [&](CountryId h) {
         return demand > 0.0 ? countries.processing_orders[h] / demand : 0.0;
     };
-    std::vector<double> appeal(n), wedge(n);
+    std::vector<double>& appeal = world.workspace.offers.appeal;
+    std::vector<double>& wedge = world.workspace.wedge;
+    appeal.resize(countries.size());
+    wedge.resize(countries.size());
     for (const CountryId o : countries.indices()) {
         double tariff = 0.0;
         for (const CountryId h : countries.indices()) {
@@ -230,7 +230,7 @@ void clear_processing(World& world)
     }
     std::fill(markets.processing_sales.begin(), markets.processing_sales.end(), 0.0);
     if (!update_shares(markets.processing_share.span(), markets.processing_taste.span(), appeal,
-                       world.parameters().trade)) {
+                       world.parameters().trade, world.workspace.log_weight)) {
         return;
     }
     double units_per_value = 0.0;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace latecomer {
 
@@ -13,10 +14,11 @@ namespace {
 
 constexpr double smallest_share = 1e-300;  ///< keeps quotients of shares defined
 
-std::vector<UpgradeOption> upgrade_options(const World& world, CountryId c, PositionId p)
+std::vector<UpgradeOption> upgrade_options(const World& world, CountryId c, PositionId p,
+                                           std::vector<UpgradeOption> options)
 {
     const MobilityParameters& parameters = world.parameters().mobility;
-    std::vector<UpgradeOption> options;
+    options.clear();
     for (const PositionId to : world.positions[p].ladder) {
         const Position& position = world.positions[to];
         const std::size_t s = at(position.stage);
@@ -157,14 +159,14 @@ double entrant_seed(const World& world, CountryId c, PositionId p, double size)
     return share_of_mean * taste / std::max(1.0, usual) * size;
 }
 
-MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p)
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, MobilityTerms reused)
 {
     const MobilityParameters& parameters = world.parameters().mobility;
     const PoolStatistics& pool = world.statistics[world.pool(c, p)];
     const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
     MobilityTerms terms;
     terms.stage = at(world.positions[p].stage);
-    terms.options = upgrade_options(world, c, p);
+    terms.options = upgrade_options(world, c, p, std::move(reused.options));
     terms.lowest_threshold = 1e300;
     for (const UpgradeOption& option : terms.options) {
         terms.lowest_threshold = std::min(terms.lowest_threshold, option.threshold);
@@ -204,8 +206,11 @@ double mean_share_abroad(const World& world, CountryId c, PositionId p)
 
 namespace {
 
-/// Whether something may happen to the firms of a block.
-using Events = std::array<std::uint8_t, block_size>;
+/// Places in a block of the firms to which something may happen.
+struct Eventful {
+    std::array<std::uint32_t, block_size> places;
+    std::size_t count = 0;
+};
 
 /// What becomes of the firms to which nothing happens.
 struct Stayers {
@@ -215,7 +220,8 @@ struct Stayers {
 
 /// Counts the quarters in which firms were weak (eq. 25) and looks for those that may exit, climb
 /// or begin to export.  Without a branch: they are few, and nobody can predict which.
-Stayers find_events(World& world, const Block& block, const MobilityTerms& terms, Events& events)
+Stayers find_events(World& world, const Block& block, const MobilityTerms& terms,
+                    Eventful& eventful)
 {
     constexpr double never = std::numeric_limits<double>::infinity();
     Firms& firms = world.firms.columns;
@@ -233,22 +239,30 @@ Stayers find_events(World& world, const Block& block, const MobilityTerms& terms
     const double climbing_threshold = terms.lowest_threshold;
     const double export_cost = terms.can_export ? terms.export_cost : never;
     const double export_threshold = terms.export_threshold;
-    Stayers stayers;
+    std::array<std::uint32_t, block_size> events;
+    std::uint32_t exporters = 0;
+    double best = 0.0;
+#pragma omp simd reduction(+ : exporters) reduction(max : best)
     for (std::size_t i = 0; i < block.size; ++i) {
-        const int at_home = exported[i] > 0.0 ? 0 : 1;
-        const int small = domestic[i] < weak_share ? at_home : 0;
-        weak[i] = small != 0 ? weak[i] + 1 : 0;
-        const int exits = (cash[i] < 0.0 ? 1 : 0) | (weak[i] >= patience ? 1 : 0);
-        const int climbs =
-            (cash[i] > climbing_cost ? 1 : 0) & (next[i] >= climbing_threshold ? 1 : 0);
-        const int starts =
-            at_home & (cash[i] > export_cost ? 1 : 0) & (capability[i] >= export_threshold ? 1 : 0);
-        const int event = exits | climbs | starts;
-        events[i] = static_cast<std::uint8_t>(event);
-        stayers.exporters += (1 - at_home) & (1 - event);
-        stayers.best = std::max(stayers.best, event != 0 ? 0.0 : capability[i]);
+        const std::uint32_t at_home = exported[i] > 0.0 ? 0 : 1;
+        const std::uint32_t small = domestic[i] < weak_share ? at_home : 0;
+        weak[i] = (weak[i] + 1) * small;
+        const std::uint32_t broke = cash[i] < 0.0 ? 1 : 0;
+        const std::uint32_t exits = broke | (weak[i] >= patience ? 1 : 0);
+        const std::uint32_t rich = cash[i] > climbing_cost ? 1 : 0;
+        const std::uint32_t climbs = next[i] >= climbing_threshold ? rich : 0;
+        const std::uint32_t funded = cash[i] > export_cost ? at_home : 0;
+        const std::uint32_t starts = capability[i] >= export_threshold ? funded : 0;
+        events[i] = exits | climbs | starts;
+        exporters += (1 - at_home) & (1 - events[i]);
+        best = std::max(best, events[i] != 0 ? 0.0 : capability[i]);
     }
-    return stayers;
+    eventful.count = 0;
+    for (std::size_t i = 0; i < block.size; ++i) {
+        eventful.places[eventful.count] = static_cast<std::uint32_t>(i);
+        eventful.count += events[i];
+    }
+    return {exporters, best};
 }
 
 }  // namespace
@@ -258,16 +272,13 @@ void decide_mobility(World& world, const Block& block, const MobilityTerms& term
 {
     Firms& firms = world.firms.columns;
     const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
-    Events events;
-    const Stayers stayers = find_events(world, block, terms, events);
+    Eventful eventful;
+    const Stayers stayers = find_events(world, block, terms, eventful);
     tally.number(block.pool, PoolCount::staying_exporters) += stayers.exporters;
     double& best = tally.best_capability[block.pool.at()];
     best = std::max(best, stayers.best);
-    for (std::size_t n = 0; n < block.size; ++n) {
-        if (events[n] == 0) {
-            continue;
-        }
-        const FirmIndex i{block.first + n};
+    for (std::size_t n = 0; n < eventful.count; ++n) {
+        const FirmIndex i{block.first + eventful.places[n]};
         if (firms.cash[i] < 0.0 || firms.weak_quarters[i] >= patience) {
             exit(world, block, terms, i, tally, departures);
             continue;

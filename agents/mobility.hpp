@@ -28,7 +28,9 @@ struct MobilityTerms {
     std::size_t stage = 0;
 };
 
-MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p);
+/// Memory of `reused` is used again.
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p,
+                             MobilityTerms reused = {});
 
 /// A firm that leaves its pool: it exits, or moves to another position with the record given.
 struct Departure {

@@ -2,6 +2,7 @@
 
 #include "core/errors.hpp"
 #include "mpi/exchange.hpp"
+#include "mpi/scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,17 +27,6 @@ std::vector<std::int64_t> local_counts(const World& world)
         counts.push_back(static_cast<std::int64_t>(world.firms.slots(pool).count));
     }
     return counts;
-}
-
-/// How many firms of each pool lower ranks have: this rank's firms follow them in the line.
-std::vector<std::int64_t> counts_on_lower_ranks(const World& world, const mpi::Communicator& comm)
-{
-    const std::vector<std::int64_t> all = comm.gather_all(local_counts(world));
-    std::vector<std::int64_t> lower(world.pools.size());
-    for (std::size_t i = 0; i < lower.size() * static_cast<std::size_t>(comm.rank()); ++i) {
-        lower[i % lower.size()] += all[i];
-    }
-    return lower;
 }
 
 mpi::Partition even_partition(const World& world, const mpi::Communicator& comm)
@@ -75,7 +65,7 @@ std::vector<Transfer> transfers_from(const World& world, const std::vector<std::
 }
 
 /// Packs firms that leave, then takes them out, the hindmost first so that slots stay valid.
-std::vector<Parcel> take_out(World& world, std::vector<Transfer>& transfers,
+std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfers,
                              std::vector<std::int64_t>& bytes_to_rank)
 {
     std::vector<Parcel> parcels;
@@ -85,11 +75,13 @@ std::vector<Parcel> take_out(World& world, std::vector<Transfer>& transfers,
         bytes_to_rank[static_cast<std::size_t>(transfer.owner)] +=
             static_cast<std::int64_t>(sizeof(Parcel));
     }
-    std::sort(transfers.begin(), transfers.end(),
-              [](const Transfer& a, const Transfer& b) { return a.slot > b.slot; });
+    std::vector<std::pair<PoolId, FirmIndex>> leavers;
+    leavers.reserve(transfers.size());
     for (const Transfer& transfer : transfers) {
-        world.firms.remove(transfer.pool, transfer.slot);
+        leavers.emplace_back(transfer.pool, transfer.slot);
     }
+    std::ranges::sort(leavers, [](const auto& a, const auto& b) { return a.second > b.second; });
+    world.firms.remove(leavers);
     return parcels;
 }
 
@@ -128,8 +120,9 @@ void rebalance(World& world, const mpi::Communicator& comm)
 void redistribute(World& world, const mpi::Communicator& comm)
 {
     world.partition = even_partition(world, comm);
-    const std::vector<std::int64_t> lower = counts_on_lower_ranks(world, comm);
-    std::vector<Transfer> transfers = transfers_from(world, lower, comm.rank());
+    // How many firms of each pool lower ranks have: this rank's firms follow them in the line.
+    const std::vector<std::int64_t> lower = mpi::sum_of_lower_ranks(local_counts(world), comm);
+    const std::vector<Transfer> transfers = transfers_from(world, lower, comm.rank());
     std::vector<std::int64_t> bytes_to_rank(static_cast<std::size_t>(comm.size()));
     const std::vector<Parcel> parcels = take_out(world, transfers, bytes_to_rank);
     take_in(world, mpi::exchange(std::as_bytes(std::span{parcels}), bytes_to_rank, comm));

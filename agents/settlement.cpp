@@ -142,11 +142,16 @@ void describe_sellers(const World& world, const Block& block, const SettlementTe
         tally.sums.add(block.pool.at(), static_cast<std::size_t>(what), values, block.size);
     };
     sum(PoolSum::mark_up, mark_up);
-    sum(PoolSum::domestic_share, domestic);
-    sum(PoolSum::export_share, exported);
-    sum(PoolSum::staying_share, domestic);  // those who leave are taken out again
-    sum(PoolSum::staying_exports, exported);
     sum(PoolSum::capability, capability);
+    // Of those who stay: all, and those who leave are taken out again.
+    const auto sum_twice = [&](PoolSum all, PoolSum staying, const double* values) {
+        tally.sums.add_twice(block.pool.at(), static_cast<std::size_t>(all),
+                             static_cast<std::size_t>(staying), values, block.size);
+    };
+    sum_twice(PoolSum::domestic_share, PoolSum::staying_share, domestic);
+    if (terms.exports) {  // else all are zero
+        sum_twice(PoolSum::export_share, PoolSum::staying_exports, exported);
+    }
     count_in_histogram(block, logs, tally);
 }
 

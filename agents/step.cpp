@@ -15,12 +15,14 @@
 #include "agents/switches.hpp"
 #include "agents/windows.hpp"
 
+#include <algorithm>
+
 namespace latecomer {
 
 void step(World& world, const mpi::Communicator& comm)
 {
     world.stopwatch.enter(Phase::pools);
-    world.flows = Column<CountryId, CountryFlows>(world.countries.size());
+    std::ranges::fill(world.flows, CountryFlows{});
     world.events.clear();
 
     // The scenario may change its parameters; technology opens windows of opportunity.
@@ -29,9 +31,9 @@ void step(World& world, const mpi::Communicator& comm)
 
     // Governments use their instruments; lead firms choose how to be present, and their home
     // governments answer.  What policies amount to is all that firms and markets see of them.
-    const Column<CountryId, Levers> levers_before = world.levers;
+    world.workspace.levers_before = world.levers;
     set_policies(world);
-    review_presence(world, levers_before);
+    review_presence(world, world.workspace.levers_before);
     retaliate(world);
 
     // Exchange rates, wages and final demand follow from the quarter before.
@@ -50,8 +52,7 @@ void step(World& world, const mpi::Communicator& comm)
     distribute_data(world);
 
     // Firms are paid and pay; then some exit, climb to a new position or begin to export.
-    std::vector<Departure> departures;
-    const Tally tally = firms_settle_and_decide(world, departures, comm);
+    const auto [tally, departures] = firms_settle_and_decide(world, comm);
     book_firms(world);
     settle_lead_firms(world);
     update_old_shares(world, tally);
@@ -59,7 +60,7 @@ void step(World& world, const mpi::Communicator& comm)
     // Firms enter; leavers hand their customers over.
     world.stopwatch.enter(Phase::mobility);
     draw_entrants(world);
-    const EntrantTally entrants = move_firms(world, departures, comm);
+    const EntrantTally& entrants = move_firms(world, departures, comm);
     hand_over(world, tally, entrants);
 
     // Countries close their books; what firms look up to next quarter is known.

@@ -27,11 +27,29 @@ void Tally::merge(const Tally& other)
     }
 }
 
-void reduce(Tally& tally, const mpi::Communicator& comm)
+void Tally::clear()
+{
+    sums.clear();
+    old_technology.clear();
+    std::ranges::fill(upgrades.span(), 0);
+    std::ranges::fill(counts, 0);
+    std::ranges::fill(histogram, 0);
+    std::ranges::fill(best_capability, 0.0);
+    std::ranges::fill(best_log_capability, least_log_capability);
+}
+
+void Tally::be_plain()
+{
+    sums.be_plain();
+    old_technology.be_plain();
+}
+
+void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm)
 {
     // One message for all integers, one for the largest values.
     const auto words = tally.sums.words();
-    std::vector<std::int64_t> integers(words.begin(), words.end());
+    std::vector<std::int64_t>& integers = message.integers;
+    integers.assign(words.begin(), words.end());
     const auto old = tally.old_technology.words();
     integers.insert(integers.end(), old.begin(), old.end());
     const auto upgrades = tally.upgrades.span();
@@ -51,7 +69,8 @@ void reduce(Tally& tally, const mpi::Communicator& comm)
     take(tally.counts);
     take(tally.histogram);
 
-    std::vector<double> largest = tally.best_capability;
+    std::vector<double>& largest = message.largest;
+    largest = tally.best_capability;
     largest.insert(largest.end(), tally.best_log_capability.begin(),
                    tally.best_log_capability.end());
     comm.max(largest);

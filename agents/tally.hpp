@@ -46,13 +46,16 @@ enum class PoolCount : std::size_t {
 inline constexpr std::size_t pool_sums = static_cast<std::size_t>(PoolSum::count);
 inline constexpr std::size_t pool_counts = static_cast<std::size_t>(PoolCount::count);
 
+/// Below every ln capability.
+inline constexpr double least_log_capability = -1e300;
+
 /// Sums, counts, largest values and distributions by pool: of one thread, then of a rank, then of
 /// all ranks.  Everything in it adds in any order.
 struct Tally {
     Tally(std::size_t pools, std::size_t positions, std::size_t windows)
         : sums(pools, pool_sums), old_technology(pools, windows), upgrades{pools, positions},
           counts(pools * pool_counts), histogram(pools * histogram_bins), best_capability(pools),
-          best_log_capability(pools, -1e300)
+          best_log_capability(pools, least_log_capability)
     {}
     explicit Tally(const World& world)
         : Tally(world.pools.size(), world.positions.size(), world.scenario.windows.size())
@@ -72,6 +75,8 @@ struct Tally {
     }
 
     void merge(const Tally& other);
+    void clear();
+    void be_plain();  ///< see SumTable::be_plain
 
     SumTable sums;
     SumTable old_technology;  ///< revenue of firms that have not adopted a window
@@ -82,8 +87,14 @@ struct Tally {
     std::vector<double> best_log_capability;
 };
 
+/// Memory in which a tally travels between ranks.
+struct TallyMessage {
+    std::vector<std::int64_t> integers;
+    std::vector<double> largest;
+};
+
 /// Adds the tallies of all ranks.  Collective.
-void reduce(Tally& tally, const mpi::Communicator& comm);
+void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm);
 
 /// Throws InternalError that names quarter, country, position and quantity if a sum over firms is
 /// not a number or out of range.  The same on every rank.

@@ -4,6 +4,7 @@
 #include "core/elementary.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace latecomer {
 
@@ -103,9 +104,11 @@ void open_windows(World& world)
     }
 }
 
-std::vector<WindowTerms> window_terms(const World& world, CountryId c, PositionId p)
+std::vector<WindowTerms> window_terms(const World& world, CountryId c, PositionId p,
+                                      std::vector<WindowTerms> reused)
 {
-    std::vector<WindowTerms> terms;
+    std::vector<WindowTerms> terms = std::move(reused);
+    terms.clear();
     for (std::size_t n = 0; n < world.scenario.windows.size(); ++n) {
         if (is_open(world, n) && world.scenario.windows[n].stage == world.positions[p].stage) {
             terms.push_back(terms_of(world, c, n));

@@ -20,8 +20,9 @@ struct WindowTerms {
 /// Windows of technology whose quarter has come open.
 void open_windows(World& world);
 
-/// The windows that firms of a pool may perceive.
-std::vector<WindowTerms> window_terms(const World& world, CountryId c, PositionId p);
+/// The windows that firms of a pool may perceive; `reused` is memory for them.
+std::vector<WindowTerms> window_terms(const World& world, CountryId c, PositionId p,
+                                      std::vector<WindowTerms> reused);
 
 /// Firms that perceive a window, and whose old capability does not hold them back, adopt it: their
 /// capability at its stage changes (eq. 19).

@@ -6,11 +6,13 @@
 #include "agents/policy/levers.hpp"
 #include "agents/positions.hpp"
 #include "agents/scenario.hpp"
+#include "agents/workspace.hpp"
 #include "core/column.hpp"
 #include "core/random.hpp"
 #include "core/stopwatch.hpp"
 #include "mpi/partition.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace latecomer {
@@ -208,6 +210,19 @@ struct Residuals {
     double firms = 0.0;   ///< A8
 };
 
+struct FirmScratch;
+
+/// Holds what scratch_of() gives; a copy of a world gets memory of its own.
+struct FirmScratchHolder {
+    FirmScratchHolder() = default;
+    FirmScratchHolder(const FirmScratchHolder&) {}
+    FirmScratchHolder(FirmScratchHolder&&) = default;
+    FirmScratchHolder& operator=(const FirmScratchHolder&) { return *this; }
+    FirmScratchHolder& operator=(FirmScratchHolder&&) = default;
+
+    std::shared_ptr<FirmScratch> memory;
+};
+
 /// The world as one rank sees it: its own latecomer firms, and everything that all ranks share.
 struct World {
     Scenario scenario;
@@ -250,7 +265,9 @@ struct World {
     std::int64_t firms_before = 0;
     double money_before = 0.0;
 
-    Stopwatch stopwatch;  ///< for benchmarks; no part of the state
+    Workspace workspace;             ///< no part of the state
+    FirmScratchHolder firm_scratch;  ///< no part of the state
+    Stopwatch stopwatch;             ///< for benchmarks; no part of the state
 
     const Parameters& parameters() const { return scenario.parameters; }
     PoolId pool(CountryId c, PositionId p) const

@@ -8,7 +8,11 @@ os.environ.setdefault("HDF5_USE_FILE_LOCKING", "FALSE")
 
 SCHEMA = "latecomer-series"
 SCHEMA_VERSION = 1
-PACKAGES = ("python3-xarray", "python3-h5netcdf", "python3-matplotlib")
+PACKAGES = ("python3-h5py", "python3-xarray", "python3-h5netcdf", "python3-pandas", "python3-scipy",
+            "python3-statsmodels", "python3-matplotlib")
+
+STAGES = ("collection", "storage", "analytics", "applications")
+STAGE_OF_POSITION = {"COL": "collection", "STO": "storage", "PRL": "analytics", "ANA": "analytics"}
 
 
 class Unusable(Exception):
@@ -21,6 +25,11 @@ def missing_packages(error):
         f"the Python package '{error.name}' is missing: on Debian and Ubuntu, "
         f"apt-get install {' '.join(PACKAGES)}, and call /usr/bin/python3"
     )
+
+
+def stages_of_positions(positions):
+    """Where positions stand on the data value chain; those of applications are named APP_<sector>."""
+    return {str(p): STAGE_OF_POSITION.get(str(p), "applications") for p in positions}
 
 
 def path_of(run):

@@ -100,6 +100,9 @@ public:
     /// Adds any number of values; false if the entry is bad afterwards.
     bool add(std::size_t row, std::size_t quantity, const double* values, std::size_t n);
     bool add(std::size_t row, std::size_t quantity, double value);
+    /// The same values to two quantities.
+    bool add_twice(std::size_t row, std::size_t first, std::size_t second, const double* values,
+                   std::size_t n);
     bool add(std::size_t row, std::size_t quantity, const FixedSum& sum);
 
     FixedSum at(std::size_t row, std::size_t quantity) const;
@@ -114,16 +117,23 @@ public:
     void merge(const SumTable& other);
     void clear();
 
+    /// Clears the table.  From then on its sums are plain doubles, rounded in order and in parts as
+    /// wide as vectors: only to measure, on one rank, what exact sums cost.
+    void be_plain();
+
     /// Three integers per entry, row by row, for an integer sum over ranks.
     std::span<std::int64_t> words() { return words_; }
 
 private:
     std::size_t offset(std::size_t row, std::size_t quantity) const;
     bool put(std::size_t row, std::size_t quantity, const FixedSum& sum);
+    double plain(std::size_t row, std::size_t quantity) const;
+    bool add_plain(std::size_t row, std::size_t quantity, double sum);
 
     std::size_t rows_;
     std::size_t quantities_;
     std::vector<std::int64_t> words_;
+    bool is_plain_ = false;
 };
 
 }  // namespace latecomer

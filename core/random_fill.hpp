@@ -1,8 +1,7 @@
 #pragma once
 
+#include "core/lanes.hpp"
 #include "core/random.hpp"
-
-#include <cstring>
 
 #if defined(__SSE2__)
 #include <immintrin.h>
@@ -15,17 +14,6 @@
 namespace latecomer {
 
 namespace detail {
-
-#if defined(__AVX512F__)
-inline constexpr std::size_t lanes = 8;
-#elif defined(__AVX2__)
-inline constexpr std::size_t lanes = 4;
-#else
-inline constexpr std::size_t lanes = 2;
-#endif
-
-using Lanes [[gnu::vector_size(8 * lanes)]] = std::uint64_t;
-using RealLanes [[gnu::vector_size(8 * lanes)]] = double;
 
 /// Products of the lower halves; the upper halves are not read.
 [[gnu::always_inline]] inline Lanes product_of_low_halves(Lanes a, Lanes b)
@@ -93,23 +81,10 @@ template <class Draw>
 {
     std::size_t i = 0;
     for (; i + lanes <= n; i += lanes) {
-        Lanes entity;
-        std::memcpy(&entity, ids + i, sizeof entity);
-        draw(entity, i, lanes);
+        draw(load_lanes<Lanes>(ids + i), i, lanes);
     }
     if (i < n) {
-        Lanes entity{};
-        std::memcpy(&entity, ids + i, (n - i) * sizeof *ids);
-        draw(entity, i, n - i);
-    }
-}
-
-[[gnu::always_inline]] inline void store_lanes(double* out, RealLanes values, std::size_t count)
-{
-    if (count == lanes) {
-        std::memcpy(out, &values, sizeof values);
-    } else {
-        std::memcpy(out, &values, count * sizeof *out);
+        draw(load_lanes<Lanes>(ids + i, n - i), i, n - i);
     }
 }
 

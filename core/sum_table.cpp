@@ -2,8 +2,10 @@
 
 #include "core/errors.hpp"
 #include "core/grid.hpp"
+#include "core/lanes.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace latecomer {
@@ -22,17 +24,90 @@ constexpr Grid whole_grid{0};
 constexpr Grid middle_grid{-limb_bits};
 constexpr Grid fine_grid{-2 * limb_bits};
 
-/// The sign bit of the result is set if |x| >= FixedSum::limit or x is not finite.
-std::uint64_t beyond_limit(double x)
+/// Units of the three grids, modulo 2^64, and whether all values are known to be small enough.
+struct Units {
+    std::uint64_t whole = 0;
+    std::uint64_t middle = 0;
+    std::uint64_t fine = 0;
+    bool valid = false;
+
+    FixedSum sum() const
+    {
+        return {static_cast<std::int64_t>(whole), static_cast<std::int64_t>(middle),
+                static_cast<std::int64_t>(fine)};
+    }
+};
+
+/// Takes any values; not valid if |x| >= FixedSum::limit for one, or x is not finite.
+Units count_units(const double* values, std::size_t n)
 {
-    return magnitude_bits(FixedSum::limit) - 1 - magnitude_bits(x);
+    Units units;
+    std::uint64_t beyond = 0;  // the sign bit tells
+    for (std::size_t i = 0; i < n; ++i) {
+        double x = values[i];
+        beyond |= magnitude_bits(FixedSum::limit) - 1 - magnitude_bits(x);
+        units.whole += whole_grid.take(x);
+        units.middle += middle_grid.take(x);
+        units.fine += fine_grid.take(x);
+    }
+    units.valid = beyond >> 63 == 0;
+    return units;
+}
+
+/// The same by vectors, and not valid already if |x| >= 2^49.  What the grids' shifts add to the
+/// bits is taken off at the end.
+Units count_small_units(const double* values, std::size_t n)
+{
+    using detail::Lanes;
+    using detail::RealLanes;
+    constexpr std::uint64_t reach = std::uint64_t{1} << 49;
+    constexpr std::uint64_t lowest = std::bit_cast<std::uint64_t>(whole_grid.shift) - reach;
+    Lanes whole{};
+    Lanes middle{};
+    Lanes fine{};
+    Lanes beyond{};
+    const auto take = [&](RealLanes x) {
+        const RealLanes by_one = x + whole_grid.shift;
+        const Lanes above_lowest = (Lanes)by_one - lowest;
+        whole += above_lowest;
+        beyond |= above_lowest;
+        const RealLanes rest = x - (by_one - whole_grid.shift);
+        const RealLanes by_middle = rest + middle_grid.shift;
+        middle += (Lanes)by_middle;
+        fine += (Lanes)((rest - (by_middle - middle_grid.shift)) + fine_grid.shift);
+    };
+    std::size_t done = 0;
+    for (; done + detail::lanes <= n; done += detail::lanes) {
+        take(detail::load_lanes<RealLanes>(values + done));
+    }
+    if (done < n) {
+        take(detail::load_lanes<RealLanes>(values + done, n - done));
+        done += detail::lanes;
+    }
+    return {detail::sum_of_lanes(whole) - done * reach,
+            detail::sum_of_lanes(middle) - done * std::bit_cast<std::uint64_t>(middle_grid.shift),
+            detail::sum_of_lanes(fine) - done * std::bit_cast<std::uint64_t>(fine_grid.shift),
+            !detail::any_bit(beyond, ~(2 * reach - 1))};
+}
+
+/// Adds what was counted and carries; false, and nothing added, if it is not within the limit.
+bool add_units(FixedSum& sum, const Units& units)
+{
+    FixedSum total = units.sum();
+    total += sum;
+    total.carry();
+    if (!units.valid || !total.within_limit()) {
+        return false;
+    }
+    sum = total;
+    return true;
 }
 
 }  // namespace
 
 bool FixedSum::add(double x)
 {
-    return add_block(*this, &x, 1);
+    return add_units(*this, count_units(&x, 1));
 }
 
 FixedSum& FixedSum::operator+=(const FixedSum& other)
@@ -84,30 +159,8 @@ double FixedSum::value() const
 bool add_block(FixedSum& sum, const double* values, std::size_t n)
 {
     expects(n <= fixed_block, "a block has at most 1024 values");
-    std::uint64_t whole = 0;
-    std::uint64_t middle = 0;
-    std::uint64_t fine = 0;
-    std::uint64_t beyond = 0;
-#pragma omp simd reduction(+ : whole, middle, fine) reduction(| : beyond)
-    for (std::size_t i = 0; i < n; ++i) {
-        double x = values[i];
-        beyond |= beyond_limit(x);
-        whole += whole_grid.take(x);
-        middle += middle_grid.take(x);
-        fine += fine_grid.take(x);
-    }
-    if (beyond >> 63 != 0) {
-        return false;
-    }
-    FixedSum total{static_cast<std::int64_t>(whole), static_cast<std::int64_t>(middle),
-                   static_cast<std::int64_t>(fine)};
-    total += sum;
-    total.carry();
-    if (!total.within_limit()) {
-        return false;
-    }
-    sum = total;
-    return true;
+    const Units small = count_small_units(values, n);
+    return add_units(sum, small.valid ? small : count_units(values, n));
 }
 
 SumTable::SumTable(std::size_t rows, std::size_t quantities)
@@ -140,21 +193,86 @@ bool SumTable::put(std::size_t row, std::size_t quantity, const FixedSum& sum)
     return good;
 }
 
-bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, std::size_t n)
+namespace {
+
+/// Adds any number of values; the sum is out of its limit if it or one of them is.
+void add_values(FixedSum& sum, const double* values, std::size_t n)
 {
-    FixedSum sum = at(row, quantity);
     for (std::size_t done = 0; done < n; done += fixed_block) {
         if (!add_block(sum, values + done, std::min(fixed_block, n - done))) {
             sum.whole = bad_whole;
-            break;
+            return;
         }
     }
+}
+
+double plain_sum(const double* values, std::size_t n)
+{
+    detail::RealLanes sums{};
+    std::size_t done = 0;
+    for (; done + detail::lanes <= n; done += detail::lanes) {
+        sums += detail::load_lanes<detail::RealLanes>(values + done);
+    }
+    sums += detail::load_lanes<detail::RealLanes>(values + done, n - done);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < detail::lanes; ++i) {
+        sum += sums[i];
+    }
+    return sum;
+}
+
+}  // namespace
+
+void SumTable::be_plain()
+{
+    is_plain_ = true;
+    clear();
+}
+
+double SumTable::plain(std::size_t row, std::size_t quantity) const
+{
+    return std::bit_cast<double>(words_[offset(row, quantity)]);
+}
+
+bool SumTable::add_plain(std::size_t row, std::size_t quantity, double sum)
+{
+    words_[offset(row, quantity)] = std::bit_cast<std::int64_t>(plain(row, quantity) + sum);
+    return true;
+}
+
+bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, std::size_t n)
+{
+    if (is_plain_) {
+        return add_plain(row, quantity, plain_sum(values, n));
+    }
+    FixedSum sum = at(row, quantity);
+    add_values(sum, values, n);
     return put(row, quantity, sum);
+}
+
+bool SumTable::add_twice(std::size_t row, std::size_t first, std::size_t second,
+                         const double* values, std::size_t n)
+{
+    if (is_plain_) {
+        const double sum = plain_sum(values, n);
+        return add_plain(row, first, sum) && add_plain(row, second, sum);
+    }
+    FixedSum sum;
+    add_values(sum, values, n);
+    const bool is_first_good = add(row, first, sum);
+    return add(row, second, sum) && is_first_good;
 }
 
 bool SumTable::add(std::size_t row, std::size_t quantity, double value)
 {
-    return add(row, quantity, &value, 1);
+    if (is_plain_) {
+        return add_plain(row, quantity, value);
+    }
+    FixedSum sum = at(row, quantity);
+    if (!sum.add(value)) {
+        sum.whole = bad_whole;
+    }
+    return put(row, quantity, sum);
 }
 
 bool SumTable::add(std::size_t row, std::size_t quantity, const FixedSum& sum)
@@ -167,12 +285,18 @@ bool SumTable::add(std::size_t row, std::size_t quantity, const FixedSum& sum)
 
 double SumTable::value(std::size_t row, std::size_t quantity) const
 {
+    if (is_plain_) {
+        return plain(row, quantity);
+    }
     const FixedSum sum = at(row, quantity);
     return sum.within_limit() ? sum.value() : std::numeric_limits<double>::quiet_NaN();
 }
 
 std::optional<BadEntry> SumTable::bad() const
 {
+    if (is_plain_) {
+        return std::nullopt;
+    }
     for (std::size_t row = 0; row < rows_; ++row) {
         for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
             if (!at(row, quantity).within_limit()) {
@@ -189,6 +313,10 @@ void SumTable::merge(const SumTable& other)
             "tables of sums that merge have the same shape");
     for (std::size_t row = 0; row < rows_; ++row) {
         for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
+            if (is_plain_) {
+                add_plain(row, quantity, other.plain(row, quantity));
+                continue;
+            }
             add(row, quantity, other.at(row, quantity));
         }
     }

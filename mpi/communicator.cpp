@@ -40,7 +40,14 @@ void reduce(std::span<T> values, MPI_Datatype type, MPI_Op operation, const Comm
 void reduce_ordered(std::span<double> values, NanOrder nan, MPI_Op operation,
                     const Communicator& comm)
 {
-    std::vector<std::int64_t> ordered(values.size());
+    if (comm.is_serial()) {  // only what every NaN comes back as
+        for (double& value : values) {
+            value = from_ordered_bits(ordered_bits(value, nan));
+        }
+        return;
+    }
+    std::vector<std::int64_t>& ordered = comm.handle()->ordered;
+    ordered.resize(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         ordered[i] = ordered_bits(values[i], nan);
     }

@@ -6,6 +6,7 @@
 #include <mpi.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace latecomer::mpi {
 
@@ -25,6 +26,7 @@ struct Communicator::Handle {
     int size = 1;
     std::int64_t handshakes = 0;  ///< of exchanges; tells one from the next
     Traffic traffic;
+    std::vector<std::int64_t> ordered;  ///< scratch of comparisons of doubles
 };
 
 /// The MPI communicator, for libraries that take one.  Precondition: not serial.

@@ -75,18 +75,16 @@ double deal_out(PolicyMix& mix, const std::vector<Cell>& cells, double amount,
 
 }  // namespace
 
-PolicyMix ramped(const PolicyMix& origin, const PolicyMix& target, std::int64_t elapsed,
-                 std::int64_t ramp_quarters)
+void ramp(PolicyMix& mix, const PolicyMix& origin, std::int64_t elapsed, std::int64_t ramp_quarters)
 {
     if (elapsed + 1 >= ramp_quarters) {
-        return target;
+        return;
     }
     const double way = static_cast<double>(elapsed + 1) / static_cast<double>(ramp_quarters);
-    PolicyMix mix = origin;
     for (std::size_t i = 0; i < mix.span().size(); ++i) {
-        mix.span()[i] += way * (target.span()[i] - origin.span()[i]);
+        const double start = origin.span()[i];
+        mix.span()[i] = start + way * (mix.span()[i] - start);
     }
-    return mix;
 }
 
 PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& score,

@@ -28,9 +28,10 @@ struct Government {
     std::array<double, stages> spent{};  ///< since then, by stage
 };
 
-/// Where requests are on their way from origin to target, `elapsed` quarters after they set out.
-PolicyMix ramped(const PolicyMix& origin, const PolicyMix& target, std::int64_t elapsed,
-                 std::int64_t ramp_quarters);
+/// Moves a mix from the target that it is to where requests are on their way there from the origin,
+/// `elapsed` quarters after they set out.
+void ramp(PolicyMix& mix, const PolicyMix& origin, std::int64_t elapsed,
+          std::int64_t ramp_quarters);
 
 /// Moves a tenth of all requested intensity from the stage with the lowest score to the one with the
 /// highest (ties: the lower stage), where it is dealt out by the weights of orientations; cells stay

@@ -121,26 +121,29 @@ Levers levers_of(const PolicyMix& mix, const Positions& positions, const Paramet
 
 /// What the public cost of a country's instruments depends on, from the quarter before (eq. 20).
 struct CostBasis {
-    double demand = 0.0;                   ///< Y, numeraire per quarter
-    double capacity = 1.0;                 ///< administrative capacity
-    std::array<double, stages> search{};   ///< firms' spending on search by stage
-    std::vector<double> search_in_sector;  ///< at the stage of applications
-    double storage_orders = 0.0;           ///< of latecomer firms
-    std::array<bool, 16> has_firms{};      ///< by position
+    double demand = 0.0;                  ///< Y, numeraire per quarter
+    double capacity = 1.0;                ///< administrative capacity
+    std::array<double, stages> search{};  ///< firms' spending on search by stage
+    ByPosition search_in_sector{};        ///< at the stage of applications; room for all sectors
+    double storage_orders = 0.0;          ///< of latecomer firms
+    std::array<bool, 16> has_firms{};     ///< by position
 };
 
-/// Planned spending by instrument (rows) and sector, numeraire per quarter (eq. 20).
+/// Writes planned spending by instrument (rows) and sector, numeraire per quarter (eq. 20).
 ///
-/// Linear in the mix.
-Table<InstrumentId, SectorId, double> planned_cost(const PolicyMix& mix, const CostBasis& basis,
-                                                   const Parameters& parameters);
+/// Linear in the mix.  `cost` has the shape of the mix.
+void plan_spending(const PolicyMix& mix, const CostBasis& basis, const Parameters& parameters,
+                   Table<InstrumentId, SectorId, double>& cost);
+
+/// The sum of what plan_spending() writes, by the same additions.
+double planned_cost(const PolicyMix& mix, const CostBasis& basis, const Parameters& parameters);
 
 /// Sum over all instruments and sectors, in their order.
 double total(const Table<InstrumentId, SectorId, double>& cost);
 
 /// Scales a mix to a planned cost: min(1, x mix) with x found by bisection; if even full intensity
 /// of everything in the mix is cheaper, that.  The shortfall shows in the planned cost.
-PolicyMix scaled_to_cost(const PolicyMix& mix, double wanted, const CostBasis& basis,
-                         const Parameters& parameters);
+void scale_to_cost(PolicyMix& mix, double wanted, const CostBasis& basis,
+                   const Parameters& parameters);
 
 }  // namespace latecomer

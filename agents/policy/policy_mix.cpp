@@ -105,13 +105,37 @@ double cost_base(CostBase base, const Instrument& row, SectorId j, const CostBas
     return 0.0;
 }
 
-PolicyMix scaled(const PolicyMix& mix, double factor)
+double scaled(double intensity, double factor)
 {
-    PolicyMix result = mix;
-    for (double& intensity : result.span()) {
-        intensity = std::min(1.0, factor * intensity);
+    return std::min(1.0, factor * intensity);
+}
+
+/// Calls `visit(instrument, sector, cost)` with what each cell of a mix costs, in their order.
+template <class Visit>
+void for_each_cost(const PolicyMix& mix, double factor, const CostBasis& basis,
+                   const Parameters& parameters, const Visit& visit)
+{
+    for (const InstrumentId id : instrument_indices()) {
+        const Instrument& row = instrument(id);
+        for (const SectorId j : Range<SectorId>(mix.columns())) {
+            double unit_cost = 0.0;
+            for (const Cost& part : row.costs) {
+                unit_cost += size_of(part.size, parameters) *
+                             cost_base(part.base, row, j, basis, parameters);
+            }
+            visit(id, j, scaled(mix(id, j), factor) * unit_cost);
+        }
     }
-    return result;
+}
+
+/// Planned cost of a mix whose intensities are multiplied, up to full intensity.
+double scaled_cost(const PolicyMix& mix, double factor, const CostBasis& basis,
+                   const Parameters& parameters)
+{
+    double sum = 0.0;
+    for_each_cost(mix, factor, basis, parameters,
+                  [&](InstrumentId, SectorId, double cost) { sum += cost; });
+    return sum;
 }
 
 }  // namespace
@@ -147,22 +171,16 @@ Levers levers_of(const PolicyMix& mix, const Positions& positions, const Paramet
     return levers;
 }
 
-Table<InstrumentId, SectorId, double> planned_cost(const PolicyMix& mix, const CostBasis& basis,
-                                                   const Parameters& parameters)
+void plan_spending(const PolicyMix& mix, const CostBasis& basis, const Parameters& parameters,
+                   Table<InstrumentId, SectorId, double>& cost)
 {
-    Table<InstrumentId, SectorId, double> cost{mix.rows(), mix.columns()};
-    for (const InstrumentId id : instrument_indices()) {
-        const Instrument& row = instrument(id);
-        for (const SectorId j : Range<SectorId>(mix.columns())) {
-            double unit_cost = 0.0;
-            for (const Cost& part : row.costs) {
-                unit_cost += size_of(part.size, parameters) *
-                             cost_base(part.base, row, j, basis, parameters);
-            }
-            cost(id, j) = mix(id, j) * unit_cost;
-        }
-    }
-    return cost;
+    for_each_cost(mix, 1.0, basis, parameters,
+                  [&](InstrumentId id, SectorId j, double of_cell) { cost(id, j) = of_cell; });
+}
+
+double planned_cost(const PolicyMix& mix, const CostBasis& basis, const Parameters& parameters)
+{
+    return scaled_cost(mix, 1.0, basis, parameters);
 }
 
 double total(const Table<InstrumentId, SectorId, double>& cost)
@@ -174,8 +192,8 @@ double total(const Table<InstrumentId, SectorId, double>& cost)
     return sum;
 }
 
-PolicyMix scaled_to_cost(const PolicyMix& mix, double wanted, const CostBasis& basis,
-                         const Parameters& parameters)
+void scale_to_cost(PolicyMix& mix, double wanted, const CostBasis& basis,
+                   const Parameters& parameters)
 {
     double smallest = 1.0;
     for (const double intensity : mix.span()) {
@@ -183,16 +201,18 @@ PolicyMix scaled_to_cost(const PolicyMix& mix, double wanted, const CostBasis& b
     }
     double low = 0.0;
     double high = 1.0 / smallest;
-    if (total(planned_cost(scaled(mix, high), basis, parameters)) <= wanted) {
-        return scaled(mix, high);
+    if (scaled_cost(mix, high, basis, parameters) <= wanted) {
+        low = high;
     }
     constexpr int halvings = 60;  // beyond the digits of a double
-    for (int i = 0; i < halvings; ++i) {
+    for (int i = 0; i < halvings && low < high; ++i) {
         const double middle = 0.5 * (low + high);
-        const bool too_dear = total(planned_cost(scaled(mix, middle), basis, parameters)) > wanted;
+        const bool too_dear = scaled_cost(mix, middle, basis, parameters) > wanted;
         (too_dear ? high : low) = middle;
     }
-    return scaled(mix, low);
+    for (double& intensity : mix.span()) {
+        intensity = scaled(intensity, low);
+    }
 }
 
 }  // namespace latecomer

@@ -1,3 +1,4 @@
+#include "agents/firms.hpp"
 #include "core/build_info.hpp"
 #include "core/text.hpp"
 #include "jobs/bench/measures.hpp"
@@ -54,6 +55,27 @@ std::string phase_line(const ModelResult& model, std::size_t phase, const Result
                 " ns a firm   ", share, '\n');
 }
 
+std::string memory_line(const ModelResult& model)
+{
+    constexpr double values = sizeof(FirmRecord);
+    return text("    memory ", fixed(model.bytes_per_firm, 0), " bytes a firm: its values ",
+                fixed(values, 0), ", room to grow ", fixed(model.column_bytes_per_firm - values, 0),
+                ", all else ", fixed(model.bytes_per_firm - model.column_bytes_per_firm, 0),
+                "; fullest rank ", bytes(model.rank_bytes), '\n');
+}
+
+std::string traffic_line(const ModelResult& model)
+{
+    std::string words =
+        text("    a rank sends ", grouped(static_cast<std::int64_t>(model.sent_bytes)),
+             " bytes in ", fixed(model.messages, 0), " messages a quarter");
+    if (model.rebalances > 0) {
+        words += text("; ", grouped(static_cast<std::int64_t>(model.moved_bytes)), " in each of ",
+                      model.rebalances, " that moved firms");
+    }
+    return words + '\n';
+}
+
 std::string table(const Results& results)
 {
     std::string words =
@@ -67,13 +89,16 @@ std::string table(const Results& results)
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             words += phase_line(model, phase, results);
         }
-        words += text("    memory ", fixed(model.bytes_per_firm, 0), " bytes a firm; a rank sends ",
-                      grouped(static_cast<std::int64_t>(model.sent_bytes)), " bytes in ",
-                      fixed(model.messages, 0), " messages a quarter\n");
+        words += memory_line(model);
+        words += traffic_line(model);
         words += text("    checkpoint of ", bytes(model.checkpoint_bytes), ": ",
                       fixed(model.checkpoint_seconds * 1e3, 0),
                       " ms; plain write of as much: ", fixed(model.plain_write_seconds * 1e3, 0),
                       " ms\n");
+        if (model.exact_over_plain > 0.0) {
+            words += text("    a quarter takes ", fixed(model.exact_over_plain, 3),
+                          " times as long as with plain sums\n");
+        }
         words += text("    state hash: ", model.state_hash, '\n');
     }
     const double rate = static_cast<double>(results.toy.agents) / results.toy.seconds_per_quarter;
@@ -96,11 +121,16 @@ std::string json(const Results& results)
                           "\": ", fixed(model.seconds[phase], 9));
         }
         words += text("}, \"bytes_per_firm\": ", fixed(model.bytes_per_firm, 1),
+                      ", \"column_bytes_per_firm\": ", fixed(model.column_bytes_per_firm, 1),
+                      ", \"bytes_of_fullest_rank\": ", fixed(model.rank_bytes, 0),
                       ", \"sent_bytes_per_rank_and_quarter\": ", fixed(model.sent_bytes, 1),
                       ", \"messages_per_rank_and_quarter\": ", fixed(model.messages, 1),
+                      ", \"rebalances\": ", model.rebalances,
+                      ", \"moved_bytes_per_rank_and_rebalance\": ", fixed(model.moved_bytes, 1),
                       ", \"checkpoint_seconds\": ", fixed(model.checkpoint_seconds, 6),
                       ", \"checkpoint_bytes\": ", fixed(model.checkpoint_bytes, 0),
                       ", \"plain_write_seconds\": ", fixed(model.plain_write_seconds, 6),
+                      ", \"exact_over_plain_sums\": ", fixed(model.exact_over_plain, 4),
                       ", \"state_hash\": \"", model.state_hash, "\"}");
     }
     words += text("], \"toy\": {\"agents\": ", results.toy.agents,

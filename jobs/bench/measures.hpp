@@ -24,13 +24,19 @@ struct Effort {
 struct ModelResult {
     std::int64_t firms = 0;                     ///< at the end
     double seconds_per_quarter = 0.0;           ///< median
-    std::array<double, phase_count> seconds{};  ///< by phase and quarter, mean of all workers
+    std::array<double, phase_count> seconds{};  ///< by phase: median quarter, mean of all workers
     double bytes_per_firm = 0.0;                ///< resident memory of all ranks at its highest
-    double sent_bytes = 0.0;                    ///< by a rank in a quarter, mean
-    double messages = 0.0;                      ///< by a rank in a quarter, mean
-    double checkpoint_seconds = 0.0;            ///< 0: not measured
+    double column_bytes_per_firm = 0.0;         ///< of it, columns of firms with room to grow
+    double rank_bytes = 0.0;          ///< resident memory of the fullest rank at its highest
+    double sent_bytes = 0.0;          ///< by a rank in a quarter that moves no firm to a rank, mean
+    double messages = 0.0;            ///< likewise
+    std::int64_t rebalances = 0;      ///< quarters that moved firms to other ranks
+    double moved_bytes = 0.0;         ///< sent by a rank in such a quarter, mean
+    double checkpoint_seconds = 0.0;  ///< 0: not measured
     double checkpoint_bytes = 0.0;
     double plain_write_seconds = 0.0;  ///< of as many bytes by all ranks, on disk
+    double exact_over_plain =
+        0.0;  ///< time of a quarter over that with plain sums; 0: not measured
     std::string state_hash;
 };
 

@@ -1,3 +1,4 @@
+#include "agents/firm_scratch.hpp"
 #include "agents/initial.hpp"
 #include "agents/state_hash.hpp"
 #include "agents/step.hpp"
@@ -10,6 +11,7 @@
 #include "jobs/bench/measures.hpp"
 #include "jobs/builtin.hpp"
 
+#include <array>
 #include <fstream>
 #include <system_error>
 
@@ -33,11 +35,19 @@ Scenario scenario_of(std::int64_t firms, const mpi::Communicator& comm)
     return read_scenario(request, comm);
 }
 
+/// Resident memory at its highest since the last forget_highest_memory(), bytes.
 double highest_memory()
 {
     struct rusage usage {};
     ::getrusage(RUSAGE_SELF, &usage);
     return static_cast<double>(usage.ru_maxrss) * 1024.0;
+}
+
+/// Lets the kernel measure from now on, where it can (Linux); else the highest stays the highest.
+void forget_highest_memory()
+{
+    constexpr int forget = 5;
+    std::ofstream{"/proc/self/clear_refs"} << forget;
 }
 
 /// A folder for files that nobody keeps, the same on every rank.
@@ -103,46 +113,124 @@ void measure_checkpoint(const World& world, ModelResult& result, const mpi::Comm
 
 }  // namespace
 
+namespace {
+
+using PhaseTimes = std::array<std::vector<double>, phase_count>;  // a value per quarter
+
+/// Steps and remembers what each phase took on this rank, all threads together.
+void timed_step(World& world, PhaseTimes& phases, const mpi::Communicator& comm)
+{
+    for (std::size_t phase = 0; phase < phase_count; ++phase) {
+        phases[phase].push_back(-world.stopwatch.seconds(static_cast<Phase>(phase)));
+    }
+    step(world, comm);
+    for (std::size_t phase = 0; phase < phase_count; ++phase) {
+        phases[phase].back() += world.stopwatch.seconds(static_cast<Phase>(phase));
+    }
+}
+
+/// The mean over all workers of what a phase took in each rank's median quarter.  Collective.
+double of_median_quarter(const std::vector<double>& times, const Machine& machine,
+                         const mpi::Communicator& comm)
+{
+    double sum = 0.0;
+    for (const double seconds : comm.gather_all(std::array{median(times)})) {
+        sum += seconds;
+    }
+    return sum / machine.workers();
+}
+
+/// What quarters sent: those that moved firms to other ranks aside.
+struct Sent {
+    mpi::TrafficCount regular;
+    mpi::TrafficCount moving;
+    std::int64_t moves = 0;
+
+    void note(const mpi::Traffic& before, const mpi::Traffic& after)
+    {
+        const bool moved = after.exchanges.calls > before.exchanges.calls;
+        mpi::TrafficCount& count = moved ? moving : regular;
+        count.bytes += total(after).bytes - total(before).bytes;
+        count.messages += total(after).messages - total(before).messages;
+        moves += moved ? 1 : 0;
+    }
+};
+
+void take_sizes(const World& world, const Sent& sent, double memory_before, const Effort& effort,
+                ModelResult& result, const mpi::Communicator& comm)
+{
+    const double memory = highest_memory();
+    std::array<double, 1> fullest{memory};
+    comm.max(fullest);
+    result.rank_bytes = fullest[0];
+    std::array<std::int64_t, 5> sums{static_cast<std::int64_t>(memory - memory_before),
+                                     static_cast<std::int64_t>(world.firms.bytes()),
+                                     sent.regular.bytes, sent.regular.messages, sent.moving.bytes};
+    comm.sum(std::span<std::int64_t>{sums});
+    const auto firms = static_cast<double>(result.firms);
+    const auto per_rank = [&](std::int64_t sum, std::int64_t quarters) {
+        return quarters > 0 ? static_cast<double>(sum) / static_cast<double>(quarters) / comm.size()
+                            : 0.0;
+    };
+    result.bytes_per_firm = static_cast<double>(sums[0]) / firms;
+    result.column_bytes_per_firm = static_cast<double>(sums[1]) / firms;
+    result.sent_bytes = per_rank(sums[2], effort.quarters - sent.moves);
+    result.messages = per_rank(sums[3], effort.quarters - sent.moves);
+    result.rebalances = sent.moves;
+    result.moved_bytes = per_rank(sums[4], sent.moves);
+}
+
+/// How many times as long a median quarter takes with exact sums as with plain ones, in turns; 0 on
+/// several ranks, whose plain sums would not add up.
+double price_of_exact_sums(World& world, const Effort& effort, const mpi::Communicator& comm)
+{
+    if (comm.size() > 1) {
+        return 0.0;
+    }
+    std::vector<double> exact;
+    std::vector<double> plain;
+    for (std::int64_t quarter = 0; quarter < effort.quarters; ++quarter) {
+        exact.push_back(slowest(comm, [&] { step(world, comm); }));
+        use_plain_sums(world, true);
+        plain.push_back(slowest(comm, [&] { step(world, comm); }));
+        use_plain_sums(world, false);
+    }
+    return median(exact) / median(plain);
+}
+
+}  // namespace
+
 ModelResult measure_model(std::int64_t firms, const Effort& effort, const Machine& machine,
                           const mpi::Communicator& comm)
 {
+    forget_highest_memory();
     const double memory_before = highest_memory();
     const Scenario scenario = scenario_of(firms, comm);
     World world = make_world(scenario, comm);
-    constexpr int warm_up = 2;
+    constexpr int warm_up = 8;  // many firms of the initial world move or leave at first
     for (int quarter = 0; quarter < warm_up; ++quarter) {
         step(world, comm);
     }
-    const mpi::TrafficCount before = total(comm.traffic());
     world.stopwatch.start(machine.threads);
     std::vector<double> times;
+    PhaseTimes phases;
+    Sent sent;
     for (std::int64_t quarter = 0; quarter < effort.quarters; ++quarter) {
-        times.push_back(slowest(comm, [&] { step(world, comm); }));
+        const mpi::Traffic before = comm.traffic();
+        times.push_back(slowest(comm, [&] { timed_step(world, phases, comm); }));
+        sent.note(before, comm.traffic());
     }
-    const mpi::TrafficCount after = total(comm.traffic());
 
     ModelResult result;
     result.firms = firm_count(world);
     result.seconds_per_quarter = median(times);
-    const auto quarters = static_cast<double>(effort.quarters);
-    const double workers = static_cast<double>(machine.threads) * comm.size();
     for (std::size_t phase = 0; phase < phase_count; ++phase) {
-        std::vector<double> of_rank(static_cast<std::size_t>(comm.size()));
-        of_rank[static_cast<std::size_t>(comm.rank())] =
-            world.stopwatch.seconds(static_cast<Phase>(phase));
-        comm.max(of_rank);
-        for (const double seconds : of_rank) {
-            result.seconds[phase] += seconds / (quarters * workers);
-        }
+        result.seconds[phase] = of_median_quarter(phases[phase], machine, comm);
     }
-    std::array<std::int64_t, 3> sums{static_cast<std::int64_t>(highest_memory() - memory_before),
-                                     after.bytes - before.bytes, after.messages - before.messages};
-    comm.sum(std::span<std::int64_t>{sums});
-    result.bytes_per_firm = static_cast<double>(sums[0]) / static_cast<double>(result.firms);
-    result.sent_bytes = static_cast<double>(sums[1]) / quarters / comm.size();
-    result.messages = static_cast<double>(sums[2]) / quarters / comm.size();
+    take_sizes(world, sent, memory_before, effort, result, comm);
     result.state_hash = hexadecimal(state_hash(world, comm));
     measure_checkpoint(world, result, comm);
+    result.exact_over_plain = price_of_exact_sums(world, effort, comm);
     return result;
 }
 

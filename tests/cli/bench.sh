@@ -12,7 +12,7 @@ same() { # WORDS A B
 }
 
 for ranks in 1 2; do
-    for firms in 3000 12000; do
+    for firms in 3000 100000; do
         accepted "$ranks" bench --quick --json --firms "$firms"
         cp stdout "bench_${ranks}_$firms.json"
     done
@@ -21,9 +21,12 @@ same "hash on 1 and 2 ranks" "$(value_of state_hash bench_1_3000.json)" \
     "$(value_of state_hash bench_2_3000.json)"
 same "bytes that a rank sends for few firms and for many" \
     "$(value_of sent_bytes_per_rank_and_quarter bench_2_3000.json)" \
-    "$(value_of sent_bytes_per_rank_and_quarter bench_2_12000.json)"
+    "$(value_of sent_bytes_per_rank_and_quarter bench_2_100000.json)"
+for firms in 3000 100000; do # or what was sent would be firms on their way to another rank
+    same "quarters that moved $firms firms" 0 "$(value_of rebalances "bench_2_$firms.json")"
+done
 for ranks in 1 2; do
-    mean=$(value_of mean "bench_${ranks}_12000.json")
+    mean=$(value_of mean "bench_${ranks}_100000.json")
     same "mean of the toy, $mean, is 1.340 within .003" yes \
         "$(awk -v mean="$mean" 'BEGIN { print (mean > 1.337 && mean < 1.343) ? "yes" : "no" }')"
 done

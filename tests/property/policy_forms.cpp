@@ -304,14 +304,14 @@ TEST_CASE("plans at equal cost plan to spend the same share of demand")
         if (pathway.number.empty()) {
             continue;
         }
-        const PolicyMix mix = mix_of(pathway, scenario.parameters.sectors.size());
+        PolicyMix mix = mix_of(pathway, scenario.parameters.sectors.size());
         const double wanted = 0.01 * basis.demand;
-        const PolicyMix scaled = scaled_to_cost(mix, wanted, basis, scenario.parameters);
-        CHECK(same(total(planned_cost(scaled, basis, scenario.parameters)), wanted));
-        CHECK(std::ranges::max(scaled.span()) <= 1.0);
+        scale_to_cost(mix, wanted, basis, scenario.parameters);
+        CHECK(same(planned_cost(mix, basis, scenario.parameters), wanted));
+        CHECK(std::ranges::max(mix.span()) <= 1.0);
     }
-    const PolicyMix dear =
-        scaled_to_cost(only(scenario, "1X", 0.5), basis.demand, basis, scenario.parameters);
+    PolicyMix dear = only(scenario, "1X", 0.5);
+    scale_to_cost(dear, basis.demand, basis, scenario.parameters);
     CHECK(dear == only(scenario, "1X", 1.0));
 }
 
@@ -320,6 +320,10 @@ TEST_CASE("requests ramp to their target in the quarters given")
     const Scenario scenario = synthetic_scenario(1, 0, 0, 1);
     const PolicyMix none = everything(scenario, 0.0);
     const PolicyMix full = everything(scenario, 0.8);
+    const auto ramped = [](const PolicyMix& origin, PolicyMix mix, int elapsed, int quarters) {
+        ramp(mix, origin, elapsed, quarters);
+        return mix;
+    };
     CHECK(ramped(none, full, 0, 4).span()[3] == 0.2);
     CHECK(ramped(none, full, 2, 4).span()[3] == Approx(0.6).epsilon(1e-15));
     CHECK(ramped(none, full, 3, 4) == full);

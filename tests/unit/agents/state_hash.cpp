@@ -105,7 +105,7 @@ TEST_CASE("the hash notices a firm in another pool")
     const FirmIndex i = neighbours(world).first;
     const FirmRecord firm = record_of(world.firms.columns, i);
     const PoolId to = world.pool(CountryId{0}, Positions::storage);
-    world.firms.remove(world.pool(CountryId{0}, Positions::collection), i);
+    world.firms.remove(std::array{std::pair{world.pool(CountryId{0}, Positions::collection), i}});
     std::vector<std::size_t> arrivals(world.pools.size());
     arrivals[to.at()] = 1;
     world.firms.reserve(arrivals);

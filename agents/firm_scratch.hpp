@@ -1,0 +1,48 @@
+#pragma once
+
+#include "agents/competition.hpp"
+#include "agents/entry.hpp"
+#include "agents/learning.hpp"
+#include "agents/mobility.hpp"
+#include "agents/settlement.hpp"
+#include "agents/windows.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace latecomer {
+
+/// Memory that the passes over firms use again every quarter.  No part of the state: what a quarter
+/// reads of it, it has written before.
+struct FirmScratch {
+    std::vector<Block> blocks;  ///< this rank's firms, from the start of a quarter until they move
+
+    // What firms of a pool have in common; only of pools with firms on this rank.
+    Column<PoolId, LearningTerms> learning;
+    Column<PoolId, std::vector<WindowTerms>> windows;
+    Column<PoolId, CompetitionTerms> competition;
+    Column<PoolId, SettlementTerms> settlement;
+    Column<PoolId, MobilityTerms> mobility;
+
+    // By thread; the first of each has the sum over ranks in the end.
+    std::vector<SumTable> competition_sums;
+    std::vector<Tally> tallies;
+    std::vector<std::vector<Departure>> departing;
+
+    TallyMessage message;
+    std::vector<Departure> departures;  ///< of all threads
+    std::vector<std::pair<PoolId, FirmIndex>> leavers;
+    std::vector<std::size_t> arrivals;  ///< by pool
+    std::vector<mpi::Range> newcomers;  ///< by pool: entrants of this rank
+    std::optional<EntrantTally> entrants;
+};
+
+/// Lets all sums over a world's firms be plain ones, or exact again: for benchmarks, see
+/// SumTable::be_plain.  One rank; not before the first quarter.
+void use_plain_sums(World& world, bool plain);
+
+/// The scratch memory of a world, made when it is first asked for.
+FirmScratch& scratch_of(World& world);
+
+}  // namespace latecomer

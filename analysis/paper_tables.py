@@ -1,0 +1,62 @@
+"""Which tables a result gives."""
+
+import json
+import subprocess
+
+from analysis import statistics, tables
+
+COMPARED = ("gap_closed", "gap_at_end", "caught_up", "application_share", "welfare", "public_cost")
+MOST_SENSITIVITY_TABLES = 3
+
+
+def plan(result, run, program):
+    """Pairs of a name and a table, or why there is none."""
+    if result.kind == "study":
+        yield from of_study(result)
+    if run is not None:
+        yield from of_run(run)
+    battery = statistics.battery(run=run, study=result.data if result.kind == "study" else None)
+    yield "battery", tables.battery_table(battery)
+    yield from of_program(program)
+
+
+def of_study(study):
+    frame = statistics.frame_of(study.data)
+    outcomes = [name for name in COMPARED if name in frame]
+    if len(study.scenarios) > 1:
+        yield "comparison", tables.comparison_table(statistics.compare(frame, study.reference, outcomes))
+    else:
+        yield "comparison", "needs two scenarios or more"
+    yield "catch_up", tables.catch_up_table(frame, study.horizon())
+    yield "countries", tables.country_table(frame)
+    yield from sensitivity(study)
+
+
+def sensitivity(study):
+    if "outcome" not in study.data.dims:
+        yield "sensitivity", "needs a study with a design of parameters"
+        return
+    known = [str(o) for o in study.data["outcome"].values]
+    wanted = [o for o in ("world.analytics_share", "world.application_share", "world.catch_ups") if o in known]
+    for outcome in (wanted or known)[:MOST_SENSITIVITY_TABLES]:
+        table = tables.sensitivity_table(study.data, outcome)
+        yield f"sensitivity {outcome}", table if table is not None else "study.h5 holds no index of it"
+
+
+def of_run(run):
+    if run.outcomes is None:
+        yield "outcomes of the run", "the run has no outcomes.csv yet"
+    else:
+        yield "outcomes of the run", tables.run_table(run.outcomes)
+
+
+def of_program(program):
+    if program is None:
+        yield "parameters and instruments", "need the program: name it with --program"
+        return
+    for what, make in (("parameters", tables.parameter_table), ("instruments", tables.instrument_table)):
+        try:
+            said = subprocess.run([program, "describe", what, "--format", "json"], capture_output=True, check=True, timeout=60)
+            yield what, make(json.loads(said.stdout))
+        except (OSError, subprocess.SubprocessError, ValueError) as error:
+            yield what, f"the program does not describe them ({type(error).__name__})"

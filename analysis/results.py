@@ -1,0 +1,256 @@
+"""Opens what the program leaves: the folder of a run, or the study.h5 of a study."""
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from analysis.series import Unusable, open_series, path_of, stages_of_positions
+from analysis.statistics.studies import DONE, reference_of
+
+STUDY_SCHEMA = "latecomer-study"
+STUDY_VERSIONS = (1, 2)
+
+
+def open_result(path):
+    """The Run or the Study at a path.  Raises Unusable with a line for the user."""
+    path = Path(path)
+    if not path.exists():
+        raise Unusable(f"'{path}' does not exist: name the folder of a run, or the study.h5 of a study")
+    if path.is_dir() and not (path / "series.h5").exists():
+        if (path / "study.h5").exists():
+            return Study(path / "study.h5")
+        if (path / "journal").is_dir():
+            raise Unusable(f"'{path}' has no study.h5 yet: call 'latecomer study merge'")
+        raise Unusable(f"'{path}' holds neither series.h5 nor study.h5: name a run, or a study")
+    return Study(path) if schema_of(path_of(path)) == STUDY_SCHEMA else Run(path)
+
+
+def schema_of(path):
+    """The kind of a file of the program; Unusable if it is no HDF5 file."""
+    import h5py
+
+    try:
+        with h5py.File(path, "r") as file:
+            return str(file.attrs.get("schema", ""))
+    except OSError as error:
+        reason = " ".join(str(error).split())
+        raise Unusable(f"'{path}' cannot be read as an HDF5 file ({reason})") from error
+
+
+def read_table(path):
+    """A table of text as pandas has it, or None; a last line without its end is left out."""
+    if not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8")
+    from io import StringIO
+
+    try:
+        return pd.read_csv(StringIO(text[: text.rfind("\n") + 1]), keep_default_na=False, na_values=[""])
+    except ValueError as error:
+        raise Unusable(f"'{path}' is no table ({' '.join(str(error).split())})") from error
+
+
+class Run:
+    """One run: its series, chronicle, outcomes and snapshots of firms."""
+
+    kind = "run"
+
+    def __init__(self, path):
+        self.series = open_series(path)
+        self.folder = path_of(path).parent
+        attributes = self.series.attrs
+        self.name = str(attributes.get("scenario", "run"))
+        self.finished = "state_hash" in attributes
+        self.hash = str(attributes.get("state_hash", "under way"))
+        self.burn_in = int(attributes.get("burn_in", 0))
+        self.latecomers = [
+            str(key)
+            for key, role in zip(self.series["country"].values, self.series["country_role"].values)
+            if str(role) != "lead"
+        ]
+        self.stage_of = stages_of_positions(self.series["position"].values)
+
+    @cached_property
+    def events(self):
+        return read_table(self.folder / "events.csv")
+
+    @cached_property
+    def outcomes(self):
+        return read_table(self.folder / "outcomes.csv")
+
+    @cached_property
+    def snapshots(self):
+        """Paths of the snapshots of firms, by the number of completed quarters."""
+        found = {}
+        for path in sorted(self.folder.glob("firms/firms_*.h5")):
+            if match := re.fullmatch(r"firms_(\d+)\.h5", path.name):
+                found[int(match[1])] = path
+        return found
+
+    def firms(self, quarters):
+        """The snapshot after so many quarters, as a table with a line a firm."""
+        path = self.snapshots[quarters]
+        try:
+            with xr.open_dataset(path, engine="h5netcdf") as file:
+                table = pd.DataFrame(
+                    {name: file[name].values for name in file.data_vars if file[name].dims == ("firm",)},
+                    index=file["firm"].values,
+                )
+                table["position"] = file["position"].values[table["position_index"]]
+                table["country"] = file["country"].values[table["country_index"]]
+                if "capability" in file:
+                    for number, stage in enumerate(file["stage"].values):
+                        table[f"capability_{stage}"] = file["capability"].values[:, number]
+        except (OSError, KeyError, ValueError) as error:
+            reason = " ".join(str(error).split())
+            raise Unusable(f"'{path}' cannot be read as a snapshot of firms ({reason})") from error
+        return table
+
+    def provenance(self):
+        """What the files say of their origin, as pairs of words."""
+        attributes = self.series.attrs
+        names = ("title", "source", "git_commit", "git_dirty", "compiler", "scenario", "seed", "replicate",
+                 "quarters", "burn_in", "scenario_sha256", "state_hash", "schema_version")
+        return [(name, str(attributes[name])) for name in names if name in attributes]
+
+    def text(self):
+        return str(self.series.attrs.get("scenario_text", ""))
+
+
+class Study:
+    """A Monte Carlo study: a line for every run, and what the program computed over them."""
+
+    kind = "study"
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self.data = self._read()
+        self.beside = None  # a Run that is drawn together with the study
+        attributes = self.data.attrs
+        self.name = str(attributes.get("study", "study"))
+        self.hash = hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+        self.scenarios = [str(name) for name in self.data["scenario"].values]
+        self.reference = reference_of(self.scenarios)
+        self.done = self.data["status"].values == DONE
+        if not self.done.any():
+            raise Unusable(f"'{path}' holds no run that is done: let 'latecomer study run' go on and merge again")
+        points = self.data["point"].values[self.done]
+        self.points = len(np.unique(points))
+        self.replicates = len(np.unique(self.data["replicate"].values[self.done]))
+        started = np.isfinite(self.data["gap_at_start"].values[self.done]).any(axis=0)
+        self.latecomers = [str(key) for key, has in zip(self.data["country"].values, started) if has]
+
+    def _read(self):
+        try:
+            with xr.open_dataset(self.path, engine="h5netcdf") as file:
+                version = int(file.attrs.get("schema_version", 0))
+                if version not in STUDY_VERSIONS:
+                    raise Unusable(
+                        f"'{self.path}' has version {version} of the format, this program reads versions "
+                        f"{STUDY_VERSIONS[0]} to {STUDY_VERSIONS[-1]}: use the analysis folder of the "
+                        "program that wrote it"
+                    )
+                data = file.load()
+                data["status"], data["gap_at_start"], data["scenario"], data["point"], data["replicate"]
+                return data
+        except (OSError, KeyError, ValueError) as error:
+            reason = " ".join(str(error).split())
+            raise Unusable(f"'{self.path}' cannot be read as a study ({reason})") from error
+
+    @cached_property
+    def costs(self):
+        """Seconds of each run, from costs.csv beside study.h5; None without it."""
+        return read_table(self.path.parent / "costs.csv")
+
+    @property
+    def unit(self):
+        """What intervals count: replicates, or the points of a design."""
+        return "point" if self.points > 1 else "replicate"
+
+    def units_in_words(self):
+        if self.points > 1:
+            return f"points of the design, each the mean of up to {self.replicates} replicates"
+        return "replicates"
+
+    def sample_in_words(self):
+        """How many units every scenario has, for captions."""
+        counts = self._keys.groupby("scenario")["unit"].nunique()
+        low, high = int(counts.min()), int(counts.max())
+        return f"n = {high if low == high else f'{low} to {high}'} {self.units_in_words()}"
+
+    @cached_property
+    def _keys(self):
+        return pd.DataFrame(
+            {
+                "scenario": self.data["scenario_number"].values[self.done].astype(int),
+                "unit": self.data[self.unit].values[self.done].astype(int),
+            }
+        )
+
+    def by_unit(self, outcome):
+        """Means of an outcome of done runs [scenario, unit] or [scenario, unit, latecomer country].
+
+        A unit is a replicate, or a point of the design (then over its replicates).
+        """
+        variable = self.data[outcome]
+        by_country = "country" in variable.dims
+        if by_country:
+            variable = variable.sel(country=self.latecomers)
+        values = pd.DataFrame(np.atleast_2d(variable.values.T).T[self.done])
+        means = values.groupby([self._keys["scenario"], self._keys["unit"]]).mean()
+        numbers = sorted(self._keys["unit"].unique())
+        full = pd.MultiIndex.from_product([range(len(self.scenarios)), numbers])
+        shape = (len(self.scenarios), len(numbers), values.shape[1])
+        array = means.reindex(full).to_numpy().reshape(shape)
+        coordinates = {"scenario": self.scenarios, "unit": numbers, "country": self.latecomers}
+        if not by_country:
+            array = array[:, :, 0]
+            del coordinates["country"]
+        return xr.DataArray(array, coords=coordinates, dims=list(coordinates), name=outcome)
+
+    def runs(self, outcome, scenario):
+        """Values of a country outcome in the done runs of a scenario, [run, latecomer country]."""
+        chosen = self.done & (self.data["scenario_number"].values == self.scenarios.index(scenario))
+        return self.data[outcome].sel(country=self.latecomers).values[chosen]
+
+    def has(self, *names):
+        return all(name in self.data for name in names)
+
+    def design(self):
+        """The kind of the design as the spec has it; "none" without one."""
+        section = self.text().partition("[design]")[2].partition("\n[")[0]
+        found = re.search(r'^\s*kind\s*=\s*"(\w+)"', section, re.MULTILINE)
+        return found[1] if found else "none"
+
+    def horizon(self):
+        """Quarters of a run after burn-in: of the run beside, or as the study's file says; None if neither tells."""
+        if self.beside is not None:
+            return int(self.beside.series.attrs["quarters"]) - self.beside.burn_in
+        found = {
+            key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE)
+            for key in ("quarters", "burn_in")
+        }
+        if not all(found.values()):
+            return None
+        return int(found["quarters"][1]) - int(found["burn_in"][1])
+
+    def provenance(self):
+        attributes = self.data.attrs
+        pairs = [(name, str(value)) for name, value in attributes.items() if name not in ("spec",)]
+        pairs += [
+            ("sha256 of study.h5, first 16 digits", self.hash),
+            ("runs", f"{int(self.done.sum())} done of {self.done.size} planned"),
+            ("scenarios", ", ".join(self.scenarios)),
+            ("design", f"{self.design()}, {self.points} points, up to {self.replicates} replicates"),
+        ]
+        if self.costs is not None and "build" in self.costs:
+            pairs.append(("build", ", ".join(sorted(map(str, self.costs["build"].dropna().unique())))))
+        return pairs
+
+    def text(self):
+        return str(self.data.attrs.get("spec", ""))

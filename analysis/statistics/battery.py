@@ -1,0 +1,122 @@
+"""The battery of stylised facts: which of the patterns P1 to P13 do a run and a study show?"""
+
+from dataclasses import dataclass
+from math import inf, isfinite, nan
+from typing import Callable
+
+import pandas as pd
+
+from analysis.statistics import facts_countries, facts_firms, facts_studies
+from analysis.statistics.estimate import NoData
+from analysis.statistics.evidence import Evidence
+
+COLUMNS = ("pattern", "statistic", "estimate", "low", "high", "target", "target_low", "target_high", "verdict",
+           "role", "source", "note")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statistic of a pattern with its target, an interval with both ends.
+
+    measure: takes the Evidence, returns an Estimate and a note, or raises NoData.  strict: the whole
+    interval of the estimate must lie in the target, for claims that something is above or below a
+    bound; else the estimate must.  built_in: an equation of the model imposes the pattern, so it is no
+    validation.  A fact without ends is reported without a verdict.
+    """
+
+    pattern: str
+    statistic: str
+    measure: Callable
+    source: str
+    low: float = -inf
+    high: float = inf
+    strict: bool = False
+    built_in: bool = False
+
+    @property
+    def target(self):
+        """The target in words."""
+        if not (isfinite(self.low) or isfinite(self.high)):
+            return "none"
+        if isfinite(self.low) and isfinite(self.high):
+            return f"{self.low:g} to {self.high:g}"
+        side = f"above {self.low:g}" if isfinite(self.low) else f"below {self.high:g}"
+        return f"interval {side}" if self.strict else side
+
+    def verdict(self, estimate):
+        if not (isfinite(self.low) or isfinite(self.high)):
+            return "reported"
+        if not self.strict:
+            return "pass" if self.low <= estimate.value <= self.high else "fail"
+        return "pass" if self.low < estimate.low and estimate.high < self.high else "fail"
+
+
+# Targets are from the literature, none is fitted to runs.  Sources in full: README.md.
+FACTS = (
+    Fact("P1", "tail exponent of revenue, ln(rank - 1/2) regression", facts_firms.tail_by_rank,
+         "Axtell 2001; Gabaix and Ibragimov 2011", 0.8, 1.2),
+    Fact("P1", "tail exponent of revenue, Hill", facts_firms.tail_by_hill, "Axtell 2001; Hill 1975", 0.8, 1.2),
+    Fact("P2", "Subbotin shape of growth rates", facts_firms.growth_shape, "Bottazzi and Secchi 2006", 0.6, 1.4,
+         built_in=True),
+    Fact("P3", "slope of ln volatility of growth on ln size", facts_firms.growth_volatility, "Stanley et al. 1996",
+         -0.20, -0.14, built_in=True),
+    Fact("P4", "90-10 gap of ln productivity", facts_firms.productivity, "Syverson 2004", 0.5, 0.8),
+    Fact("P5", "entry plus exit over firms, a year", facts_firms.turnover_of_firms,
+         "Bartelsman, Scarpetta and Schivardi 2005", 0.15, 0.25),
+    Fact("P5", "entrants gone within two years", facts_firms.entrants, "Bartelsman, Scarpetta and Schivardi 2005",
+         0.2, 0.4),
+    Fact("P6", "share of exporters", facts_firms.exporters, "Bernard et al. 2007", 0.0, 0.5),
+    Fact("P6", "exporters' premium, ln revenue", facts_firms.exporter_size, "Bernard et al. 2007", 0.0, strict=True),
+    Fact("P6", "exporters' premium, ln productivity", facts_firms.exporter_productivity, "Bernard et al. 2007", 0.0,
+         strict=True),
+    Fact("P7", "change of sigma, ln capability over countries", facts_countries.divergence, "Pritchett 1997", 0.0,
+         strict=True),
+    Fact("P7", "change of sigma, stage-4 gap over latecomers", facts_studies.divergence_of_latecomers, "Pritchett 1997",
+         0.0, strict=True),
+    Fact("P7", "beta: growth on initial ln capability", facts_countries.catching_up, "Barro and Sala-i-Martin 1992",
+         0.0),
+    Fact("P8", "p of a single mode of ln capability", facts_countries.single_mode, "Silverman 1981; Bianchi 1997",
+         high=0.10),
+    Fact("P8", "valley of the long-run distribution", facts_countries.clubs, "Quah 1996", 0.0, strict=True),
+    Fact("P9", "three largest at storage", facts_countries.top_three, "Synergy Research Group, 2021-2023", 0.61, 0.66),
+    Fact("P10", "leadership changes, windows less none", facts_studies.leadership, "Lee and Malerba 2017", 0.0,
+         strict=True),
+    Fact("P11", "catch-up with protection alone", facts_studies.protection, "Amsden 1989; Lee 2013", high=0.5,
+         strict=True),
+    Fact("P11", "gap closed, protection alone less none", facts_studies.protection_gain, "Foster and Azmeh 2023"),
+    Fact("P12", "years from 19 % to 45 % of use", facts_countries.adoption, "Eurostat, cloud use by enterprises",
+         6.0, 12.0, built_in=True),
+    Fact("P12", "log odds of adoption on ln revenue", facts_firms.adoption_by_size,
+         "Eurostat, cloud use by enterprises", 0.0, strict=True),
+    Fact("P13", "growth of outsourcing, best ten years", facts_countries.outsourcing, "Foster and Azmeh 2023", 0.10),
+    Fact("P13", "growth of revenue per worker then", facts_countries.outsourcing_per_worker, "Foster and Azmeh 2023",
+         0.0, 0.04),
+)
+
+
+def battery(run=None, study=None, arms=None):
+    """One line for each statistic of each pattern, as a table in the order of the patterns.
+
+    run: what analysis.results.Run offers (series, events, snapshots, firms(quarters)), or None.
+    study: the study.h5 as an xarray.Dataset, or None.  arms: see Evidence.
+    Columns: pattern, statistic, estimate, low, high (interval of 95 %), target (words), target_low,
+    target_high, verdict ("pass", "fail", "no data", "reported": has no target), role ("validation", or
+    "built in" where an equation of the model imposes the pattern), source, note (what was measured,
+    or why there are no data).
+    """
+    evidence = Evidence(run, study, arms)
+    return pd.DataFrame([line(fact, evidence) for fact in FACTS], columns=COLUMNS)
+
+
+def line(fact, evidence):
+    """The line of the battery for one fact."""
+    try:
+        estimate, note = fact.measure(evidence)
+        if not isfinite(estimate.value) and estimate.value != inf:
+            raise NoData("the statistic is not defined here")
+        numbers = (estimate.value, estimate.low, estimate.high)
+        verdict = fact.verdict(estimate)
+    except NoData as reason:
+        numbers, verdict, note = (nan, nan, nan), "no data", str(reason)
+    role = "built in" if fact.built_in else "validation"
+    return (fact.pattern, fact.statistic, *numbers, fact.target, fact.low, fact.high, verdict, role, fact.source, note)

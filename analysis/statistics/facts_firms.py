@@ -1,0 +1,78 @@
+"""Statistics of the battery that come from firms: P1 to P6, and who adopts first (P12).
+
+Each takes the Evidence and returns an Estimate and a note, or raises NoData.
+"""
+
+import numpy as np
+
+from analysis.statistics import adoption, firms, growth, tails
+from analysis.statistics.estimate import NoData
+from analysis.statistics.evidence import YEAR
+
+
+def tail_by_rank(evidence):
+    estimate = tails.rank_half(evidence.latest["revenue"])
+    return estimate, f"largest {estimate.count} firms after {evidence.snapshots[-1]} quarters, world"
+
+
+def tail_by_hill(evidence):
+    estimate = tails.hill(evidence.latest["revenue"])
+    return estimate, f"largest {estimate.count} firms after {evidence.snapshots[-1]} quarters, world"
+
+
+def growth_shape(evidence):
+    rates, (first, last) = evidence.growth
+    return growth.subbotin(rates["growth"]), note_of_growth(rates, first, last)
+
+
+def growth_volatility(evidence):
+    rates, (first, last) = evidence.growth
+    return growth.volatility_slope(rates["log_size"], rates["growth"]), note_of_growth(rates, first, last)
+
+
+def note_of_growth(rates, first, last):
+    return f"{len(rates)} firms, quarters {first} to {last}, less the mean of country and position"
+
+
+def productivity(evidence):
+    estimate = firms.productivity_gap(evidence.latest)
+    return estimate, f"{estimate.count} pools (country, position) after {evidence.snapshots[-1]} quarters"
+
+
+def turnover_of_firms(evidence):
+    columns = (evidence.after_burn_in(name).sum(("country", "position")) for name in ("entrants", "exits", "firms"))
+    estimate = firms.turnover(*columns)
+    return estimate, f"mean of {estimate.count} quarters after burn-in, 4 quarters to a year"
+
+
+def entrants(evidence):
+    born = evidence.series["entrants"].sum(("country", "position")).values
+    estimate = firms.entrants_gone(born, evidence.births(), evidence.burn_in)
+    return estimate, f"{estimate.count} entrants after burn-in, seen at the age of {firms.TWO_YEARS} quarters"
+
+
+def exporters(evidence):
+    estimate = firms.exporter_share(evidence.latest)
+    return estimate, f"{estimate.count} firms, all positions but processing"
+
+
+def exporter_size(evidence):
+    table = evidence.latest
+    table = table[table["revenue"] > 0.0].copy()
+    table["log_revenue"] = np.log(table["revenue"])
+    return firms.exporter_premium(table, "log_revenue"), "fixed effects of country and position"
+
+
+def exporter_productivity(evidence):
+    return firms.exporter_premium(evidence.latest, "log_capability"), "fixed effects of country and position"
+
+
+def adoption_by_size(evidence):
+    """The first window: size in the last snapshot before it opens, adoption a year or more later."""
+    quarter, stage = evidence.first_window()
+    before = [q for q in evidence.snapshots if q <= quarter]
+    after = [q for q in evidence.snapshots if q >= quarter + YEAR]
+    if not before or not after:
+        raise NoData("no snapshots before and a year after the first window")
+    estimate = adoption.size_bias(evidence.firms(before[-1]), evidence.firms(after[0]), 0, stage)
+    return estimate, f"{estimate.count} firms at {stage}, window in quarter {quarter}, seen {after[0] - quarter} later"

@@ -1,0 +1,34 @@
+"""The figures of a study, in the order of the page."""
+
+from analysis.study_figures import catch_up, countries, policy, running, sensitivity
+
+FIGURES = {
+    "Do pathways differ?": (
+        policy.policy_comparison,
+        policy.outcome_distributions,
+        policy.cost_against_gap,
+    ),
+    "Who catches up?": (
+        catch_up.catch_up_probability,
+        catch_up.time_to_catch_up,
+        catch_up.highest_stage,
+    ),
+    "What becomes of countries?": (
+        countries.gap_changes,
+        countries.application_shares,
+        countries.twin_peaks,
+        countries.transitions,
+    ),
+    "What do results depend on?": (
+        sensitivity.morris,
+        sensitivity.sobol,
+        sensitivity.pawn,
+        sensitivity.responses,
+    ),
+    "How sure are we, and what did it cost?": (
+        policy.convergence,
+        running.chosen_series,
+        running.stopping,
+        running.cost_of_runs,
+    ),
+}

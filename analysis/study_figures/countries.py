@@ -1,0 +1,187 @@
+"""What becomes of each latecomer economy, and of their distribution."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.drawn import Drawn, NotHere, caption_of, shown_words
+from analysis.estimates import mean_interval, wilson
+from analysis.style import (
+    GREY, PAGE, grid_size, hide_spare, legend_above, new_figure, printed, scenario_styles, words,
+)
+
+BOOTSTRAPS = 200
+MOST_COUNTRIES = 40  # of rows of dots
+CLASSES = (0.0, 0.1, 0.2, 0.35, np.inf)  # of mean capability over the frontier
+SHORT_CLASSES = ("< 0.1", "0.1–0.2", "0.2–0.35", "> 0.35")
+CLASS_NAMES = ("below 0.10", "0.10–0.20", "0.20–0.35", "above 0.35")
+
+
+def by_country(study, values, name, title, axis_title, zero, caption):
+    """Means of every country and scenario with intervals, as rows of dots."""
+    scenarios, countries = study.scenarios, study.latecomers
+    offsets = np.linspace(-0.32, 0.32, len(scenarios)) if len(scenarios) > 1 else [0.0]
+    shown = countries[:MOST_COUNTRIES]
+    columns = 2 if len(shown) > 8 else 1
+    half = -(-len(shown) // columns)
+    figure, axes = new_figure(PAGE, 0.8 + half * max(0.2, 0.085 * len(scenarios)), 1, columns, sharex=True)
+    styles = scenario_styles(scenarios, study.reference)
+    numbers = []
+    for country in countries:
+        for scenario in scenarios:
+            sample = values.sel(scenario=scenario, country=country).values
+            numbers.append((country, scenario, *(float(x) for x in mean_interval(sample)), int(np.isfinite(sample).sum())))
+    estimates = {(country, scenario): rest for country, scenario, *rest in numbers}
+    for number, country in enumerate(shown):
+        axis, row = axes[0, number // half], number % half
+        for offset, scenario in zip(offsets, scenarios):
+            mean, low, high, _ = estimates[country, scenario]
+            axis.plot((low, high), (row + offset,) * 2, color=styles[scenario]["color"], linewidth=1.1)
+            axis.plot(mean, row + offset, styles[scenario]["marker"], color=styles[scenario]["color"], markersize=2.8)
+        if row % 2:
+            axis.axhspan(row - 0.5, row + 0.5, color="0.96", linewidth=0, zorder=0)
+    for column in range(columns):
+        axis = axes[0, column]
+        here = shown[column * half : (column + 1) * half]
+        axis.set_yticks(range(len(here)), here)
+        axis.set_ylim(half - 0.5, -0.5)
+        if zero:
+            axis.axvline(0, color=GREY, linewidth=0.7)
+    figure.supxlabel(axis_title, fontsize=7.5)
+    handles = [axes[0, 0].plot([], [], styles[s]["marker"] + "-", color=styles[s]["color"], markersize=3, label=words(s))[0]
+               for s in scenarios]
+    legend_above(figure, handles, columns=5)
+    return Drawn(name, title, figure,
+                 pd.DataFrame(numbers, columns=["country", "scenario", "mean", "low", "high", "n"]),
+                 caption_of(study, caption, "Bars: 95 % Student intervals of the mean.", f"{study.sample_in_words()}.",
+                            shown_words(len(shown), len(countries))))
+
+
+@printed
+def gap_changes(study):
+    """How the stage-4 gap of each economy changed."""
+    change = study.by_unit("gap_at_end") - study.by_unit("gap_at_start")
+    return by_country(
+        study, change, "gap_changes", "Change of the capability gap, by economy",
+        "Change of ln(mean capability / frontier) at applications; right of zero, the gap has closed", True,
+        "Stage-4 gap at the end less that at the end of the burn-in, mean by economy and scenario.",
+    )
+
+
+@printed
+def application_shares(study):
+    """What domestic firms sell of applications at home at the end."""
+    if "application_share" not in study.data:
+        raise NotHere("study.h5 has no application_share")
+    return by_country(
+        study, study.by_unit("application_share"), "application_shares", "Domestic shares of applications, by economy",
+        "Share of domestic firms in home spending on applications at the end", False,
+        "Share of domestic firms in home spending on applications at the end, mean by economy and scenario.",
+    )
+
+
+@printed
+def twin_peaks(study):
+    """Density of relative capability at the start and at the end, by scenario."""
+    start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
+    points = np.linspace(np.nanmin([start.min(), end.min()]) - 0.4, min(0.5, np.nanmax([start.max(), end.max()]) + 0.4), 160)
+    scenarios = study.scenarios
+    rows, columns = grid_size(len(scenarios), 3)
+    figure, axes = new_figure(PAGE, 0.6 + 1.5 * rows, rows, columns, sharex=True, sharey=True)
+    styles, numbers = scenario_styles(scenarios, study.reference), []
+    for axis, scenario in zip(axes.flatten(), scenarios):
+        for when, values in (("start", start), ("end", end)):
+            sample = values.sel(scenario=scenario).values
+            sample = sample[np.isfinite(sample).any(axis=1)]
+            estimate, low, high = density(sample, points)
+            colour = GREY if when == "start" else styles[scenario]["color"]
+            axis.fill_between(points, low, high, color=colour, alpha=0.18, linewidth=0)
+            axis.plot(points, estimate, color=colour, linestyle="--" if when == "start" else "-")
+            numbers += [(scenario, when, *row, sample.shape[0]) for row in zip(points, estimate, low, high)]
+        axis.set_title(words(scenario).capitalize())
+        axis.set_ylim(bottom=0)
+        axis.tick_params(labelbottom=True)
+    hide_spare(axes, len(scenarios))
+    handles = [axes[0, 0].plot([], [], "--", color=GREY, label="at the start")[0],
+               axes[0, 0].plot([], [], "-", color="#333333", label="at the end")[0]]
+    legend_above(figure, handles, columns=2)
+    figure.supxlabel("ln(mean capability / frontier) at applications", fontsize=7.5)
+    figure.supylabel("Density over economies and runs", fontsize=7.5)
+    return Drawn(
+        "twin_peaks", "Do economies part into clubs?", figure,
+        pd.DataFrame(numbers, columns=["scenario", "when", "gap", "density", "low", "high", "n"]),
+        caption_of(study, "Kernel density (normal kernel, Silverman's width) of the stage-4 gap of latecomer "
+                          "economies over all units, "
+                   f"at the end of the burn-in and at the end of the run. Bands: 95 % of {BOOTSTRAPS} bootstraps that "
+                   "draw units, "
+                   "pointwise. Two peaks at the end from one at the start speak for clubs. "
+                   f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
+    )
+
+
+def density(sample, points):
+    """Kernel density [point] of a sample [unit, country], with a bootstrap over units."""
+    known = sample[np.isfinite(sample)]
+    if known.size < 2 or np.ptp(known) == 0:
+        return (np.zeros_like(points),) * 3
+    width = stats.gaussian_kde(known, "silverman").factor * known.std(ddof=1)
+    kernels = np.nan_to_num(stats.norm.pdf(points, sample[:, :, None], width)).sum(axis=1)  # [unit, point]
+    counts = np.isfinite(sample).sum(axis=1)
+    whole = kernels.sum(axis=0) / counts.sum()
+    if len(sample) < 2:
+        return whole, whole, whole
+    random = np.random.default_rng(20230501)  # the same bands each time
+    chosen = random.integers(0, len(sample), (BOOTSTRAPS, len(sample)))
+    draws = [kernels[units].sum(axis=0) / counts[units].sum() for units in chosen]
+    low, high = np.percentile(draws, (2.5, 97.5), axis=0)
+    return whole, low, high
+
+
+@printed
+def transitions(study):
+    """From which class of relative capability to which, by scenario."""
+    start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
+    scenarios, size = study.scenarios, len(CLASS_NAMES)
+    rows, columns = grid_size(len(scenarios), 3)
+    figure, axes = new_figure(PAGE, 0.5 + 1.75 * rows, rows, columns, sharex=True, sharey=True)
+    numbers = []
+    for axis, scenario in zip(axes.flatten(), scenarios):
+        before = np.exp(start.sel(scenario=scenario).values)
+        after = np.exp(end.sel(scenario=scenario).values)
+        table, counts = transition_table(before, after)
+        axis.imshow(table, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+        for i in range(size):
+            for j in range(size):
+                low, high = wilson(table[i, j], max(1, counts[i]))
+                numbers.append((scenario, CLASS_NAMES[i], CLASS_NAMES[j], table[i, j], float(low), float(high), counts[i]))
+                if counts[i]:
+                    axis.text(j, i, f"{100 * table[i, j]:.0f}\n{100 * low:.0f}–{100 * high:.0f}", ha="center", va="center",
+                              fontsize=7, linespacing=0.95, color="white" if table[i, j] > 0.6 else "black")
+        axis.set_title(words(scenario).capitalize())
+        axis.set_xticks(range(size), SHORT_CLASSES)
+        axis.set_yticks(range(size), SHORT_CLASSES)
+        axis.tick_params(length=0, labelbottom=True)
+        axis.spines[:].set_visible(False)
+    hide_spare(axes, len(scenarios))
+    figure.supxlabel("Capability over the frontier at the end", fontsize=7.5)
+    figure.supylabel("The same at the start", fontsize=7.5)
+    return Drawn(
+        "transitions", "Where economies start and where they end", figure,
+        pd.DataFrame(numbers, columns=["scenario", "from", "to", "share", "low", "high", "n"]),
+        caption_of(study, "Share in % of latecomer economies that end in a class of mean stage-4 capability over the "
+                          "frontier, by the "
+                   "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one "
+                   "unit were independent. "
+                   "Empty rows: no economy starts there. "
+                   f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
+    )
+
+
+def transition_table(before, after):
+    """Shares [from, to] and how many economies start in each class."""
+    known = np.isfinite(before) & np.isfinite(after)
+    origin, target = np.digitize(before[known], CLASSES[1:-1]), np.digitize(after[known], CLASSES[1:-1])
+    counts = np.zeros((len(CLASS_NAMES),) * 2)
+    np.add.at(counts, (origin, target), 1)
+    sums = counts.sum(axis=1)
+    return counts / np.maximum(sums, 1)[:, None], sums.astype(int)

@@ -1,0 +1,95 @@
+"""Every figure can be read in print: sizes of letters, nothing outside, no words upon words.
+
+    LATECOMER_RUN=<folder> python3 -m unittest tests.analysis.test_figure_layout
+"""
+
+import itertools
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from analysis import run_figures, study_figures
+from analysis.drawn import NotHere
+from analysis.results import Run, Study
+from analysis.style import COLUMN, PAGE, SMALLEST
+from tests.analysis.made_study import make_study
+
+
+def figures_of(source, groups):
+    for function in itertools.chain(*groups.FIGURES.values()):
+        try:
+            yield function(source)
+        except NotHere:
+            continue
+
+
+def words_in(figure):
+    """Visible texts and their boxes in pixels, as drawn."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    found = []
+    for text in figure.findobj(Text):
+        hidden = not text.get_visible() or not text.get_text().strip() or in_hidden_axes(text)
+        if not hidden:
+            found.append((text, text.get_window_extent(renderer)))
+    return drawn_only(figure, found)
+
+
+def in_hidden_axes(text):
+    return text.axes is not None and not text.axes.get_visible()
+
+
+def drawn_only(figure, found):
+    """Without labels of ticks outside the limits, which matplotlib keeps but does not draw."""
+    ticks = {}
+    for axis in figure.axes:
+        for side, (low, high) in ((axis.xaxis, sorted(axis.get_xlim())), (axis.yaxis, sorted(axis.get_ylim()))):
+            for tick in side.get_major_ticks() + side.get_minor_ticks():
+                shown = low <= tick.get_loc() <= high
+                ticks[tick.label1], ticks[tick.label2] = shown, shown
+    return [(text, box) for text, box in found if ticks.get(text, True)]
+
+
+class Layout(unittest.TestCase):
+    def check(self, source, groups):
+        seen = 0
+        for drawn in figures_of(source, groups):
+            with self.subTest(drawn.name):
+                width = drawn.figure.get_figwidth()
+                self.assertTrue(min(abs(width - COLUMN), abs(width - PAGE)) < 1e-9, width)
+                boxes = words_in(drawn.figure)
+                self.assertGreater(len(boxes), 4)
+                self.check_boxes(drawn.figure.bbox, boxes)
+                seen += 1
+        return seen
+
+    def check_boxes(self, page, boxes):
+        slack = 1.0  # pixels
+        for text, box in boxes:
+            self.assertGreaterEqual(text.get_fontsize(), SMALLEST, text)
+            inside = (page.x0 - slack <= box.x0 and box.x1 <= page.x1 + slack and
+                      page.y0 - slack <= box.y0 and box.y1 <= page.y1 + slack)
+            self.assertTrue(inside, f"{text} leaves the figure: {box.extents} in {page.extents}")
+        for (a, one), (b, other) in itertools.combinations(boxes, 2):
+            width = min(one.x1, other.x1) - max(one.x0, other.x0)
+            height = min(one.y1, other.y1) - max(one.y0, other.y0)
+            self.assertFalse(width > 2 and height > 3, f"{a} lies upon {b}")
+
+    def test_figures_of_a_study_can_be_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            plain = Study(make_study(Path(folder) / "plain.h5", replicates=6))
+            design = Study(make_study(Path(folder) / "design.h5", replicates=2, points=12, scenarios=["none", "low_value"]))
+            self.assertGreaterEqual(self.check(plain, study_figures), 14)
+            self.assertGreaterEqual(self.check(design, study_figures), 14)
+
+    def test_figures_of_a_run_can_be_read(self):
+        self.assertGreaterEqual(self.check(Run(os.environ["LATECOMER_RUN"]), run_figures), 14)
+
+
+if __name__ == "__main__":
+    unittest.main()

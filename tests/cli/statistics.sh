@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# statistics.sh PROGRAM SCRATCH: the statistics of the paper on known answers, and on what the program writes.
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
+set -e
+
+"$program" run "$smoke" --snapshot-every 2 --out run --progress none
+"$program" study run "$source_dir/jobs/studies/smoke.toml" --out study
+"$program" study merge "$source_dir/jobs/studies/smoke.toml" --out study
+for what in parameters instruments; do
+    "$program" describe $what --format json >$what.json
+done
+
+# Not python3: the first on the path may be another than the one with Debian's packages.
+export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study/study.h5
+export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+for name in statistics_firms statistics_countries statistics_studies statistics_battery statistics_run tables; do
+    /usr/bin/python3 "$source_dir/tests/analysis/test_$name.py"
+done
