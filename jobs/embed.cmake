@@ -1,14 +1,19 @@
-# Writes the source file behind jobs/builtin.hpp: the text of INPUT as a string (empty without INPUT).
-#   cmake -DINPUT= -DOUTPUT= -P embed.cmake
+# Writes the source file behind jobs/builtin.hpp: the texts of files below ROOT, whose names FILES holds
+# with ":" between them.
+#   cmake -DROOT=jobs -DFILES=scenarios/countries.toml:sites/workstation.toml -DOUTPUT= -P embed.cmake
 
-set(content "")
-if(INPUT)
-    file(READ "${INPUT}" content)
-endif()
-string(FIND "${content}" ")builtin\"" clash)
-if(NOT clash EQUAL -1)
-    message(FATAL_ERROR "${INPUT}: the text )builtin\" cannot be embedded; change it")
-endif()
+set(rows "")
+set(count 0)
+string(REPLACE ":" ";" names "${FILES}")
+foreach(name ${names})
+    file(READ "${ROOT}/${name}" content)
+    string(FIND "${content}" ")builtin\"" clash)
+    if(NOT clash EQUAL -1)
+        message(FATAL_ERROR "${name}: the text )builtin\" cannot be embedded; change it")
+    endif()
+    string(APPEND rows "    BuiltinFile{\"${name}\", R\"builtin(${content})builtin\"},\n")
+    math(EXPR count "${count} + 1")
+endforeach()
 
 file(
     WRITE "${OUTPUT}"
@@ -16,10 +21,32 @@ file(
 
 #include \"jobs/builtin.hpp\"
 
-namespace latecomer::jobs {
+#include <array>
 
-constexpr std::string_view text{R\"builtin(${content})builtin\"};
-const std::string_view builtin_countries{text};
+namespace latecomer::jobs {
+namespace {
+
+constexpr std::array<BuiltinFile, ${count}> files{
+${rows}};
+
+}  // namespace
+
+std::span<const BuiltinFile> builtin_files()
+{
+    return files;
+}
+
+std::string_view builtin_file(std::string_view name)
+{
+    for (const BuiltinFile& file : files) {
+        if (file.name == name) {
+            return file.text;
+        }
+    }
+    return {};
+}
+
+const std::string_view builtin_countries{builtin_file(\"scenarios/countries.toml\")};
 
 }  // namespace latecomer::jobs
 ")

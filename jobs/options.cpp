@@ -5,6 +5,7 @@
 #include "jobs/given.hpp"
 #include "jobs/grammar.hpp"
 #include "jobs/option_values.hpp"
+#include "jobs/shell_words.hpp"
 #include "jobs/study_options.hpp"
 
 #include <utility>
@@ -15,21 +16,7 @@ namespace {
 /// The arguments as a shell would take them again.
 std::string quoted(std::span<const std::string> arguments)
 {
-    constexpr std::string_view harmless =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./:,@%";
-    std::string line = "latecomer";
-    for (const std::string& argument : arguments) {
-        if (!argument.empty() && argument.find_first_not_of(harmless) == std::string::npos) {
-            line += ' ' + argument;
-            continue;
-        }
-        line += " '";
-        for (const char letter : argument) {
-            line += letter == '\'' ? std::string{"'\\''"} : std::string{letter};
-        }
-        line += '\'';
-    }
-    return line;
+    return text("latecomer ", shell_words(arguments));
 }
 
 RunOptions run_options(const Given& given)

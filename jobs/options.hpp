@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jobs/submit/request.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -109,6 +111,8 @@ struct StudyOptions {
     std::optional<std::int64_t> size;        ///< larger design.n
     std::optional<std::int64_t> replicates;  ///< altogether
     bool csv = false;
+    bool left = false;  ///< of status: only the number of runs that are left
+    submit::Request submit;
     bool json = false;
     std::string command_line;
 };

@@ -2,12 +2,15 @@
 
 #include "core/text.hpp"
 #include "io/agreement.hpp"
+#include "io/file_error.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
 #include "jobs/study/archive.hpp"
 #include "jobs/study/extension.hpp"
+#include "jobs/study/left.hpp"
 #include "jobs/study/replay.hpp"
 #include "jobs/study/results.hpp"
+#include "jobs/submit/submit.hpp"
 #include "jobs/terminal.hpp"
 
 #include <chrono>
@@ -92,6 +95,42 @@ void report(const StudyOptions& options, const study::Plan& plan, const mpi::Com
     });
 }
 
+/// Prints how many runs another job would compute.  Collective.
+/// @return the exit status that says whether there are some
+int report_left(const StudyOptions& options, const study::Plan& plan, const mpi::Communicator& comm)
+{
+    std::int64_t status = 0;
+    report_of_root(comm, [&] {
+        const study::Left left =
+            study::left_of(plan, folder_of(options, plan), {options.part, options.parts});
+        status = left.status;
+        return text(left.runs, '\n');
+    });
+    comm.broadcast(std::span{&status, 1});
+    return static_cast<int>(status);
+}
+
+/// Submits the study.  Collective.
+/// @throws InputError or FileError on every rank if the root does
+void submit_by_root(const StudyOptions& options, const study::Plan& plan,
+                    const mpi::Communicator& comm)
+{
+    std::string failure;
+    report_of_root(comm, [&] {
+        try {
+            return submit::submit_study(plan, folder_of(options, plan), options.submit);
+        } catch (const io::FileError& error) {  // not the user's: the scheduler's, or a disk's
+            failure = error.what();
+            return std::string{};
+        }
+    });
+    io::do_and_agree(comm, [&] {
+        if (!failure.empty()) {
+            throw io::FileError(failure);
+        }
+    });
+}
+
 }  // namespace
 
 int run_study(const StudyOptions& options, const mpi::Session& session,
@@ -101,6 +140,13 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
     if (options.action == "extend") {
         print(study::extend(plan, options, comm), comm);
         return 0;
+    }
+    if (options.action == "submit") {
+        submit_by_root(options, plan, comm);
+        return 0;
+    }
+    if (options.left) {
+        return report_left(options, plan, comm);
     }
     const bool computes = options.action == "run" || options.action == "pilot" ||
                           options.action == "replay" || options.action == "diff";

@@ -18,10 +18,14 @@ constexpr std::array actions{
                 "check the file, count runs, cost and bytes; write nothing"},
     StudyAction{"pilot", 0, "--runs --out --time-left --threads --progress --accept-build",
                 "compute N runs spread over the design, which tell what the rest will cost"},
+    StudyAction{"submit", 0,
+                "--site --out --nodes --time --threads --chain --array --name --dry-run",
+                "put what is left into the queue of a cluster, unless it is there already"},
     StudyAction{"run", 0,
                 "--out --static --time-left --threads --progress --only --isolate --accept-build",
                 "compute what is not computed yet, on all ranks; may be repeated and killed"},
-    StudyAction{"status", 0, "--out --why --json", "how far it has come, and what failed"},
+    StudyAction{"status", 0, "--out --why --left --static --json",
+                "how far it has come, and what failed"},
     StudyAction{"merge", 0, "--out --csv",
                 "write study.h5 with a row for every run, and costs.csv"},
     StudyAction{"report", 0, "--out", "what came out: estimates, indices, rules of [[stop]]"},
@@ -90,6 +94,27 @@ std::string text_or_nothing(const Given& given, const char* option)
     return given.has(option) ? given.text_of(option) : std::string{};
 }
 
+/// @throws InputError
+submit::Request submit_request(const Given& given)
+{
+    if (!given.has("site")) {
+        throw InputError(text("'latecomer study submit' needs --site SITE", more_help));
+    }
+    submit::Request request;
+    request.site = given.text_of("site");
+    request.name = text_or_nothing(given, "name");
+    request.nodes = count_of(given, "nodes", 1).value_or(1);
+    request.chain = count_of(given, "chain", 1).value_or(0);
+    request.array = count_of(given, "array", 1).value_or(0);
+    if (request.chain > 0 && request.array > 0) {
+        throw InputError("--chain and --array contradict each other; give one of them");
+    }
+    request.seconds = given.duration("time");
+    request.threads = given.whole_number("threads");
+    request.dry_run = given.has("dry-run");
+    return request;
+}
+
 }  // namespace
 
 std::span<const StudyAction> study_actions()
@@ -129,6 +154,10 @@ StudyOptions study_options(const Given& given)
     options.replicates = count_of(given, "replicates", 1);
     options.csv = given.has("csv");
     options.json = given.has("json");
+    options.left = given.has("left");
+    if (options.action == "submit") {
+        options.submit = submit_request(given);
+    }
     if (options.isolate && options.only.empty()) {
         throw InputError(text("--isolate needs a run to isolate: add --only RUN", more_help));
     }

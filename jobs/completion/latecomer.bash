@@ -7,7 +7,8 @@ _latecomer_values() {
         --format) echo "md toml json tex" ;;
         --seed | --replicate | --quarters | --set | --pathway | --snapshot-every | \
             --checkpoint-every | --threads | --time-left | --at | --static | --why | --runs | -n | --only | \
-            --point | --size | --replicates) echo "" ;;
+            --point | --size | --replicates | --nodes | --time | --chain | --array | --name) echo "" ;;
+        --site) echo "generic_slurm generic_pbs workstation" ;;
         *) return 1 ;;
     esac
 }
@@ -71,9 +72,9 @@ _latecomer() {
         study)
             options="--out --static --time-left --threads --progress --runs --only --isolate
                 --accept-build --why --study --overwrite --point --replicate --points --size
-                --replicates --csv --json --help"
+                --replicates --csv --json --left --site --nodes --time --chain --array --name --dry-run --help"
             if ((arguments == 0)); then
-                words="plan pilot run status merge report replay diff extend archive"
+                words="plan pilot submit run status merge report replay diff extend archive"
             fi
             ;;
         bench) options="--quick --firms --threads --json --help" ;;

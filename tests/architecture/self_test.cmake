@@ -57,7 +57,7 @@ function(expect_finding check path text pattern)
     set(cases ${cases} PARENT_SCOPE)
 endfunction()
 
-foreach(check includes equations layout streams format)
+foreach(check includes equations layout streams format shell)
     write_good_tree()
     run_check(${check})
     if(NOT status EQUAL 0)
@@ -140,6 +140,14 @@ if(NOT output MATCHES "Skipped")
     if(NOT output MATCHES "Skipped")
         expect_finding(format core/x.hpp "int  f ( ){return 1;}\n" "Not laid out")
     endif()
+endif()
+
+# Shell scripts, where shellcheck is installed.
+write_good_tree()
+run_check(shell)
+if(NOT output MATCHES "Skipped")
+    expect_finding(shell jobs/x.sh "#!/bin/bash\nrm $1\n" "jobs/x.sh: .*SC2086")
+    expect_finding(shell jobs/x "#!/usr/bin/env bash\nrm $1\n" "jobs/x: .*SC2086")
 endif()
 
 # A tree without sources is no success.

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Sourced by study_bad_spec.sh and study_bad_spec_long.sh: kinds of bad studies and a word of what is said about each.
 
+    # shellcheck disable=SC2154 # of _common.sh
 cp "$smoke" model.toml
 head='[study]\nname = "bad"\nmodel = "model.toml"\n'
 one='[[parameters]]\nname = "learning.search_share"\n'

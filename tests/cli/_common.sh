@@ -7,6 +7,7 @@ program=$1
 scratch=$2
 source_dir=${LATECOMER_SOURCE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
 launch=${LATECOMER_LAUNCH:-mpirun --oversubscribe -n}
+# shellcheck disable=SC2034 # for those who read this
 smoke=$source_dir/jobs/scenarios/smoke.toml
 mkdir -p "$scratch"
 cd "$scratch" || exit 1

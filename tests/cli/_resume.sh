@@ -43,7 +43,7 @@ kill_and_resume() {
     while [ $kills -gt 0 ]; do
         ranks=$((2 + RANDOM % 2))
         # shellcheck disable=SC2086
-        setsid $launch $ranks "$program" run world.toml --out $run --resume "${often[@]}" \
+        setsid $launch $ranks "$program" run world.toml --out "$run" --resume "${often[@]}" \
             >killed.txt 2>&1 </dev/null &
         pid=$!
         sleep "0.$((200 + RANDOM % 700))"
@@ -51,19 +51,19 @@ kill_and_resume() {
         pkill -KILL -f "run world.toml --out $run --resume" 2>/dev/null
         kill -KILL -- "-$pid" 2>/dev/null
         wait $pid 2>/dev/null
-        [ ! -e $run/run.toml ] || all_whole $run
-        [ -e $run/DONE ] || hits=$((hits + 1))
+        [ ! -e "$run/run.toml" ] || all_whole "$run"
+        [ -e "$run/DONE" ] || hits=$((hits + 1))
         kills=$((kills - 1))
     done
-    on $((1 + RANDOM % 4)) run world.toml --out $run --resume "${often[@]}"
+    on $((1 + RANDOM % 4)) run world.toml --out "$run" --resume "${often[@]}"
     [ $status -eq 0 ] || complain "$run: status $status: $(head -c 500 stderr)"
     if [ "$(tail -n 1 stdout)" = "$(head -n 1 whole/DONE)" ]; then
         good=$((good + 1))
     else
         complain "$run: $(tail -n 1 stdout) instead of $(head -n 1 whole/DONE)"
     fi
-    all_whole $run
-    same_run whole $run
+    all_whole "$run"
+    same_run whole "$run"
     rm -rf "$run"
 }
 

@@ -10,12 +10,12 @@ stopped() {
     [ $status -eq 85 ] || complain "$1: status $status instead of 85: $(head -c 300 stderr)"
     grep -q 'latecomer: stopped after quarter .*--resume goes on' stderr ||
         complain "$1: $(head -c 300 stderr)"
-    [ ! -e $1/DONE ] || complain "$1: DONE although it was stopped"
-    [ ! -e $1/run.lock ] || complain "$1: still locked"
-    all_whole $1
-    on $2 run slow.toml --out $1 --resume --progress none
+    [ ! -e "$1/DONE" ] || complain "$1: DONE although it was stopped"
+    [ ! -e "$1/run.lock" ] || complain "$1: still locked"
+    all_whole "$1"
+    on "$2" run slow.toml --out "$1" --resume --progress none
     [ $status -eq 0 ] || complain "$1: does not go on: $(head -c 300 stderr)"
-    same_run slow $1
+    same_run slow "$1"
 }
 
 # Signals, to one process of several too.
@@ -52,7 +52,7 @@ stopped late 1
 # A damaged checkpoint is named and the one before it used; if none is good, nothing changes.
 on 1 run world.toml --out hurt "${often[@]}"
 rm hurt/DONE
-newest=hurt/checkpoints/$(ls hurt/checkpoints | tail -n 1)
+newest=$(find hurt/checkpoints -name 'ckpt_*.h5' | sort | tail -n 1)
 printf 'damage' | dd of="$newest" bs=1 seek=20000 conv=notrunc 2>dd_errors
 cp -r hurt worse
 on 3 run world.toml --out hurt --resume "${often[@]}"

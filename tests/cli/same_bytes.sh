@@ -40,7 +40,7 @@ for ranks in 1 3; do
     cmp "$first/DONE" chosen_$ranks/DONE || complain "a selection of firms changes the run"
 done
 for file in $files; do
-    same_data chosen_1/$file chosen_3/$file
+    same_data "chosen_1/$file" "chosen_3/$file"
 done
 ncdump -h chosen_3/firms/firms_0040.h5 >header.txt
 for words in ':snapshot_countries = "IND,ZAF"' ':snapshot_sample = 0.3' ':firms_in_world = '; do

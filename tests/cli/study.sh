@@ -70,19 +70,22 @@ accepted 2 study run $study --out parts # nothing is left
 merged parts
 [ "$(sort -u parts/journal/*.log | grep -c '^D')" -eq 60 ] || complain "a run was done twice"
 
+# journals DIR: how many there are.
+journals() { find "$1/journal" -name '*.log' 2>/dev/null | wc -l; }
+
 # Killed at any time, with all ranks, and resumed on others.
 for ((kill = 1; kill <= kills; ++kill)); do
     # shellcheck disable=SC2086
     $launch $((2 + kill % 3)) "$program" study run $study --out killed >/dev/null 2>&1 </dev/null &
     pid=$!
     for ((wait = 0; wait < 200; ++wait)); do
-        [ "$(ls killed/journal 2>/dev/null | wc -l)" -gt $((lives)) ] && break
+        [ "$(journals killed)" -gt $((lives)) ] && break
         sleep 0.02
     done
     sleep "0.$((RANDOM % 8))"
     pkill -KILL -f "^$program study run $study --out killed"
     wait $pid 2>/dev/null
-    lives=$(ls killed/journal | wc -l)
+    lives=$(journals killed)
 done
 [ "$(cat killed/journal/*.log | grep -c '^D')" -le 60 ] || complain "killed: a run was done twice"
 on 3 study run $study --out killed

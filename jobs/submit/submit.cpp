@@ -1,0 +1,121 @@
+#include "jobs/submit/submit.hpp"
+
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/file_error.hpp"
+#include "io/publish.hpp"
+#include "io/run_lock.hpp"
+#include "io/sha256.hpp"
+#include "jobs/submit/report.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace latecomer::jobs::submit {
+namespace {
+
+/// A name for a job, which goes through lists of jobs line by line.
+/// @throws InputError
+std::string checked_name(const std::string& name)
+{
+    constexpr std::size_t longest = 200;
+    const auto is_control = [](char letter) {
+        return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
+    };
+    if (name.empty() || name.size() > longest || std::ranges::any_of(name, is_control)) {
+        throw InputError("bad value for --name (must be 1 to 200 letters on one line); give a "
+                         "shorter one");
+    }
+    return name;
+}
+
+Job job_of(const study::Plan& plan, const std::filesystem::path& folder, const Request& request)
+{
+    Job job;
+    job.request = request;
+    job.site = read_site(request.site);
+    job.placement = place(plan, job.site, request);
+    job.program = std::filesystem::read_symlink("/proc/self/exe");
+    job.study = std::filesystem::absolute(plan.spec().path).lexically_normal();
+    job.folder = std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
+    for (const std::filesystem::path& path : {job.study, job.folder}) {
+        if (path.string().find_first_of("\n\\") != std::string::npos) {
+            throw InputError(
+                "the path of a study must not hold backslashes or ends of lines, which "
+                "schedulers take for something else; rename the folder");
+        }
+    }
+    job.name = checked_name(request.name.empty() ? plan.spec().name : request.name);
+    job.mark = text("latecomer-", io::sha256(job.folder.string()).substr(0, 16));
+    return job;
+}
+
+/// Keeps others from submitting the same study at the same time.
+class SubmitLock {
+public:
+    explicit SubmitLock(const std::filesystem::path& folder) : path_{folder / "jobs" / "lock"}
+    {
+        std::error_code error;
+        std::filesystem::create_directories(path_.parent_path(), error);
+        if (error) {
+            io::throw_file_error("make", path_.parent_path(), error.message(),
+                                 ": make the folder writable, or choose another --out");
+        }
+        io::take_lock(path_);
+    }
+    SubmitLock(const SubmitLock&) = delete;
+    SubmitLock& operator=(const SubmitLock&) = delete;
+    ~SubmitLock()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+constexpr const char* already = "nothing was submitted: this study is in the queue already\n";
+
+/// Submits the job under a lock, unless others have done so in the meantime.
+/// @return what came of it, in words
+std::string submit_alone(const Job& job)
+{
+    const SubmitLock lock{job.folder};
+    if (!jobs_of_study(job).jobs.empty()) {
+        return already;
+    }
+    io::publish_text(script_path(job), script_text(job));
+    if (job.site.scheduler == Scheduler::none) {
+        return text("start it:    bash ", script_path(job).string(), '\n');
+    }
+    std::string ids;
+    for (const std::string& id : submit(job)) {
+        ids += text(ids.empty() ? "" : ", ", id);
+    }
+    return text("submitted    job ", ids, '\n');
+}
+
+}  // namespace
+
+std::string submit_study(const study::Plan& plan, const std::filesystem::path& folder,
+                         const Request& request)
+{
+    const Job job = job_of(plan, folder, request);
+    const Workload workload = workload_of(plan, job.folder, job.placement);
+    const QueueAnswer queue = jobs_of_study(job);
+    const std::string words = report(plan, job, workload, queue);
+    if (request.dry_run) {
+        return text(words, "\n", script_text(job), "\nnothing was written\n");
+    }
+    if (workload.left == 0) {
+        return text(words, "nothing was submitted: no run is left\n");
+    }
+    if (!queue.failure.empty()) {
+        throw InputError(text("the queue of '", request.site, "' cannot be asked (", queue.failure,
+                              "); call this where jobs are submitted, or give --dry-run"));
+    }
+    return words + (queue.jobs.empty() ? submit_alone(job) : already);
+}
+
+}  // namespace latecomer::jobs::submit

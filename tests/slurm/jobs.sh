@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# jobs.sh PROGRAM SCRATCH: whatever happens to jobs under a real Slurm, runs and studies end with the bytes
+# that they have without it.
+. "$(dirname "${BASH_SOURCE[0]}")/_study.sh"
+
+# is_gone JOB: nothing of it is left on any node.
+is_gone() { ! pgrep -f "^slurmstepd: \[$1\." >/dev/null; }
+
+cp "$smoke" model.toml
+study_of quick 40
+study_of slow 250
+for one in quick slow; do
+    accepted 2 study run $one.toml --out "reference/$one"
+    accepted 1 study merge $one.toml --out "reference/$one"
+done
+accepted 1 run model.toml --out reference/run
+begun=${EPOCHREALTIME/./}
+
+# One run.
+for launcher in srun mpirun; do
+    before=$failures
+    mkdir "by $launcher"
+    job=$(SLURM_MPI_TYPE=pmix LATECOMER_LAUNCHER=$launcher sbatch --parsable --nodes=2 --ntasks-per-node=2 \
+        --cpus-per-task=1 --output="by $launcher/log" "$source_dir/jobs/slurm/run.sbatch" \
+        model.toml "by $launcher/it's a \"run\"")
+    ended "$job" 60
+    accepted 1 compare "by $launcher/it's a \"run\"" reference/run
+    cmp "by $launcher/it's a \"run\"/DONE" reference/run/DONE || complain "another state: $(<"by $launcher/log")"
+    grep -q '4 ranks x 1 thread' "by $launcher/log" || complain "not on 4 ranks: $(<"by $launcher/log")"
+    verdict "a run on 2 nodes under $launcher has the numbers of one without Slurm" $before
+done
+
+# Told to stop, it queues again.
+before=$failures
+folder="it's; touch x \$(touch y) %j \"z\""
+submitted slow.toml --nodes 2 --time 00:10:00 --name 'a; touch x' --out "$folder"
+accepted 1 study submit slow.toml --nodes 2 --out "$folder" --site "$site"
+grep -q '^nothing was submitted: this study is in the queue already' stdout ||
+    complain "submitted twice: $(<stdout)"
+grep -q "^queue .*job $ids " stdout || complain "the queue: $(<stdout)"
+[ "$(squeue -h -o %j)" = 'a; touch x' ] || complain "another name of the job: $(squeue -h -o %j)"
+[ "$(squeue -h | wc -l)" -eq 1 ] || complain "not one job: $(squeue)"
+until_true 30 has_begun "$folder" || complain "the study does not begin: $(cat "$folder"/jobs/*.log)"
+scancel --batch --signal=USR1 "$ids"
+ended "$ids" 60
+[ "$(restarts "$ids")" -eq 1 ] || complain "not started again once: $(scontrol show job "$ids")"
+[ "$(state_of "$ids")" = COMPLETED ] || complain "ends as $(state_of "$ids")"
+grep -q 'the job queues again' "$folder/jobs/$ids.log" || complain "no word of queueing again"
+merged slow.toml "$folder" reference/slow
+for file in x y; do
+    [ ! -e $file ] || complain "a name became a command"
+done
+accepted 1 study submit slow.toml --out "$folder" --site "$site"
+grep -q '^nothing was submitted: no run is left' stdout || complain "submitted for nothing: $(<stdout)"
+verdict "a study that is told to stop drains, queues again and completes; submitting twice is safe" $before
+
+# The same where jobs may not queue again.
+before=$failures
+sed 's/"allowed"/"forbidden"/' "$site" >forbidden.toml
+accepted 1 study submit slow.toml --out followed --site forbidden.toml --nodes 2
+first=$(sed -n 's/^submitted *job //p' stdout)
+until_true 30 has_begun followed || complain "the study does not begin: $(cat followed/jobs/*.log)"
+scancel --batch --signal=USR1 "$first"
+ended "$first" 60
+second=$(sed -n 's/.*a job follows: //p' "followed/jobs/$first.log")
+[ -n "$second" ] || complain "no job follows: $(<"followed/jobs/$first.log")"
+ended "$second" 60
+[ "$(restarts "$first")$(restarts "$second")" = 00 ] || complain "a job was started again"
+merged slow.toml followed reference/slow
+verdict "where jobs may not queue again, another one follows" $before
+
+# A chain.
+before=$failures
+submitted slow.toml --out chain --chain 2
+read -r first second <<<"$ids"
+until_true 30 has_begun chain || complain "the chain does not begin: $(cat chain/jobs/*.log)"
+[ "$(squeue -h -j "$second" -o %T)" = PENDING ] || complain "the second link does not wait: $(squeue)"
+scancel --batch --signal=USR1 "$first"
+ended "$second" 60
+[ "$(restarts "$first")" -eq 0 ] || complain "a link was started again"
+grep -q '== .* 0 runs left' "chain/jobs/$second.log" || complain "the second link: $(<"chain/jobs/$second.log")"
+merged slow.toml chain reference/slow
+verdict "two jobs in a chain do one study" $before
+
+# An array, one of whose elements fails at first.
+before=$failures
+mkdir bin
+cat >bin/latecomer <<FLAKY
+#!/usr/bin/env bash
+if [[ " \$* " == *' study run '*' --static 3/8 '* ]] && mkdir "$scratch/fell" 2>/dev/null; then
+    kill -KILL \$\$
+fi
+exec "$program" "\$@"
+FLAKY
+chmod +x bin/latecomer
+submitted quick.toml --out array --array 8
+# The script names the program by its path: here another one takes its place.
+scancel "$ids"
+ended "$ids" 30
+sed -i "s|^program=.*|program='$scratch/bin/latecomer'|" array/jobs/array.sbatch
+job=$(sbatch --parsable --output="array/jobs/%A_%a.log" array/jobs/array.sbatch)
+ended "$job" 90
+[ -e fell ] || complain "no element has failed"
+next=$(sed -n 's/.*a job follows: //p' "array/jobs/${job}_3.log")
+[ -n "$next" ] || complain "no job follows element 3: $(<"array/jobs/${job}_3.log")"
+ended "$next" 60
+[ ! -e "array/jobs/${next}_4.log" ] || complain "element 4 was done again"
+merged quick.toml array reference/quick
+verdict "an array of 8 parts is complete though one of them fails at first" $before
+
+# A node goes down.
+before=$failures
+submitted slow.toml --out lost --nodes 2
+until_true 30 has_begun lost || complain "the study does not begin: $(cat lost/jobs/*.log)"
+scontrol update NodeName=e1 State=DOWN Reason=test
+until_true 30 is_gone "$ids" || complain "ranks of job $ids are still there"
+[ "$(squeue -h -j "$ids" -o %T)" = PENDING ] || complain "the job does not wait for its node: $(squeue)"
+scontrol update NodeName=e1 State=RESUME
+ended "$ids" 60
+[ "$(restarts "$ids")" -ge 1 ] || complain "not started again: $(scontrol show job "$ids")"
+merged slow.toml lost reference/slow
+verdict "a study survives the loss of a node" $before
+
+closing
