@@ -16,10 +16,8 @@ constexpr double effect_weight = 1.0;
 constexpr double intercept_weight = 1e-9;
 constexpr std::array<double, n> slopes_before{0.0, 1.0, 1.0, 0.0};
 
-using Matrix = std::array<std::array<double, n>, n>;
-
 /// Solves a symmetric positive definite system.
-std::array<double, n> solve(Matrix a, std::array<double, n> b)
+std::array<double, n> solve(std::array<std::array<double, n>, n> a, std::array<double, n> b)
 {
     for (std::size_t k = 0; k < n; ++k) {
         for (std::size_t i = k + 1; i < n; ++i) {
@@ -94,7 +92,7 @@ CostModel::Terms CostModel::terms_of(const Task& task) const
 void CostModel::fit(const Ledger& ledger)
 {
     std::vector<Sample> samples(arm_terms_.size());
-    Matrix squares{};
+    Squares squares{};
     Terms products{};
     for (const std::int64_t number : ledger.tasks(TaskState::done)) {
         const Task task = plan_.task(number);
@@ -122,6 +120,13 @@ void CostModel::fit(const Ledger& ledger)
         squares[i][i] += weight;
         products[i] += weight * slopes_before[i];
     }
+    settle(squares, products, samples);
+}
+
+/// Solves for slopes and for effects of scenarios in turn until they agree.
+void CostModel::settle(const Squares& squares, const Terms& products,
+                       const std::vector<Sample>& samples)
+{
     for (int round = 0; round < rounds; ++round) {
         Terms left = products;
         for (std::size_t arm = 0; arm < samples.size(); ++arm) {

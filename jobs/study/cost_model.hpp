@@ -37,6 +37,7 @@ public:
 private:
     static constexpr std::size_t n_terms = 4;  ///< 1, log firms, log quarters, log economies
     using Terms = std::array<double, n_terms>;
+    using Squares = std::array<Terms, n_terms>;
 
     /// What is known of the runs of one scenario.
     struct Sample {
@@ -48,6 +49,7 @@ private:
     Terms terms_of(const Task& task) const;
     double log_core_seconds(const Task& task) const;
     void fit(const Ledger& ledger);
+    void settle(const Squares& squares, const Terms& products, const std::vector<Sample>& samples);
 
     const Plan& plan_;
     std::vector<Terms> arm_terms_;

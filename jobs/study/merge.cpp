@@ -105,6 +105,10 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
 void write_provenance(io::Hdf5File& file, const Spec& spec)
 {
     const BuildInfo& build = build_info();
+    file.set_attribute({"schema", std::string{"latecomer-study"}});
+    file.set_attribute({"schema_version", std::int64_t{2}});
+    file.set_attribute({"study", spec.name});
+    file.set_attribute({"spec", spec.text});
     file.set_attribute({"spec_sha256", io::sha256(spec.text)});
     file.set_attribute({"seed", static_cast<std::int64_t>(spec.seed)});
     file.set_attribute({"source", text("latecomer ", build.version)});
@@ -145,10 +149,6 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
     }
     const std::filesystem::path path = folder / "study.h5";
     ResultFile result{io::draft_of(path)};
-    result.file().set_attribute({"schema", std::string{"latecomer-study"}});
-    result.file().set_attribute({"schema_version", std::int64_t{2}});
-    result.file().set_attribute({"study", plan.spec().name});
-    result.file().set_attribute({"spec", plan.spec().text});
     write_provenance(result.file(), plan.spec());
     result.add_runs(progress.tasks);
     std::vector<std::string> arms;
