@@ -5,6 +5,7 @@
 
 #include <numeric>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace latecomer {
@@ -36,7 +37,7 @@ PoolId pool_of(const World& world)
 void empty(World& world, PoolId pool)
 {
     while (world.firms.slots(pool).count > 0) {
-        world.firms.remove(pool, FirmIndex{world.firms.slots(pool).begin});
+        world.firms.remove(std::array{std::pair{pool, FirmIndex{world.firms.slots(pool).begin}}});
     }
     world.statistics[pool] = {};
     const auto shares = world.markets.share(world.country_of(pool), world.position_of(pool));

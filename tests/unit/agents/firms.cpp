@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace latecomer {
@@ -55,6 +56,11 @@ std::vector<std::uint64_t> ids_of(const FirmStore& store, PoolId pool)
         ids.push_back(identity::bits(store.columns.id[i]));
     }
     return ids;
+}
+
+void remove(FirmStore& store, PoolId pool, FirmIndex i)
+{
+    store.remove(std::array{std::pair{pool, i}});
 }
 
 using Ids = std::vector<std::uint64_t>;
@@ -148,15 +154,61 @@ TEST_CASE("the last firm of the pool takes the slot of one that leaves")
     const std::vector<double> last = values_of(store.columns, store.add(PoolId{0}, firm(300)));
     store.add(PoolId{1}, firm(400));
 
-    store.remove(PoolId{0}, first);
+    remove(store, PoolId{0}, first);
     CHECK(ids_of(store, PoolId{0}) == Ids{300, 200});
     CHECK(values_of(store.columns, first) == last);
     CHECK(ids_of(store, PoolId{1}) == Ids{400});
 
-    store.remove(PoolId{0}, FirmIndex{first.at() + 1});
+    remove(store, PoolId{0}, FirmIndex{first.at() + 1});
     CHECK(ids_of(store, PoolId{0}) == Ids{300});
-    store.remove(PoolId{0}, first);
+    remove(store, PoolId{0}, first);
     CHECK(store.size() == 1);
+}
+
+TEST_CASE("firms that leave together leave the others whole, also those that move twice")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{6, 3});
+    for (int n = 0; n < 6; ++n) {
+        store.add(PoolId{0}, firm(1000 + 100 * n));
+    }
+    for (int n = 0; n < 3; ++n) {
+        store.add(PoolId{1}, firm(5000 + 100 * n));
+    }
+    const std::size_t first = store.slots(PoolId{0}).begin;
+    const std::size_t second = store.slots(PoolId{1}).begin;
+    REQUIRE(first < second);
+    const auto at = [](PoolId pool, std::size_t i) { return std::pair{pool, FirmIndex{i}}; };
+    const std::vector<double> last = values_of(store.columns, FirmIndex{first + 5});
+
+    // The hindmost of pool 0 goes to place 4, then on to place 1.
+    store.remove(std::array{at(PoolId{1}, second + 2), at(PoolId{1}, second + 0),
+                            at(PoolId{0}, first + 4), at(PoolId{0}, first + 1)});
+    CHECK(ids_of(store, PoolId{0}) == Ids{1000, 1500, 1200, 1300});
+    CHECK(values_of(store.columns, FirmIndex{first + 1}) == last);
+    CHECK(ids_of(store, PoolId{1}) == Ids{5100});
+}
+
+TEST_CASE("pools that are laid out anew again and again keep their firms in the memory there is")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{100, 100});
+    store.add(PoolId{1}, firm(7000));
+    const std::vector<double> values =
+        values_of(store.columns, FirmIndex{store.slots(PoolId{1}).begin});
+    int laid_out = 0;
+    std::size_t bytes = store.bytes();
+    for (std::size_t n = 0; n < 300; ++n) {
+        store.reserve(std::array<std::size_t, 2>{1, 0});
+        store.add(PoolId{0}, firm(100.0 * static_cast<double>(n + 1)));
+        laid_out += store.bytes() != bytes ? 1 : 0;
+        bytes = store.bytes();
+    }
+    CHECK(ids_of(store, PoolId{0}).size() == 300);
+    CHECK(ids_of(store, PoolId{0}).back() == 30'000);
+    CHECK(values_of(store.columns, FirmIndex{store.slots(PoolId{1}).begin}) == values);
+    CHECK(laid_out > 0);
+    CHECK(laid_out < 30);
 }
 
 TEST_CASE("a full pool takes no firm")
@@ -172,8 +224,8 @@ TEST_CASE("a firm leaves only the pool that it is in")
     store.reserve(std::array<std::size_t, 2>{1, 1});
     const FirmIndex i = store.add(PoolId{0}, firm(1));
     store.add(PoolId{1}, firm(2));
-    CHECK_THROWS_AS(store.remove(PoolId{1}, i), InternalError);
-    CHECK_THROWS_AS(store.remove(PoolId{0}, FirmIndex{i.at() + 1}), InternalError);
+    CHECK_THROWS_AS(remove(store, PoolId{1}, i), InternalError);
+    CHECK_THROWS_AS(remove(store, PoolId{0}, FirmIndex{i.at() + 1}), InternalError);
 }
 
 TEST_CASE("every pool must say how many firms arrive")

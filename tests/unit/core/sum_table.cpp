@@ -176,6 +176,61 @@ TEST_CASE("values just below the limit are exact and sums beyond it are refused"
     CHECK(sum == FixedSum{});
 }
 
+TEST_CASE("values on either side of what the quick way takes are summed alike", "[exact_sum]")
+{
+    const double edge = GENERATE(0x1p49, -0x1p49, 0x1p49 - 0x1p-4, -0x1p49 - 0x1p-3, 0x1p49 + 1.0,
+                                 0x1p50 - 0x1p-3, -0x1p50 + 0x1p-3);
+    const std::size_t n = GENERATE(1u, 3u, 8u, 255u, 1024u);
+    std::vector<double> values(n, 0.1);
+    values[n / 2] = edge;
+    FixedSum by_block;
+    REQUIRE(add_block(by_block, values.data(), n));
+    FixedSum one_by_one;
+    Wide units = 0;
+    for (const double value : values) {
+        REQUIRE(one_by_one.add(value));
+        units += value == 0.1 ? units_of(value) : Wide{0};
+    }
+    CHECK(by_block == one_by_one);
+    // The edge is a multiple of 1/16, far from the end of a limb.
+    CHECK(by_block ==
+          of_units(units + (static_cast<Wide>(static_cast<std::int64_t>(edge * 16.0)) << 76)));
+}
+
+TEST_CASE("values can be added to two quantities at once", "[exact_sum]")
+{
+    const std::vector<double> values = amounts(2000, 20);
+    SumTable twice{2, 3};
+    SumTable singly{2, 3};
+    CHECK(twice.add(1, 2, 0.5));
+    CHECK(singly.add(1, 2, 0.5));
+    CHECK(twice.add_twice(1, 0, 2, values.data(), values.size()));
+    CHECK(singly.add(1, 0, values.data(), values.size()));
+    CHECK(singly.add(1, 2, values.data(), values.size()));
+    CHECK(std::ranges::equal(twice.words(), singly.words()));
+    CHECK_FALSE(twice.add_twice(1, 0, 2, &infinity, 1));
+    CHECK(twice.bad() == BadEntry{1, 0});
+    CHECK(std::isnan(twice.value(1, 2)));
+}
+
+TEST_CASE("plain sums come near exact ones", "[exact_sum]")
+{
+    const std::vector<double> values = amounts(1001, 20);
+    SumTable exact{1, 2};
+    SumTable plain{1, 2};
+    REQUIRE(plain.add(0, 0, 1e9));
+    plain.be_plain();
+    SumTable other = plain;
+    for (SumTable* table : {&exact, &other}) {
+        table->add_twice(0, 0, 1, values.data(), values.size());
+        table->add(0, 1, 0.25);
+    }
+    plain.merge(other);
+    CHECK(plain.value(0, 0) == Approx(exact.value(0, 0)).margin(1e-6));
+    CHECK(plain.value(0, 1) == Approx(exact.value(0, 1)).margin(1e-6));
+    CHECK_FALSE(plain.bad());
+}
+
 TEST_CASE("a block of more than 1024 values is our mistake", "[exact_sum]")
 {
     const std::vector<double> values(1025, 1.0);
