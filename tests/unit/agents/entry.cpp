@@ -3,6 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <array>
 #include <numeric>
 #include <set>
 #include <utility>
