@@ -57,7 +57,7 @@ load_modules() {
 run_forwarding() {
     local seconds status=0 limit=()
     if seconds=$(seconds_left); then
-        seconds=$((seconds > margin ? seconds - margin : 1))
+        seconds=$((seconds > 2 * margin ? seconds - margin : seconds / 2)) # short jobs, too, get somewhere
         limit=(--time-left "$(printf '%02d:%02d:%02d' $((seconds / 3600)) $((seconds / 60 % 60)) $((seconds % 60)))")
     fi
     export OMP_NUM_THREADS=$threads OMP_PLACES=cores OMP_PROC_BIND=close

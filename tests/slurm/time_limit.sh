@@ -36,7 +36,7 @@ verdict "links of a chain go on where the one before met its limit; those behind
 
 # One run saves its state.
 before=$failures
-length=(--quarters 2500 --set world.firms_per_country=3000)
+length=(--quarters 400 --set world.firms_per_country=3000)
 job=$(SLURM_MPI_TYPE=pmix sbatch --parsable --nodes=2 --ntasks-per-node=2 --cpus-per-task=1 --time=1 \
     --signal=B:USR1@40 --output=log "$source_dir/jobs/slurm/run.sbatch" model.toml run "${length[@]}")
 until_true 1800 is_idle || complain "jobs do not end: $(squeue)"
