@@ -249,6 +249,7 @@ const EntrantTally& move_firms(World& world, std::span<const Departure> departur
             add_entrants(world, pool, mine[pool.at()], tally);
         }
     }
+    expect_departures(world);  // of the next quarter
     comm.sum(tally.sums.words());
     comm.max(tally.best_capability);
     expects_summable(world, tally.sums, "entrant");

@@ -113,6 +113,7 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
     });
     clear_for_threads(scratch.tallies, world);
     clear_for_threads(scratch.departing);
+    expect_departures(world);
     world.stopwatch.enter(Phase::count);
     for_each_block(world, scratch.blocks, [&](const Block& block, std::size_t thread, Laps& laps) {
         Tally& tally = scratch.tallies[thread];

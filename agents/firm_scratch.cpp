@@ -10,6 +10,18 @@ FirmScratch& scratch_of(World& world)
     return *world.firm_scratch.memory;
 }
 
+void expect_departures(World& world)
+{
+    FirmScratch& scratch = scratch_of(world);
+    const std::size_t many = world.firms.room() / 16 + 64;
+    for (auto& of_thread : scratch.departing) {
+        of_thread.reserve(many / scratch.departing.size() + 64);
+    }
+    scratch.departures.reserve(many);
+    scratch.leavers.reserve(many);
+    world.firms.expect_leavers(many);
+}
+
 void use_plain_sums(World& world, bool plain)
 {
     FirmScratch& scratch = scratch_of(world);

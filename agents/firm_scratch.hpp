@@ -38,6 +38,9 @@ struct FirmScratch {
     std::optional<EntrantTally> entrants;
 };
 
+/// Makes room for as many leavers as a quarter has, and more; it grows with the slots for firms only.
+void expect_departures(World& world);
+
 /// Lets all sums over a world's firms be plain ones, or exact again: for benchmarks, see
 /// SumTable::be_plain.  One rank; not before the first quarter.
 void use_plain_sums(World& world, bool plain);

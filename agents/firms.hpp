@@ -111,7 +111,11 @@ public:
     {
         return {slots_[pool].begin, slots_[pool].begin + slots_[pool].count};
     }
-    std::size_t size() const;  ///< live firms on this rank
+    std::size_t size() const;                   ///< live firms on this rank
+    std::size_t room() const { return room_; }  ///< slots of every column
+
+    /// Makes room to work in for so many firms that leave at once.
+    void expect_leavers(std::size_t many) { moves_.reserve(many); }
 
     /// Makes room for `arrivals[pool]` more firms of every pool.  Pools without room move behind the
     /// others; columns move only if there is none left there.
