@@ -240,9 +240,9 @@ Stayers find_events(World& world, const Block& block, const MobilityTerms& terms
     const double export_cost = terms.can_export ? terms.export_cost : never;
     const double export_threshold = terms.export_threshold;
     std::array<std::uint32_t, block_size> events;
-    std::uint32_t exporters = 0;
+    std::array<std::uint32_t, block_size> exporting;  // and nothing happens to the firm
     double best = 0.0;
-#pragma omp simd reduction(+ : exporters) reduction(max : best)
+#pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < block.size; ++i) {
         const std::uint32_t at_home = exported[i] > 0.0 ? 0 : 1;
         const std::uint32_t small = domestic[i] < weak_share ? at_home : 0;
@@ -254,11 +254,13 @@ Stayers find_events(World& world, const Block& block, const MobilityTerms& terms
         const std::uint32_t funded = cash[i] > export_cost ? at_home : 0;
         const std::uint32_t starts = capability[i] >= export_threshold ? funded : 0;
         events[i] = exits | climbs | starts;
-        exporters += (1 - at_home) & (1 - events[i]);
+        exporting[i] = (1 - at_home) & (1 - events[i]);
         best = std::max(best, events[i] != 0 ? 0.0 : capability[i]);
     }
     eventful.count = 0;
+    std::uint32_t exporters = 0;
     for (std::size_t i = 0; i < block.size; ++i) {
+        exporters += exporting[i];
         eventful.places[eventful.count] = static_cast<std::uint32_t>(i);
         eventful.count += events[i];
     }

@@ -55,7 +55,7 @@ rule("${everywhere}" "^core/parallel\\.hpp$" "#[ \t]*pragma[ \t]+omp[ \t]+parall
 rule("${everywhere}" "${nowhere}" "MPI_DOUBLE[^;]*MPI_SUM" "this sum depends on the ranks; use exact sums")
 rule("${everywhere}" "${nowhere}" "MPI_SUM[^;]*MPI_DOUBLE" "this sum depends on the ranks; use exact sums")
 rule("^(core|mpi|agents|io|jobs)/" "^core/(exact_sum|sum_table)\\.cpp$"
-     "#[ \t]*pragma[ \t]+omp[^\n]*reduction[^\n]*"
+     "#[ \t]*pragma[ \t]+omp[^\n]*reduction[ \t]*\\([ \t]*[-+*][^\n]*"
      "this sum depends on threads and vector width; use exact sums")
 rule("^(core|mpi|agents|io|jobs)/" "${nowhere}" "#[ \t]*pragma[ \t]+omp[ \t]+atomic"
      "the order of updates shows in the result; use exact sums")
