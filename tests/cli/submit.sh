@@ -109,10 +109,10 @@ echo 107 >pbs_queue
 accepted 1 study submit study.toml --site generic_pbs --out pbs
 grep -q '^nothing was submitted: this study is in the queue already$' stdout || complain "twice: $(<stdout)"
 
-# The job of PBS: the program stops in time, and another job follows.
+# The job of PBS: the program stops after half of a job so short, and another job follows.
 cat >bin/qstat <<'STANDIN'
 #!/usr/bin/env bash
-echo "    Resource_List.walltime = 00:05:02"
+echo "    Resource_List.walltime = 00:00:04"
 STANDIN
 sed 's/^launcher = .*/launcher = ["env"]/' "$source_dir/jobs/sites/generic_pbs.toml" >here.toml
 sed -i 's/^cores_per_node = .*/cores_per_node = 1/' here.toml
