@@ -35,11 +35,13 @@ std::vector<Shown> shown_outcomes(const Plan& plan, const OutcomeTable& table)
         Shown mean{text(key, ", latecomers"), {}};
         for (const Economy& economy : economies) {
             const auto found = std::ranges::find(keys, text(key, '.', economy.key));
-            if (economy.role == CountryRole::latecomer) {
+            if (economy.role == CountryRole::latecomer && found != keys.end()) {
                 mean.outcomes.push_back(static_cast<std::size_t>(found - keys.begin()));
             }
         }
-        shown.push_back(std::move(mean));
+        if (!mean.outcomes.empty()) {
+            shown.push_back(std::move(mean));
+        }
     }
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const bool is_observed =
