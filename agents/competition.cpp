@@ -42,10 +42,15 @@ double pooled_data(const World& world, CountryId c, const Position& position)
     const double* capability = firms.capability[s].data() + block.first;
     const double* mark_up = firms.mark_up.data() + block.first;
     double* price = firms.price.data() + block.first;
+    // One elementary function a loop: a chain of two leaves the processor waiting.
 #pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
-        const double cost = terms.input_price *
-                            el::exp(terms.wage_share * (terms.log_wage - el::log(capability[i])));
+        scratch.relative[i] = el::log(capability[i]);
+    }
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const double log_cost = terms.wage_share * (terms.log_wage - scratch.relative[i]);
+        const double cost = terms.input_price * el::exp(log_cost);
         price[i] = (1.0 + mark_up[i]) * cost;
         scratch.relative[i] = 1.0;
     }
@@ -62,7 +67,11 @@ double pooled_data(const World& world, CountryId c, const Position& position)
         for (std::size_t i = 0; i < block.size; ++i) {
             const double access = std::min(1.0, collection[i] / frontier);
             const double usable = data[i] + access * pooled;
-            const double returns = el::exp(exponent * el::log(1.0 + usable * scale));
+            scratch.relative[i] = el::log(1.0 + usable * scale);
+        }
+#pragma omp simd
+        for (std::size_t i = 0; i < block.size; ++i) {
+            const double returns = el::exp(exponent * scratch.relative[i]);
             scratch.relative[i] = 1.0 + gain * (1.0 - returns);
         }
     }
@@ -89,7 +98,6 @@ double pooled_data(const World& world, CountryId c, const Position& position)
     const double log_smallest = el::log(smallest);
     const double log_largest = el::log(largest);
     double* growth = firms.growth.data() + block.first;
-    // One elementary function a loop: compilers then make vector code for every processor.
 #pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
         const double size = std::min(log_largest, std::max(log_smallest, log_size[i]));

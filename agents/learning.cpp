@@ -4,6 +4,7 @@
 #include "core/random_fill.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace latecomer {
 
@@ -94,13 +95,16 @@ void relative_size_and_effort(const World& world, const Block& block, const Lear
     const double scale = terms.mean_revenue > 0.0 ? 1.0 / terms.mean_revenue : 0.0;
     const double exponent = world.parameters().learning.size_exponent;
     const double effort_of_none = exponent == 0.0 ? 1.0 : 0.0;
+    constexpr double log_of_none = -std::numeric_limits<double>::infinity();
+    // One elementary function a loop: a chain of two leaves the processor waiting.
 #pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
-        const double size = scale > 0.0 ? revenue[i] * scale : 1.0;
-        const double log_size = el::log(size);
-        const double effort = el::exp(exponent * log_size);
-        scratch.log_size[i] = log_size;
-        scratch.effort[i] = size > 0.0 ? effort : effort_of_none;
+        scratch.log_size[i] = el::log(scale > 0.0 ? revenue[i] * scale : 1.0);
+    }
+#pragma omp simd
+    for (std::size_t i = 0; i < block.size; ++i) {
+        const double effort = el::exp(exponent * scratch.log_size[i]);
+        scratch.effort[i] = scratch.log_size[i] > log_of_none ? effort : effort_of_none;
     }
 }
 
@@ -113,18 +117,21 @@ void open_gate(const World& world, const Block& block, const StageTerms& terms, 
     }
     const double* upstream = world.firms.columns.capability[terms.stage - 1].data() + block.first;
     const double steepness = world.parameters().learning.gate_steepness;
+    const double access = terms.access;
+    const double frontier = terms.upstream_frontier;
+    const double half = terms.gate_half_power;
     const bool square = steepness == 2.0;  // the default; a product is faster and as good
     if (square) {
 #pragma omp simd
         for (std::size_t i = 0; i < block.size; ++i) {
-            const double z = std::max(upstream[i], terms.access) / terms.upstream_frontier;
-            gate[i] = z * z / (z * z + terms.gate_half_power);
+            const double z = std::max(upstream[i], access) / frontier;
+            gate[i] = z * z / (z * z + half);
         }
     } else {
+#pragma omp simd
         for (std::size_t i = 0; i < block.size; ++i) {
-            const double z = std::max(upstream[i], terms.access) / terms.upstream_frontier;
-            const double power = el::pow(z, steepness);
-            gate[i] = power / (power + terms.gate_half_power);
+            const double power = el::pow(std::max(upstream[i], access) / frontier, steepness);
+            gate[i] = power / (power + half);
         }
     }
 }

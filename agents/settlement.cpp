@@ -4,6 +4,8 @@
 #include "core/elementary.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace latecomer {
 
@@ -107,14 +109,21 @@ void count_in_histogram(const Block& block, const BlockValues& log_capability, T
 {
     constexpr double bins_per_unit =
         static_cast<double>(histogram_bins) / (histogram_high - histogram_low);
-    std::int64_t* bins = tally.histogram.data() + block.pool.at() * histogram_bins;
-    double& best = tally.best_log_capability[block.pool.at()];
+    constexpr double last = static_cast<double>(histogram_bins - 1);
+    std::array<std::uint32_t, block_size> places;
+    double best = tally.best_log_capability[block.pool.at()];
+#pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < block.size; ++i) {
         const double place = (log_capability[i] - histogram_low) * bins_per_unit;
-        const double inside =
-            std::min(static_cast<double>(histogram_bins - 1), std::max(0.0, place));
-        ++bins[static_cast<std::size_t>(inside)];
+        const double not_below = place > 0.0 ? place : 0.0;
+        places[i] = static_cast<std::uint32_t>(
+            static_cast<std::int32_t>(not_below < last ? not_below : last));
         best = std::max(best, log_capability[i]);
+    }
+    tally.best_log_capability[block.pool.at()] = best;
+    std::int64_t* bins = tally.histogram.data() + block.pool.at() * histogram_bins;
+    for (std::size_t i = 0; i < block.size; ++i) {
+        ++bins[places[i]];
     }
 }
 
