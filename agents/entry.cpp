@@ -5,6 +5,8 @@
 #include "agents/windows.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
+#include "core/parallel.hpp"
+#include "core/stopwatch.hpp"
 
 #include <algorithm>
 
@@ -103,27 +105,40 @@ void add_entrants(World& world, PoolId pool, const mpi::Range& mine, EntrantTall
     const EntrantTerms terms =
         entrant_terms(world, world.country_of(pool), world.position_of(pool));
     const std::size_t s = at(world.positions[terms.position].stage);
-    double& best = tally.best_capability[pool.at()];
+    BlockValues seeds, capability, cash;
+    std::size_t made = 0;
+    const auto add_up = [&] {
+        const auto add = [&](EntrantTally::Quantity what, const BlockValues& values) {
+            tally.sums.add(pool.at(), what, values.data(), made);
+        };
+        add(EntrantTally::seeds, seeds);
+        add(EntrantTally::capability, capability);
+        add(EntrantTally::cash, cash);
+        made = 0;
+    };
+    double best = 0.0;
     for (std::int64_t sequence = mine.begin; sequence < mine.end; ++sequence) {
-        double seed = 0.0;
-        const FirmRecord firm = make_entrant(world, terms, sequence, seed);
-        tally.sums.add(pool.at(), EntrantTally::seeds, seed);
-        tally.sums.add(pool.at(), EntrantTally::capability, firm.capability[s]);
-        tally.sums.add(pool.at(), EntrantTally::cash, firm.cash);
+        const FirmRecord firm = make_entrant(world, terms, sequence, seeds[made]);
+        capability[made] = firm.capability[s];
+        cash[made] = firm.cash;
         best = std::max(best, firm.capability[s]);
         world.firms.add(pool, firm);
+        if (++made == block_size) {
+            add_up();
+        }
     }
+    add_up();
+    tally.best_capability[pool.at()] = best;
 }
 
-/// Takes departing firms out of their pools, the hindmost first so that slots stay valid.
+/// Takes departing firms out of their pools.
 void remove_departing(World& world, std::span<const Departure> departures)
 {
     auto& leavers = scratch_of(world).leavers;
     leavers.clear();
     for (const Departure& departure : departures) {
-        leavers.emplace_back(departure.from, departure.slot);
+        leavers.push_back(departure.slot);
     }
-    std::ranges::sort(leavers, [](const auto& a, const auto& b) { return a.second > b.second; });
     world.firms.remove(leavers);
 }
 
@@ -244,11 +259,17 @@ const EntrantTally& move_firms(World& world, std::span<const Departure> departur
     }
     EntrantTally& tally = *entrants;
     tally.clear();
-    for (const PoolId pool : world.pool_indices()) {
+    // Pools share nothing here: neither slots nor rows of the tally.
+    world.stopwatch.enter(Phase::count);
+    for_each_index(static_cast<long>(world.pools.size()), [&](long index, int thread) {
+        Laps laps{world.stopwatch, thread};
+        const PoolId pool{static_cast<std::size_t>(index)};
         if (!mine[pool.at()].empty()) {
             add_entrants(world, pool, mine[pool.at()], tally);
         }
-    }
+        laps.lap(Phase::mobility);
+    });
+    world.stopwatch.enter(Phase::mobility);
     expect_departures(world);  // of the next quarter
     comm.sum(tally.sums.words());
     comm.max(tally.best_capability);

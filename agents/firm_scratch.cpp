@@ -19,7 +19,6 @@ void expect_departures(World& world)
     }
     scratch.departures.reserve(many);
     scratch.leavers.reserve(many);
-    world.firms.expect_leavers(many);
 }
 
 void use_plain_sums(World& world, bool plain)

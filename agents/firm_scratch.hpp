@@ -32,7 +32,7 @@ struct FirmScratch {
 
     TallyMessage message;
     std::vector<Departure> departures;  ///< of all threads
-    std::vector<std::pair<PoolId, FirmIndex>> leavers;
+    std::vector<FirmIndex> leavers;
     std::vector<std::size_t> arrivals;  ///< by pool
     std::vector<mpi::Range> newcomers;  ///< by pool: entrants of this rank
     std::optional<EntrantTally> entrants;

@@ -1,8 +1,10 @@
 #include "agents/firms.hpp"
 
 #include "core/errors.hpp"
+#include "core/parallel.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <type_traits>
 #include <utility>
 
@@ -159,22 +161,36 @@ FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
     return i;
 }
 
-void FirmStore::remove(std::span<const std::pair<PoolId, FirmIndex>> leavers)
+void FirmStore::remove(std::span<FirmIndex> leavers)
 {
-    moves_.clear();
-    for (const auto& [pool, i] : leavers) {
-        PoolSlots& slots = slots_[pool];
-        expects(slots.begin <= i.at() && i.at() < slots.begin + slots.count,
-                "a firm can only leave the pool that it is in");
-        --slots.count;
-        moves_.push_back({FirmIndex{slots.begin + slots.count}, i});
-    }
+    std::ranges::sort(leavers, std::greater{});
+    const std::size_t firms = size();
+    for_each_index(static_cast<long>(slots_.size()), [&](long index, int) {
+        const PoolId pool{static_cast<std::size_t>(index)};
+        const std::size_t begin = slots_[pool].begin;
+        const std::size_t end = begin + slots_[pool].count;
+        const auto behind = [](std::size_t slot) {
+            return [slot](FirmIndex i) { return i.at() >= slot; };
+        };
+        const auto first = std::ranges::partition_point(leavers, behind(end));
+        const auto last = std::partition_point(first, leavers.end(), behind(begin));
+        remove(pool, {first, last});
+    });
+    expects(size() + leavers.size() == firms, "only firms can leave, and each only once");
+}
+
+/// Removes firms of one pool, the hindmost first.
+void FirmStore::remove(PoolId pool, std::span<const FirmIndex> leavers)
+{
+    PoolSlots& slots = slots_[pool];
     // Column by column: the processor then fetches many distant slots at once.
     for_each_column(columns, [&](auto& column) {
-        for (const Move& move : moves_) {
-            column[move.to] = column[move.from];
+        std::size_t last = slots.begin + slots.count;
+        for (const FirmIndex i : leavers) {
+            column[i] = column[FirmIndex{--last}];
         }
     });
+    slots.count -= leavers.size();
 }
 
 std::size_t FirmStore::bytes() const

@@ -19,7 +19,7 @@ using FirmColumn = Column<FirmIndex, T>;
 using StageColumns = ByStage<FirmColumn<double>>;
 
 /// The slots of one pool on this rank: `count` live firms from `begin`, room for `capacity`.
-struct PoolSlots {
+struct alignas(64) PoolSlots {  // a cache line, because threads fill different pools at once
     std::size_t begin = 0;
     std::size_t count = 0;
     std::size_t capacity = 0;
@@ -114,9 +114,6 @@ public:
     std::size_t size() const;                   ///< live firms on this rank
     std::size_t room() const { return room_; }  ///< slots of every column
 
-    /// Makes room to work in for so many firms that leave at once.
-    void expect_leavers(std::size_t many) { moves_.reserve(many); }
-
     /// Makes room for `arrivals[pool]` more firms of every pool.  Pools without room move behind the
     /// others; columns move only if there is none left there.
     void reserve(std::span<const std::size_t> arrivals);
@@ -124,24 +121,18 @@ public:
     /// Adds a firm to a pool that has room.
     FirmIndex add(PoolId pool, const FirmRecord& record);
 
-    /// Removes firms, given with their pools in descending order of slots; the last of a pool takes
-    /// the slot that becomes free.
-    void remove(std::span<const std::pair<PoolId, FirmIndex>> leavers);
+    /// Removes firms, which it sorts; the last of a pool takes the slot that becomes free.
+    void remove(std::span<FirmIndex> leavers);
 
     /// Memory held by the columns, bytes.
     std::size_t bytes() const;
 
 private:
-    /// A firm that takes another slot.
-    struct Move {
-        FirmIndex from;
-        FirmIndex to;
-    };
-
     /// Columns of the kinds that firms have, without content: what is laid out anew goes here and
     /// leaves its memory behind for the next column.
     using Spares = std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
 
+    void remove(PoolId pool, std::span<const FirmIndex> leavers);
     void lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size);
 
     /// Copies the values of the pools that have another place, or of all into another column.
@@ -150,7 +141,6 @@ private:
 
     Column<PoolId, PoolSlots> slots_;
     Column<PoolId, PoolSlots> roomier_;  ///< scratch
-    std::vector<Move> moves_;            ///< scratch
     Spares spares_;
     std::size_t end_ = 0;   ///< first slot that no pool has had
     std::size_t room_ = 0;  ///< slots of every column

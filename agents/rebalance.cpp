@@ -64,7 +64,7 @@ std::vector<Transfer> transfers_from(const World& world, const std::vector<std::
     return transfers;
 }
 
-/// Packs firms that leave, then takes them out, the hindmost first so that slots stay valid.
+/// Packs firms that leave, then takes them out.
 std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfers,
                              std::vector<std::int64_t>& bytes_to_rank)
 {
@@ -75,12 +75,11 @@ std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfer
         bytes_to_rank[static_cast<std::size_t>(transfer.owner)] +=
             static_cast<std::int64_t>(sizeof(Parcel));
     }
-    std::vector<std::pair<PoolId, FirmIndex>> leavers;
+    std::vector<FirmIndex> leavers;
     leavers.reserve(transfers.size());
     for (const Transfer& transfer : transfers) {
-        leavers.emplace_back(transfer.pool, transfer.slot);
+        leavers.push_back(transfer.slot);
     }
-    std::ranges::sort(leavers, [](const auto& a, const auto& b) { return a.second > b.second; });
     world.firms.remove(leavers);
     return parcels;
 }

@@ -189,8 +189,8 @@ TEST_CASE("ranks share firms anew only when loads have become uneven", "[mpi]")
     // One firm leaves the first rank: not worth a move.
     const PoolId pool_of_first = world.pool(CountryId{0}, Positions::collection);
     if (comm.is_root()) {
-        world.firms.remove(std::array{
-            std::pair{pool_of_first, FirmIndex{world.firms.slots(pool_of_first).begin}}});
+        FirmIndex first{world.firms.slots(pool_of_first).begin};
+        world.firms.remove(std::span{&first, 1});
     }
     --world.statistics[pool_of_first].firms;
     rebalance(world, comm);
@@ -202,8 +202,8 @@ TEST_CASE("ranks share firms anew only when loads have become uneven", "[mpi]")
     if (comm.rank() == comm.size() - 1) {
         for (const PoolId pool : world.pool_indices()) {
             while (world.firms.slots(pool).count > 0) {
-                world.firms.remove(
-                    std::array{std::pair{pool, FirmIndex{world.firms.slots(pool).begin}}});
+                FirmIndex first{world.firms.slots(pool).begin};
+                world.firms.remove(std::span{&first, 1});
                 ++leavers[pool.at()];
             }
         }

@@ -38,7 +38,8 @@ PoolId pool_of(const World& world)
 void empty(World& world, PoolId pool)
 {
     while (world.firms.slots(pool).count > 0) {
-        world.firms.remove(std::array{std::pair{pool, FirmIndex{world.firms.slots(pool).begin}}});
+        FirmIndex first{world.firms.slots(pool).begin};
+        world.firms.remove(std::span{&first, 1});
     }
     world.statistics[pool] = {};
     const auto shares = world.markets.share(world.country_of(pool), world.position_of(pool));

@@ -58,9 +58,9 @@ std::vector<std::uint64_t> ids_of(const FirmStore& store, PoolId pool)
     return ids;
 }
 
-void remove(FirmStore& store, PoolId pool, FirmIndex i)
+void remove(FirmStore& store, FirmIndex i)
 {
-    store.remove(std::array{std::pair{pool, i}});
+    store.remove(std::span{&i, 1});
 }
 
 using Ids = std::vector<std::uint64_t>;
@@ -154,14 +154,14 @@ TEST_CASE("the last firm of the pool takes the slot of one that leaves")
     const std::vector<double> last = values_of(store.columns, store.add(PoolId{0}, firm(300)));
     store.add(PoolId{1}, firm(400));
 
-    remove(store, PoolId{0}, first);
+    remove(store, first);
     CHECK(ids_of(store, PoolId{0}) == Ids{300, 200});
     CHECK(values_of(store.columns, first) == last);
     CHECK(ids_of(store, PoolId{1}) == Ids{400});
 
-    remove(store, PoolId{0}, FirmIndex{first.at() + 1});
+    remove(store, FirmIndex{first.at() + 1});
     CHECK(ids_of(store, PoolId{0}) == Ids{300});
-    remove(store, PoolId{0}, first);
+    remove(store, first);
     CHECK(store.size() == 1);
 }
 
@@ -178,12 +178,12 @@ TEST_CASE("firms that leave together leave the others whole, also those that mov
     const std::size_t first = store.slots(PoolId{0}).begin;
     const std::size_t second = store.slots(PoolId{1}).begin;
     REQUIRE(first < second);
-    const auto at = [](PoolId pool, std::size_t i) { return std::pair{pool, FirmIndex{i}}; };
     const std::vector<double> last = values_of(store.columns, FirmIndex{first + 5});
 
     // The hindmost of pool 0 goes to place 4, then on to place 1.
-    store.remove(std::array{at(PoolId{1}, second + 2), at(PoolId{1}, second + 0),
-                            at(PoolId{0}, first + 4), at(PoolId{0}, first + 1)});
+    std::array leavers{FirmIndex{first + 1}, FirmIndex{second + 2}, FirmIndex{first + 4},
+                       FirmIndex{second}};
+    store.remove(leavers);
     CHECK(ids_of(store, PoolId{0}) == Ids{1000, 1500, 1200, 1300});
     CHECK(values_of(store.columns, FirmIndex{first + 1}) == last);
     CHECK(ids_of(store, PoolId{1}) == Ids{5100});
@@ -218,14 +218,13 @@ TEST_CASE("a full pool takes no firm")
     CHECK_THROWS_AS(store.add(PoolId{1}, firm(1)), InternalError);
 }
 
-TEST_CASE("a firm leaves only the pool that it is in")
+TEST_CASE("only firms leave")
 {
     FirmStore store{2};
     store.reserve(std::array<std::size_t, 2>{1, 1});
     const FirmIndex i = store.add(PoolId{0}, firm(1));
     store.add(PoolId{1}, firm(2));
-    CHECK_THROWS_AS(remove(store, PoolId{1}, i), InternalError);
-    CHECK_THROWS_AS(remove(store, PoolId{0}, FirmIndex{i.at() + 1}), InternalError);
+    CHECK_THROWS_AS(remove(store, FirmIndex{i.at() + 1}), InternalError);
 }
 
 TEST_CASE("every pool must say how many firms arrive")

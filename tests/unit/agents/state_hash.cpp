@@ -103,10 +103,10 @@ TEST_CASE("the hash notices a firm in another pool")
 {
     World world = some_world();
     const std::uint64_t before = hash_of(world);
-    const FirmIndex i = neighbours(world).first;
+    FirmIndex i = neighbours(world).first;
     const FirmRecord firm = record_of(world.firms.columns, i);
     const PoolId to = world.pool(CountryId{0}, Positions::storage);
-    world.firms.remove(std::array{std::pair{world.pool(CountryId{0}, Positions::collection), i}});
+    world.firms.remove(std::span{&i, 1});
     std::vector<std::size_t> arrivals(world.pools.size());
     arrivals[to.at()] = 1;
     world.firms.reserve(arrivals);
