@@ -1,6 +1,7 @@
 #include "agents/mobility.hpp"
 
 #include "agents/firm_draws.hpp"
+#include "core/random_fill.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,13 +94,14 @@ void exit(World& world, const Block& block, const MobilityTerms& terms, FirmInde
 }
 
 bool upgrade(World& world, const Block& block, const MobilityTerms& terms, FirmIndex i,
-             Tally& tally, std::vector<Departure>& departures)
+             double chance, Tally& tally, std::vector<Departure>& departures)
 {
     const Firms& firms = world.firms.columns;
+    if (chance >= world.parameters().mobility.upgrade_rate) {
+        return false;
+    }
     const UpgradeOption& option = choose(world, terms, firms.id[i]);
-    if (firms.capability[option.stage][i] < option.threshold ||
-        chance(world.random, Stream::upgrade, identity::bits(firms.id[i]), world.quarter, 0) >=
-            world.parameters().mobility.upgrade_rate) {
+    if (firms.capability[option.stage][i] < option.threshold) {
         return false;
     }
     double seed = 0.0;
@@ -210,6 +212,7 @@ namespace {
 struct Eventful {
     std::array<std::uint32_t, block_size> places;
     std::size_t count = 0;
+    BlockValues upgrade_chances;  ///< of these firms, if there is a position to climb to
 };
 
 /// What becomes of the firms to which nothing happens.
@@ -267,6 +270,19 @@ Stayers find_events(World& world, const Block& block, const MobilityTerms& terms
     return {exporters, best};
 }
 
+/// Draws for all at once, though some will not climb: one by one takes longer.
+void draw_upgrade_chances(const World& world, const Block& block, Eventful& eventful)
+{
+    const std::uint64_t* ids = draw_ids(world.firms.columns, block);
+    std::array<std::uint64_t, block_size> of_eventful;
+    for (std::size_t n = 0; n < eventful.count; ++n) {
+        of_eventful[n] = ids[eventful.places[n]];
+    }
+    double* chances = eventful.upgrade_chances.data();
+    fill_chances(chances, chances, eventful.count, world.random, Stream::upgrade,
+                 of_eventful.data(), world.quarter, 0, 0);
+}
+
 }  // namespace
 
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
@@ -276,6 +292,9 @@ void decide_mobility(World& world, const Block& block, const MobilityTerms& term
     const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
     Eventful eventful;
     const Stayers stayers = find_events(world, block, terms, eventful);
+    if (!terms.options.empty()) {
+        draw_upgrade_chances(world, block, eventful);
+    }
     tally.number(block.pool, PoolCount::staying_exporters) += stayers.exporters;
     double& best = tally.best_capability[block.pool.at()];
     best = std::max(best, stayers.best);
@@ -288,7 +307,7 @@ void decide_mobility(World& world, const Block& block, const MobilityTerms& term
         const double cash = firms.cash[i];
         if (!terms.options.empty() && cash > terms.upgrade_cost &&
             firms.capability[terms.options.front().stage][i] >= terms.lowest_threshold &&
-            upgrade(world, block, terms, i, tally, departures)) {
+            upgrade(world, block, terms, i, eventful.upgrade_chances[n], tally, departures)) {
             continue;
         }
         if (firms.export_share[i] > 0.0) {

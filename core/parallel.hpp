@@ -20,15 +20,18 @@ inline void set_thread_count(int threads)
 /// Calls `body(index, thread)` for index 0 .. count-1 on all threads, in any order.
 ///
 /// The only parallel region of the program.  Work is dealt as it is asked for, because blocks differ
-/// in length; `body` must not depend on order.  The first exception ends the loop and is thrown here.
+/// in length, in stretches: what one thread works on, or fetches ahead, is seldom next to what another
+/// writes.  `body` must not depend on order.  The first exception ends the loop and is thrown here.
 template <class Body>
 void for_each_index(long count, const Body& body)
 {
+    constexpr long stretches_per_thread = 32;
+    const long stretch = 1 + count / (stretches_per_thread * thread_count());
     std::exception_ptr failure;
 #pragma omp parallel if (count > 1)
     {
         const int thread = omp_get_thread_num();
-#pragma omp for schedule(dynamic)
+#pragma omp for schedule(dynamic, stretch)
         for (long index = 0; index < count; ++index) {
             try {
                 body(index, thread);

@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace latecomer::mpi {
 namespace {
@@ -37,14 +39,40 @@ void complain(const std::string& why)
     abort_all(1);
 }
 
-/// A program that was started alone needs no daemon beside it, since it starts no processes: without
-/// one, Open MPI begins in half the time, and nothing can go wrong between the two.  Others do not
-/// look at this variable, and neither do processes that a launcher has started.
-void start_no_daemon()
-{
-    constexpr int keep_what_the_user_set = 0;
-    ::setenv("OMPI_MCA_ess_singleton_isolated", "1", keep_what_the_user_set);
-}
+/// What Open MPI is told while a program begins that was started alone.
+///
+/// It starts no processes, so it needs no daemon beside it, with which things can go wrong; and it
+/// sends no messages, so it needs no network, of which libraries take 0.2 s to open.  What the user
+/// has set stays, and what a program calls later does not inherit this.
+class SettingsOfOne {
+public:
+    SettingsOfOne()
+    {
+        for (const char* of_launched : {"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"}) {
+            if (std::getenv(of_launched) != nullptr) {
+                return;
+            }
+        }
+        for (const auto& [name, value] : {std::pair{"OMPI_MCA_ess_singleton_isolated", "1"},
+                                          std::pair{"OMPI_MCA_pml", "ob1"}}) {
+            if (std::getenv(name) == nullptr) {
+                ::setenv(name, value, 1);
+                names_.push_back(name);
+            }
+        }
+    }
+    ~SettingsOfOne()
+    {
+        for (const char* name : names_) {
+            ::unsetenv(name);
+        }
+    }
+    SettingsOfOne(const SettingsOfOne&) = delete;
+    SettingsOfOne& operator=(const SettingsOfOne&) = delete;
+
+private:
+    std::vector<const char*> names_;
+};
 
 }  // namespace
 
@@ -54,9 +82,11 @@ Session::Session() : exceptions_at_start_{std::uncaught_exceptions()}
     check(MPI_Initialized(&initialized));
     expects(initialized == 0, "a process has one MPI session");
 
-    start_no_daemon();
     int level = MPI_THREAD_SINGLE;
-    check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &level));
+    {
+        const SettingsOfOne settings;
+        check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &level));
+    }
     terminate_before_ = std::set_terminate(end_all_ranks);
     if (level < MPI_THREAD_FUNNELED) {
         complain("this MPI library does not allow threads (MPI_THREAD_FUNNELED); use another");
