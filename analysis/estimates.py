@@ -27,7 +27,8 @@ def wilson(share, count):
     with np.errstate(all="ignore"):
         middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
         half = z / (1 + z**2 / count) * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    low, high = np.where(share == 0, 0, middle - half), np.where(share == 1, 1, middle + half)  # not 1e-17
+    return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
 
 def effective_trials(hits):

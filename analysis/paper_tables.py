@@ -4,9 +4,15 @@ import json
 import subprocess
 
 from analysis import statistics, tables
+from analysis.drawn import NotHere
+from analysis.study_figures.countries import transitions_of
 
 COMPARED = ("gap_closed", "gap_at_end", "caught_up", "application_share", "welfare", "public_cost")
 MOST_SENSITIVITY_TABLES = 3
+DESCRIBED = {  # by the program: what `describe` is asked for, and the tables made of it
+    "parameters": {"parameters": tables.parameter_table},
+    "instruments": {"instruments": tables.instrument_table, "effects of instruments": tables.effect_table},
+}
 
 
 def plan(result, run, program):
@@ -29,6 +35,10 @@ def of_study(study):
         yield "comparison", "needs two scenarios or more"
     yield "catch_up", tables.catch_up_table(frame, study.horizon())
     yield "countries", tables.country_table(frame)
+    try:
+        yield "transitions", tables.transition_table(transitions_of(study))
+    except NotHere as reason:
+        yield "transitions", str(reason)
     yield from sensitivity(study)
 
 
@@ -54,9 +64,10 @@ def of_program(program):
     if program is None:
         yield "parameters and instruments", "need the program: name it with --program"
         return
-    for what, make in (("parameters", tables.parameter_table), ("instruments", tables.instrument_table)):
+    for what, makers in DESCRIBED.items():
         try:
             said = subprocess.run([program, "describe", what, "--format", "json"], capture_output=True, check=True, timeout=60)
-            yield what, make(json.loads(said.stdout))
+            for name, make in makers.items():
+                yield name, make(json.loads(said.stdout))
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             yield what, f"the program does not describe them ({type(error).__name__})"

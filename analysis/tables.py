@@ -225,6 +225,24 @@ def country_table(frame, outcomes=("gap_closed", "application_share", "caught_up
     return Table("countries", "Outcomes by economy and scenario", printed, values, notes, "outcome")
 
 
+def transition_table(shares):
+    """From class to class of relative capability, by scenario; shares: as study_figures.countries.transitions_of."""
+    lines = ["scenario", "from", "n"]
+    values = shares[lines].drop_duplicates(["scenario", "from"]).reset_index(drop=True)
+    printed = values.rename(columns={"from": "At the start", "n": "Economies"})
+    for target, cells in shares.groupby("to", sort=False):
+        for part in ("share", "low", "high"):
+            values[f"{target}: {part}"] = cells[part].to_numpy()
+        printed[target.capitalize()] = [
+            f"{number(row.share)} {interval(row.low, row.high)}" if row.n else "-" for row in cells.itertuples()
+        ]
+    notes = (
+        "Shares of the economies of a line that end in a class of capability at applications over the frontier.  "
+        "Intervals: Wilson, as if economies of one run were independent."
+    )
+    return Table("transitions", "Where economies start and where they end", printed, values, notes, "scenario")
+
+
 def sensitivity_table(study, outcome):
     """Sensitivity indices of an outcome (of the study's dimension `outcome`), whichever the design gives.
 

@@ -140,23 +140,18 @@ def density(sample, points):
 @printed
 def transitions(study):
     """From which class of relative capability to which, by scenario."""
-    start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
+    numbers = transitions_of(study)
     scenarios, size = study.scenarios, len(CLASS_NAMES)
     rows, columns = grid_size(len(scenarios), 3)
     figure, axes = new_figure(PAGE, 0.5 + 1.75 * rows, rows, columns, sharex=True, sharey=True)
-    numbers = []
     for axis, scenario in zip(axes.flatten(), scenarios):
-        before = np.exp(start.sel(scenario=scenario).values)
-        after = np.exp(end.sel(scenario=scenario).values)
-        table, counts = transition_table(before, after)
-        axis.imshow(table, cmap="Blues", vmin=0, vmax=1, aspect="auto")
-        for i in range(size):
-            for j in range(size):
-                low, high = wilson(table[i, j], max(1, counts[i]))
-                numbers.append((scenario, CLASS_NAMES[i], CLASS_NAMES[j], table[i, j], float(low), float(high), counts[i]))
-                if counts[i]:
-                    axis.text(j, i, f"{100 * table[i, j]:.0f}\n{100 * low:.0f}–{100 * high:.0f}", ha="center", va="center",
-                              fontsize=7, linespacing=0.95, color="white" if table[i, j] > 0.6 else "black")
+        cells = numbers[numbers["scenario"] == scenario]
+        axis.imshow(cells["share"].to_numpy().reshape(size, size), cmap="Blues", vmin=0, vmax=1, aspect="auto")
+        for place, cell in enumerate(cells.itertuples()):
+            if cell.n:
+                axis.text(place % size, place // size, f"{100 * cell.share:.0f}\n{100 * cell.low:.0f}–{100 * cell.high:.0f}",
+                          ha="center", va="center", fontsize=7, linespacing=0.95,
+                          color="white" if cell.share > 0.6 else "black")
         axis.set_title(words(scenario).capitalize())
         axis.set_xticks(range(size), SHORT_CLASSES)
         axis.set_yticks(range(size), SHORT_CLASSES)
@@ -166,8 +161,7 @@ def transitions(study):
     figure.supxlabel("Capability over the frontier at the end", fontsize=7.5)
     figure.supylabel("The same at the start", fontsize=7.5)
     return Drawn(
-        "transitions", "Where economies start and where they end", figure,
-        pd.DataFrame(numbers, columns=["scenario", "from", "to", "share", "low", "high", "n"]),
+        "transitions", "Where economies start and where they end", figure, numbers,
         caption_of(study, "Share in % of latecomer economies that end in a class of mean stage-4 capability over the "
                           "frontier, by the "
                    "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one "
@@ -175,6 +169,19 @@ def transitions(study):
                    "Empty rows: no economy starts there. "
                    f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
+
+
+def transitions_of(study):
+    """Shares of economies by scenario, class at the start and class at the end, with Wilson's intervals."""
+    start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
+    numbers = []
+    for scenario in study.scenarios:
+        shares, counts = transition_table(np.exp(start.sel(scenario=scenario).values), np.exp(end.sel(scenario=scenario).values))
+        for i, of in enumerate(CLASS_NAMES):
+            for j, to in enumerate(CLASS_NAMES):
+                low, high = wilson(shares[i, j], max(1, counts[i]))
+                numbers.append((scenario, of, to, shares[i, j], float(low), float(high), counts[i]))
+    return pd.DataFrame(numbers, columns=["scenario", "from", "to", "share", "low", "high", "n"])
 
 
 def transition_table(before, after):

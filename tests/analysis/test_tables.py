@@ -50,6 +50,14 @@ def frame():
     return table
 
 
+def transitions():
+    """Two scenarios, two classes; no economy starts in the upper one."""
+    rows = [(scenario, start, end, share if start == "low" else 0.0, share - 0.1, share + 0.1, 8 if start == "low" else 0)
+            for scenario, up in (("none", 0.75), ("open_data", 0.25))
+            for start in ("low", "high") for end, share in (("low", 1 - up), ("high", up))]
+    return pd.DataFrame(rows, columns=["scenario", "from", "to", "share", "low", "high", "n"])
+
+
 def every_table():
     study = xr.Dataset(
         {name: (("scenario", "outcome", "parameter"), np.full((1, 1, 2), 0.25) + number)
@@ -66,6 +74,7 @@ def every_table():
         tables.comparison_table(compare(frame(), "none", ["gap_at_end"])),
         tables.catch_up_table(frame(), 200),
         tables.country_table(frame()),
+        tables.transition_table(transitions()),
         tables.sensitivity_table(study, "gap_at_end.IDN"),
         tables.run_table(outcomes),
     ]
@@ -115,8 +124,14 @@ class Numbers(unittest.TestCase):
 
 
 class Tables(unittest.TestCase):
-    def test_there_are_nine_kinds_with_names_of_their_own(self):
-        self.assertEqual(len({table.name for table in every_table()}), 9)
+    def test_every_kind_has_a_name_of_its_own(self):
+        self.assertEqual(len({table.name for table in every_table()}), len(every_table()))
+
+    def test_transitions_stand_in_a_line_for_every_class_at_the_start(self):
+        table = tables.transition_table(transitions())
+        self.assertEqual(table.frame["At the start"].tolist(), ["low", "high", "low", "high"])
+        self.assertEqual(table.frame["High"].tolist(), ["0.750 [0.650, 0.850]", "-", "0.250 [0.150, 0.350]", "-"])
+        self.assertEqual(table.values.loc[0, ["low: share", "high: share"]].tolist(), [0.25, 0.75])
 
     def test_every_table_is_written_as_latex_and_csv(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -178,7 +193,7 @@ class Tables(unittest.TestCase):
         self.assertIsNone(tables.sensitivity_table(xr.Dataset(), "gap_at_end.IDN"))
 
     def test_indices_have_their_intervals_where_the_file_has_them(self):
-        table = every_table()[7].frame
+        table = every_table()[8].frame
         self.assertEqual(table.columns.tolist(), ["scenario", "Parameter", "First order", "First order, 95 %", "Total"])
         self.assertEqual(table.iloc[0].tolist()[1:], ["learning.search_share", "0.250", "[1.25, 2.25]", "3.25"])
 
