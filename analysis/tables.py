@@ -248,7 +248,7 @@ def sensitivity_table(study, outcome):
 
     None where the study has none.
     """
-    found = [index for index in INDICES if index[0] in study]
+    found = [index for index in INDICES if index[0] in study and np.isfinite(study[index[0]]).any()]
     if not found or "outcome" not in study.dims or outcome not in study["outcome"].values.astype(str):
         return None
     places = list(study["outcome"].values.astype(str)).index(outcome)

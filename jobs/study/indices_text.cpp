@@ -1,6 +1,8 @@
 #include "core/text.hpp"
+#include "jobs/study/pawn.hpp"
 #include "jobs/study/results.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -14,6 +16,12 @@ struct IndexColumn {
     bool has_interval = false;
 };
 
+bool is_unknown(double value)
+{
+    return std::isnan(value);
+}
+
+/// Those that anything is known of.
 std::vector<IndexColumn> columns_of(const Indices& indices)
 {
     std::vector<IndexColumn> columns;
@@ -23,7 +31,8 @@ std::vector<IndexColumn> columns_of(const Indices& indices)
           IndexColumn{"morris_mu_star", "mu* [95 %]", true},
           IndexColumn{"morris_sigma", "sigma", false}, IndexColumn{"pawn_median", "PAWN", false},
           IndexColumn{"pawn_max", "max", false}, IndexColumn{"pawn_floor", "floor", false}}) {
-        if (indices.find(column.variable) != nullptr) {
+        const IndexVariable* const index = indices.find(column.variable);
+        if (index != nullptr && !std::ranges::all_of(index->values, is_unknown)) {
             columns.push_back(column);
         }
     }
@@ -75,8 +84,15 @@ std::string describe_indices(const Plan& plan, const Indices& indices,
         return {};
     }
     std::string report;
+    const bool any = !columns_of(indices).empty();
+    if (!any) {
+        report =
+            text("no index of sensitivity is known: Sobol' and Morris take all points of their "
+                 "design, PAWN at least ",
+                 least_slices * points_of_slice, '\n');
+    }
     const IndexVariable* const noise = indices.find("sobol_noise_share");
-    for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+    for (std::size_t arm = 0; any && arm < plan.spec().arms.size(); ++arm) {
         for (const std::size_t outcome : outcomes) {
             const std::size_t row = arm * indices.outcomes.size() + outcome;
             report += text(indices.outcomes[outcome], ", ", plan.spec().arms[arm].name);

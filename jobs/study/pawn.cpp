@@ -61,10 +61,9 @@ Pawn distances(std::span<const int> sorted_slices, const IsLast& is_last)
 std::vector<int> pawn_slices(std::span<const double> parameter)
 {
     constexpr std::size_t most_slices = 10;
-    constexpr std::size_t least_points = 10;
     const std::size_t n = parameter.size();
-    const std::size_t count = std::min(most_slices, n / least_points);
-    if (count < 2) {
+    const std::size_t count = std::min(most_slices, n / points_of_slice);
+    if (count < least_slices) {
         return {};
     }
     std::vector<int> slices(n);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,8 +13,11 @@ struct Pawn {
     double max = 0.0;
 };
 
-/// Slice of each point: slices of equally many points in order of the parameter, at most ten, at
-/// least ten points each; points with the same value share the slice of the first.  Empty below 20 points.
+inline constexpr std::size_t points_of_slice = 10;  ///< at least
+inline constexpr std::size_t least_slices = 2;
+
+/// Slice of each point: slices of equally many points in order of the parameter, at most ten; points
+/// with the same value share the slice of the first.  Empty if points are too few for two slices.
 std::vector<int> pawn_slices(std::span<const double> parameter);
 
 /// The PAWN index: Kolmogorov-Smirnov distances, from given points, after Pianosi and Wagener (2018),
