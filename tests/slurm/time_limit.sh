@@ -6,9 +6,15 @@
 cat >model.toml <<TOML
 include = "$smoke"
 [world]
-firms_per_country = 1000
+firms_per_country = 4000
 TOML
-study_of long 1000
+# As many quarters as this machine computes in one limit and a half, on both its cores.
+milliseconds() { echo $((${EPOCHREALTIME/./} / 1000)); }
+start=$(milliseconds)
+study_of sample 100
+accepted 2 study run sample.toml --out sample
+quarters=$((100 * 90000 / ($(milliseconds) - start)))
+study_of long $((quarters < 4000 ? quarters : 4000))
 accepted 2 study run long.toml --out reference
 accepted 1 study merge long.toml --out reference
 begun=${EPOCHREALTIME/./}
@@ -36,7 +42,11 @@ verdict "links of a chain go on where the one before met its limit; those behind
 
 # One run saves its state.
 before=$failures
-length=(--quarters 400 --set world.firms_per_country=3000)
+length=(--set world.firms_per_country=9000)
+start=$(milliseconds)
+accepted 1 run model.toml --out sample_run --quarters 100 "${length[@]}"
+quarters=$((100 * 150000 / ($(milliseconds) - start)))
+length+=(--quarters $((quarters < 4000 ? quarters : 4000)))
 job=$(SLURM_MPI_TYPE=pmix sbatch --parsable --nodes=2 --ntasks-per-node=2 --cpus-per-task=1 --time=1 \
     --signal=B:USR1@40 --output=log "$source_dir/jobs/slurm/run.sbatch" model.toml run "${length[@]}")
 until_true 1800 is_idle || complain "jobs do not end: $(squeue)"
