@@ -11,11 +11,14 @@ seconds_left() {
 
 # The same script with the same arguments, behind this job.
 submit_successor() {
-    local element=()
-    [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || element=(--array="$SLURM_ARRAY_TASK_ID")
+    local given=()
+    [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || given=(--array="$SLURM_ARRAY_TASK_ID")
+    # What this job was given by hand wins over the lines of its script.
+    [[ -z ${SLURM_NTASKS_PER_NODE:-} ]] || given+=(--ntasks-per-node="$SLURM_NTASKS_PER_NODE")
+    [[ -z ${SLURM_CPUS_PER_TASK:-} ]] || given+=(--cpus-per-task="$SLURM_CPUS_PER_TASK")
     sbatch --parsable --job-name="$SLURM_JOB_NAME" --dependency="afterany:$SLURM_JOB_ID" \
         --nodes="$SLURM_JOB_NUM_NODES" --partition="$SLURM_JOB_PARTITION" \
-        --time="$(squeue -h -j "$SLURM_JOB_ID" -o %l)" ${element[@]+"${element[@]}"} \
+        --time="$(squeue -h -j "$SLURM_JOB_ID" -o %l)" ${given[@]+"${given[@]}"} \
         ${of_queue[@]+"${of_queue[@]}"} "$0" ${arguments[@]+"${arguments[@]}"}
 }
 

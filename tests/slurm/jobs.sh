@@ -69,6 +69,19 @@ ended "$second" 60
 merged slow.toml followed reference/slow
 verdict "where jobs may not queue again, another one follows" $before
 
+# What was given by hand instead of the lines of a script goes on with it.
+before=$failures
+first=$(SLURM_MPI_TYPE=pmix sbatch --parsable --no-requeue --nodes=2 --ntasks-per-node=1 --cpus-per-task=2 --time=10 \
+    --output=hand.log "$source_dir/jobs/slurm/run.sbatch" "$smoke" by_hand --quarters 1000 --set world.firms_per_country=4000)
+until_true 60 test -s by_hand/run.toml || complain "the run does not begin: $(<hand.log)"
+scancel --batch --signal=USR1 "$first"
+ended "$first" 60
+second=$(sed -n 's/.*a job follows: //p' hand.log)
+scontrol show job "$second" | grep -q 'NumTasks=2 CPUs/Task=2 ' || complain "another size follows: $(scontrol show job "$second")"
+scancel "$second"
+ended "$second" 30
+verdict "the job that follows has the sizes that were given by hand" $before
+
 # A chain.
 before=$failures
 submitted slow.toml --out chain --chain 2

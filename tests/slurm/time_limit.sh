@@ -42,11 +42,11 @@ verdict "links of a chain go on where the one before met its limit; those behind
 
 # One run saves its state.
 before=$failures
-length=(--set world.firms_per_country=9000)
+length=(--set world.firms_per_country=40000)
 start=$(milliseconds)
 accepted 1 run model.toml --out sample_run --quarters 100 "${length[@]}"
 quarters=$((100 * 150000 / ($(milliseconds) - start)))
-length+=(--quarters $((quarters < 4000 ? quarters : 4000)))
+length+=(--quarters $((quarters < 1000 ? quarters : 1000))) # values grow out of reach in 2400
 job=$(SLURM_MPI_TYPE=pmix sbatch --parsable --nodes=2 --ntasks-per-node=2 --cpus-per-task=1 --time=1 \
     --signal=B:USR1@40 --output=log "$source_dir/jobs/slurm/run.sbatch" model.toml run "${length[@]}")
 until_true 1800 is_idle || complain "jobs do not end: $(squeue)"
