@@ -164,6 +164,7 @@ FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
 void FirmStore::remove(std::span<FirmIndex> leavers)
 {
     std::ranges::sort(leavers, std::greater{});
+    expects(std::ranges::adjacent_find(leavers) == leavers.end(), "a firm can only leave once");
     const std::size_t firms = size();
     for_each_index(static_cast<long>(slots_.size()), [&](long index, int) {
         const PoolId pool{static_cast<std::size_t>(index)};
@@ -176,7 +177,7 @@ void FirmStore::remove(std::span<FirmIndex> leavers)
         const auto last = std::partition_point(first, leavers.end(), behind(begin));
         remove(pool, {first, last});
     });
-    expects(size() + leavers.size() == firms, "only firms can leave, and each only once");
+    expects(size() + leavers.size() == firms, "only firms can leave");
 }
 
 /// Removes firms of one pool, the hindmost first.

@@ -218,12 +218,14 @@ TEST_CASE("a full pool takes no firm")
     CHECK_THROWS_AS(store.add(PoolId{1}, firm(1)), InternalError);
 }
 
-TEST_CASE("only firms leave")
+TEST_CASE("only firms leave, and each once")
 {
     FirmStore store{2};
     store.reserve(std::array<std::size_t, 2>{1, 1});
     const FirmIndex i = store.add(PoolId{0}, firm(1));
     store.add(PoolId{1}, firm(2));
+    std::array twice{i, i};
+    CHECK_THROWS_AS(store.remove(twice), InternalError);
     CHECK_THROWS_AS(remove(store, FirmIndex{i.at() + 1}), InternalError);
 }
 
