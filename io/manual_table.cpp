@@ -6,7 +6,7 @@
 namespace latecomer {
 namespace {
 
-std::string quoted(std::string_view words)
+std::string in_quotes(std::string_view words)
 {
     return toml_text(words);
 }
@@ -94,12 +94,13 @@ std::string markdown_of(const ManualTopic& topic, std::size_t level)
 
 std::string toml_of(const ManualTopic& topic)
 {
-    std::string out = text("title = ", quoted(topic.title), "\ndoc = ", quoted(topic.doc), '\n');
+    std::string out =
+        text("title = ", in_quotes(topic.title), "\ndoc = ", in_quotes(topic.doc), '\n');
     for (const ManualTable& table : topic.tables) {
         for (const std::vector<std::string>& row : table.rows) {
             out += text("\n[[", table.key, "]]\n");
             for (std::size_t i = 0; i < row.size(); ++i) {
-                out += text(quoted(table.columns[i]), " = ", quoted(row[i]), '\n');
+                out += text(in_quotes(table.columns[i]), " = ", in_quotes(row[i]), '\n');
             }
         }
     }
@@ -109,15 +110,15 @@ std::string toml_of(const ManualTopic& topic)
 std::string json_of(const ManualTopic& topic)
 {
     std::string out =
-        text("{\n  \"title\": ", quoted(topic.title), ",\n  \"doc\": ", quoted(topic.doc));
+        text("{\n  \"title\": ", in_quotes(topic.title), ",\n  \"doc\": ", in_quotes(topic.doc));
     for (const ManualTable& table : topic.tables) {
-        out += text(",\n  ", quoted(table.key), ": [");
+        out += text(",\n  ", in_quotes(table.key), ": [");
         for (const std::vector<std::string>& row : table.rows) {
             out += &row == &table.rows.front() ? "\n    {" : ",\n    {";
             for (std::size_t i = 0; i < row.size(); ++i) {
                 const bool is_value = table.columns[i] == "default";
-                out += text(i == 0 ? "" : ", ", quoted(table.columns[i]), ": ",
-                            is_value ? row[i] : quoted(row[i]));
+                out += text(i == 0 ? "" : ", ", in_quotes(table.columns[i]), ": ",
+                            is_value ? row[i] : in_quotes(row[i]));
             }
             out += '}';
         }
