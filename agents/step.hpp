@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/world.hpp"
+#include "agents/world/world.hpp"
 #include "mpi/communicator.hpp"
 
 namespace latecomer {

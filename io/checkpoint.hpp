@@ -1,8 +1,8 @@
 #pragma once
 
-#include "agents/outcomes.hpp"
-#include "agents/shared_state.hpp"
-#include "agents/world.hpp"
+#include "agents/observation/outcomes.hpp"
+#include "agents/world/shared_state.hpp"
+#include "agents/world/world.hpp"
 #include "io/hdf5.hpp"
 #include "mpi/communicator.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/firms.hpp"
+#include "agents/world/firms.hpp"
 
 #include <bit>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/shared_state.hpp"
+#include "agents/world/shared_state.hpp"
 
 #include <string>
 #include <string_view>

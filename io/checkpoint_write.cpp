@@ -1,4 +1,4 @@
-#include "agents/state_hash.hpp"
+#include "agents/world/state_hash.hpp"
 #include "core/text.hpp"
 #include "io/agreement.hpp"
 #include "io/checkpoint.hpp"

@@ -1,6 +1,6 @@
 #include "io/chronicle.hpp"
 
-#include "agents/events.hpp"
+#include "agents/world/events.hpp"
 #include "core/text.hpp"
 #include "io/agreement.hpp"
 #include "io/publish.hpp"

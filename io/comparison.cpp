@@ -1,6 +1,6 @@
 #include "io/comparison.hpp"
 
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/checkpoint.hpp"

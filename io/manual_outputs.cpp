@@ -1,6 +1,6 @@
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 
-#include "agents/firms.hpp"
+#include "agents/world/firms.hpp"
 #include "core/text.hpp"
 #include "io/manual_table.hpp"
 

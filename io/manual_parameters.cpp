@@ -1,4 +1,4 @@
-#include "agents/country_table.hpp"
+#include "agents/economy/country_table.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"
 #include "io/manual_rows.hpp"

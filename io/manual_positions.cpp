@@ -1,4 +1,4 @@
-#include "agents/positions.hpp"
+#include "agents/economy/positions.hpp"
 #include "core/random.hpp"
 #include "core/text.hpp"
 #include "io/manual_table.hpp"

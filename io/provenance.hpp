@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/scenario.hpp"
+#include "agents/world/scenario.hpp"
 #include "io/hdf5.hpp"
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct Origin {
 /// data.
 Attributes provenance(const Scenario& scenario, const Origin& origin, std::string_view schema);
 
-/// The attribute that identifies the state of the world; see agents/state_hash.hpp.
+/// The attribute that identifies the state of the world; see agents/world/state_hash.hpp.
 Attribute state_hash_attribute(std::uint64_t hash);
 
 }  // namespace latecomer::io

@@ -1,5 +1,5 @@
-#include "agents/firms.hpp"
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
+#include "agents/world/firms.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario_draft.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "agents/country_table.hpp"
-#include "agents/scenario.hpp"
+#include "agents/economy/country_table.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/parameters.hpp"
 #include "io/toml.hpp"
 

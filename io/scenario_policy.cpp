@@ -1,6 +1,6 @@
 #include "io/scenario_policy.hpp"
 
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "agents/initial_countries.hpp"
-#include "agents/scenario.hpp"
+#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "io/scenario_draft.hpp"
 
 /// What a scenario says about policy and events: [policy.COUNTRY], [[window]] and [[switch]].

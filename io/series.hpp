@@ -1,7 +1,7 @@
 #pragma once
 
-#include "agents/outcomes.hpp"
-#include "agents/world.hpp"
+#include "agents/observation/outcomes.hpp"
+#include "agents/world/world.hpp"
 #include "io/series_file.hpp"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "io/snapshot.hpp"
 
-#include "agents/state_hash.hpp"
+#include "agents/world/state_hash.hpp"
 #include "core/hash.hpp"
 #include "core/text.hpp"
 #include "io/provenance.hpp"

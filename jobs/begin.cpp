@@ -1,6 +1,6 @@
 #include "jobs/begin.hpp"
 
-#include "agents/initial.hpp"
+#include "agents/start/initial.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/checkpoint.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/scenario.hpp"
+#include "agents/world/scenario.hpp"
 #include "jobs/machine.hpp"
 #include "jobs/options.hpp"
 #include "mpi/communicator.hpp"

@@ -1,7 +1,7 @@
 #include "jobs/estimate.hpp"
 
-#include "agents/initial.hpp"
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
 #include "io/series.hpp"
 #include "io/snapshot.hpp"

@@ -1,7 +1,7 @@
 #include "jobs/simulation.hpp"
 
-#include "agents/state_hash.hpp"
 #include "agents/step.hpp"
+#include "agents/world/state_hash.hpp"
 #include "core/text.hpp"
 #include "io/chronicle.hpp"
 #include "io/file_error.hpp"

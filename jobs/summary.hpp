@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 
 #include <string>
 

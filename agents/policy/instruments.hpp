@@ -1,7 +1,7 @@
 #pragma once
 
+#include "agents/economy/positions.hpp"
 #include "agents/policy/levers.hpp"
-#include "agents/positions.hpp"
 #include "core/column.hpp"
 #include "core/parameters.hpp"
 

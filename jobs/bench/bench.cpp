@@ -1,4 +1,4 @@
-#include "agents/firms.hpp"
+#include "agents/world/firms.hpp"
 #include "core/build_info.hpp"
 #include "core/text.hpp"
 #include "jobs/bench/measures.hpp"

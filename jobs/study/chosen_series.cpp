@@ -1,6 +1,6 @@
 #include "jobs/study/chosen_series.hpp"
 
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 #include "core/errors.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/world.hpp"
+#include "agents/world/world.hpp"
 #include "jobs/study/journal_line.hpp"
 #include "jobs/study/spec.hpp"
 

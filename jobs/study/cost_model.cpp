@@ -1,6 +1,6 @@
 #include "jobs/study/cost_model.hpp"
 
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "jobs/study/looks.hpp"
 
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/runner.hpp"
 

@@ -1,4 +1,4 @@
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 #include "core/build_info.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"

@@ -1,6 +1,6 @@
 #include "jobs/study/outcome_table.hpp"
 
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
 #include "io/file_error.hpp"
 

@@ -1,5 +1,5 @@
-#include "agents/initial_countries.hpp"
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
 #include "jobs/figures.hpp"
 #include "jobs/json.hpp"

@@ -1,7 +1,7 @@
 #include "jobs/study/results.hpp"
 
-#include "agents/initial_countries.hpp"
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/runner.hpp"

@@ -1,9 +1,9 @@
 #include "jobs/study/runner.hpp"
 
-#include "agents/initial.hpp"
-#include "agents/outcomes.hpp"
-#include "agents/state_hash.hpp"
+#include "agents/observation/outcomes.hpp"
+#include "agents/start/initial.hpp"
 #include "agents/step.hpp"
+#include "agents/world/state_hash.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/chosen_series.hpp"

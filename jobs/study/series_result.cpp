@@ -1,6 +1,6 @@
 #include "jobs/study/series_result.hpp"
 
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 #include "core/text.hpp"
 #include "io/file_error.hpp"
 #include "jobs/study/chosen_series.hpp"

@@ -1,6 +1,6 @@
 #include "jobs/study/spec_arms.hpp"
 
-#include "agents/initial_countries.hpp"
+#include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/scenario.hpp"

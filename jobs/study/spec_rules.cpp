@@ -1,6 +1,6 @@
 #include "jobs/study/spec_rules.hpp"
 
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "jobs/study/spec_table.hpp"

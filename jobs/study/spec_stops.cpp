@@ -1,4 +1,4 @@
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "jobs/study/spec_rules.hpp"

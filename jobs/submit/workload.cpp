@@ -1,6 +1,6 @@
 #include "jobs/submit/workload.hpp"
 
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/cost_model.hpp"
 #include "jobs/study/left.hpp"

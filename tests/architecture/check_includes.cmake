@@ -32,7 +32,7 @@ rule("${everywhere}" "^tests/support/catch\\.hpp$" "${include}[<\"]catch2[^>\"\n
 rule("^agents/policy/" "${nowhere}" "${include}\"agents/firms[^\"\n]*"
      "policy knows levers, not firms")
 rule("^agents/policy/" "${nowhere}" "${include}\"(agents/[a-oq-z]|agents/p[a-np-z]|agents/pool|mpi|io|jobs)[^\"\n]*"
-     "policy knows levers and positions; what it does to the world is in agents/governments.cpp")
+     "policy knows levers and positions; what it does to the world is in agents/governments/governments.cpp")
 rule("^agents/(firm|learning|competition|settlement|mobility|entry|market|lead_firms|data_flows|macro|references|presence|retaliation|windows|accounts)"
      "${nowhere}" "${include}\"agents/policy/[a-km-z][^\"\n]*" "firms and markets know levers, not instruments")
 

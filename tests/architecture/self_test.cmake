@@ -72,9 +72,9 @@ expect_finding(includes agents/x.cpp "  #  include \"io/a.hpp\"\n" "agents/ lies
 expect_finding(includes io/x.cpp "#include \"core/a.hpp\"\n#include \"jobs/a.hpp\"\n" "io/ lies below jobs/")
 expect_finding(includes io/x.cpp "#include \"a.hpp\"\n" "from the root")
 expect_finding(includes jobs/x.cpp "#include \"tests/support/a.hpp\"\n" "from the root")
-expect_finding(includes agents/policy/x.cpp "#include \"agents/firms.hpp\"\n" "policy knows levers")
-expect_finding(includes agents/policy/y.cpp "#include \"agents/markets.hpp\"\n" "policy knows levers and")
-expect_finding(includes agents/settlement.cpp "#include \"agents/policy/instruments.hpp\"\n" "not instruments")
+expect_finding(includes agents/policy/x.cpp "#include \"agents/world/firms.hpp\"\n" "policy knows levers")
+expect_finding(includes agents/policy/y.cpp "#include \"agents/world/markets.hpp\"\n" "policy knows levers and")
+expect_finding(includes agents/firms/settlement.cpp "#include \"agents/policy/instruments.hpp\"\n" "not instruments")
 
 # Libraries.
 expect_finding(includes mpi/x.cpp "#include <mpi.h>\n" "mpi/x.cpp:1: .*only mpi/native.hpp")

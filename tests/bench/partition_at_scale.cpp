@@ -1,7 +1,7 @@
 // What sharing firms over many ranks costs and how even it stays: the program's own partition under
 // entry, exit and upgrades of a large world, all ranks simulated in one process.  See README.md.
 
-#include "agents/rebalance.hpp"
+#include "agents/world/rebalance.hpp"
 #include "core/errors.hpp"
 #include "core/random.hpp"
 #include "core/text.hpp"

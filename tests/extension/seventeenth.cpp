@@ -1,8 +1,8 @@
 /// A seventeenth instrument: one row, given here, and no other line of the program knows of it.
 /// The linker takes these functions instead of those of the library.
 
-#include "agents/governments.hpp"
-#include "agents/outputs.hpp"
+#include "agents/governments/governments.hpp"
+#include "agents/observation/outputs.hpp"
 #include "io/manual.hpp"
 #include "io/resolved.hpp"
 #include "io/scenario.hpp"

@@ -1,8 +1,8 @@
 /// Laws of learning with a solution on paper: Wright's law, innovation as a Bernoulli trial, and
 /// the gap between falling behind and catching up (Verspagen 1991).
 
-#include "agents/lead_firms.hpp"
-#include "agents/learning.hpp"
+#include "agents/firms/learning.hpp"
+#include "agents/lead_firms/lead_firms.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 

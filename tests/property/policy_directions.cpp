@@ -1,7 +1,7 @@
 /// Which way each instrument moves each of its levers, written down from section 7 of
 /// agents/MODEL.md and not from the table of instruments: a flipped sign anywhere shows here.
 
-#include "agents/learning.hpp"
+#include "agents/firms/learning.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 

@@ -1,9 +1,9 @@
 /// What must hold with policy, presence, retaliation and windows (A5-A7, L12-L14, L16, L20, L21).
 
-#include "agents/governments.hpp"
-#include "agents/presence.hpp"
-#include "agents/state_hash.hpp"
-#include "agents/windows.hpp"
+#include "agents/firms/windows.hpp"
+#include "agents/governments/governments.hpp"
+#include "agents/lead_firms/presence.hpp"
+#include "agents/world/state_hash.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 

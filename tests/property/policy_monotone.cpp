@@ -1,7 +1,7 @@
 /// Directions of the levers: from one state, one quarter with more of an instrument, or with a larger
 /// effect of it, moves what it is meant to move, and never the other way.  Exact, no averaging.
 
-#include "agents/learning.hpp"
+#include "agents/firms/learning.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 

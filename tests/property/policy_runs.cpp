@@ -1,6 +1,6 @@
 /// Whole runs of the scenarios of the brief, at a small size.
 
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 #include "io/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "tests/support/catch.hpp"

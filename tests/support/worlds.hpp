@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/initial.hpp"
+#include "agents/start/initial.hpp"
 #include "agents/step.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "agents/competition.hpp"
+#include "agents/firms/competition.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,4 +1,4 @@
-#include "agents/entry.hpp"
+#include "agents/firms/entry.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,11 +1,11 @@
-#include "agents/entry.hpp"
+#include "agents/firms/entry.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
 #include <numeric>
 
-/// Hand-over between exporters: part of agents/entry.cpp.
+/// Hand-over between exporters: part of agents/firms/entry.cpp.
 namespace latecomer {
 namespace {
 

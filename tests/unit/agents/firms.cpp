@@ -1,4 +1,4 @@
-#include "agents/firms.hpp"
+#include "agents/world/firms.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "agents/initial.hpp"
+#include "agents/start/initial.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,4 +1,4 @@
-#include "agents/learning.hpp"
+#include "agents/firms/learning.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

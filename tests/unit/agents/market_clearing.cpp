@@ -1,6 +1,6 @@
-#include "agents/market_clearing.hpp"
+#include "agents/markets/market_clearing.hpp"
 
-#include "agents/lead_firms.hpp"
+#include "agents/lead_firms/lead_firms.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,4 +1,4 @@
-#include "agents/mobility.hpp"
+#include "agents/firms/mobility.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

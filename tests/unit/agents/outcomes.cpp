@@ -1,4 +1,4 @@
-#include "agents/outcomes.hpp"
+#include "agents/observation/outcomes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,4 +1,4 @@
-#include "agents/outputs.hpp"
+#include "agents/observation/outputs.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

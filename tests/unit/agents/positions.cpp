@@ -1,4 +1,4 @@
-#include "agents/positions.hpp"
+#include "agents/economy/positions.hpp"
 
 #include "tests/support/catch.hpp"
 

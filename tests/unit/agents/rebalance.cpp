@@ -1,6 +1,6 @@
-#include "agents/rebalance.hpp"
+#include "agents/world/rebalance.hpp"
 
-#include "agents/state_hash.hpp"
+#include "agents/world/state_hash.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 

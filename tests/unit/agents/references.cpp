@@ -1,4 +1,4 @@
-#include "agents/references.hpp"
+#include "agents/countries/references.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,4 +1,4 @@
-#include "agents/state_hash.hpp"
+#include "agents/world/state_hash.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

@@ -1,6 +1,6 @@
-#include "agents/tally.hpp"
+#include "agents/world/tally.hpp"
 
-#include "agents/settlement.hpp"
+#include "agents/firms/settlement.hpp"
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"

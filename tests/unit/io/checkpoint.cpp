@@ -1,7 +1,7 @@
 #include "io/checkpoint.hpp"
 
-#include "agents/outputs.hpp"
-#include "agents/state_hash.hpp"
+#include "agents/observation/outputs.hpp"
+#include "agents/world/state_hash.hpp"
 #include "core/errors.hpp"
 #include "io/comparison.hpp"
 #include "io/file_error.hpp"

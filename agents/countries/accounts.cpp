@@ -1,0 +1,163 @@
+#include "agents/countries/accounts.hpp"
+
+#include "agents/countries/identities.hpp"
+#include "agents/world/events.hpp"
+
+#include <algorithm>
+
+namespace latecomer {
+
+namespace {
+
+void book_mobility(World& world)
+{
+    const MobilityParameters& mobility = world.parameters().mobility;
+    const FinanceParameters& finance = world.parameters().finance;
+    for (const CountryId c : world.countries.indices()) {
+        CountryFlows& flows = world.flows[c];
+        const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
+        for (const PositionId p : world.positions.indices()) {
+            const PoolResults& pool = world.results[world.pool(c, p)];
+            flows.mobility_cost +=
+                wage * (mobility.upgrade_cost * static_cast<double>(pool.upgrades_out) +
+                        mobility.export_cost * static_cast<double>(pool.new_exporters));
+            flows.exit_cash += pool.exit_cash;
+            flows.entrant_cash += finance.entrant_cash * wage * static_cast<double>(pool.entrants);
+            flows.firm_cash += pool.cash;
+            flows.data_received += pool.exported_data * pool.export_shares;
+        }
+    }
+}
+
+/// The programme's budget of the quarter (eq. 22): its part of revenue pays for spending and
+/// debt; the rest, and any surplus, goes to the rest of the economy.
+void close_budget(World& world, CountryId c)
+{
+    Countries& countries = world.countries;
+    CountryFlows& flows = world.flows[c];
+    const double revenue = flows.profit_tax + flows.value_added_tax + flows.fees + flows.tariffs;
+    flows.debt_before = countries.public_debt[c];
+    flows.interest = world.parameters().government.interest * flows.debt_before;
+    flows.programme = countries.budget_share[c] * revenue;
+    const double balance = flows.debt_before + flows.interest + flows.spending - flows.programme;
+    countries.public_debt[c] = std::max(0.0, balance);
+    countries.tax_revenue[c] = revenue;
+    flows.surplus = std::max(0.0, -balance);
+    countries.other_wealth[c] += flows.interest + (revenue - flows.programme) + flows.surplus;
+}
+
+void close_country(World& world, CountryId c)
+{
+    Countries& countries = world.countries;
+    const CountryFlows& flows = world.flows[c];
+    countries.other_wealth[c] += flows.wages + flows.research + flows.dividends + flows.fixed_cost +
+                                 flows.presence_cost + flows.venture_profit + flows.mobility_cost +
+                                 flows.services + flows.exit_cash - flows.final_demand -
+                                 flows.value_added_tax - flows.entrant_cash;
+    countries.income[c] = flows.wages + flows.research + flows.dividends;
+    countries.trade_balance[c] = flows.exports - flows.imports;
+    world.data_generated[c] = flows.data_generated;
+    world.data_held[c] = flows.data_kept + flows.data_localised;
+    countries.mean_capability_before[c] = countries.mean_capability[c];
+    if (flows.revenue > 0.0) {
+        countries.mean_capability[c] = flows.capability_revenue / flows.revenue;
+    }
+    close_budget(world, c);
+}
+
+/// Who climbed from where to where; the first to take a step makes the chronicle.
+void take_upgrades(World& world, const Tally& tally)
+{
+    for (const PoolId pool : world.pool_indices()) {
+        for (const PositionId to : world.positions.indices()) {
+            const std::int64_t firms = tally.upgrades(pool, to);
+            world.upgrades(pool, to) = firms;
+            if (firms > 0 && world.climbed(pool, to) == 0) {
+                world.climbed(pool, to) = 1;
+                const std::string& country = world.countries.key[world.country_of(pool)];
+                report(world, EventKind::upgrade, country, country, static_cast<double>(firms),
+                       text("first step from ", world.positions[world.position_of(pool)].key,
+                            " to ", world.positions[to].key));
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void take_results(World& world, const Tally& tally)
+{
+    take_upgrades(world, tally);
+    world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
+    for (const PoolId pool : world.pool_indices()) {
+        PoolResults& results = world.results[pool];
+        const auto sum = [&](PoolSum what) { return tally.sum(pool, what); };
+        const auto number = [&](PoolCount what) {
+            return tally.counts[pool.at() * pool_counts + static_cast<std::size_t>(what)];
+        };
+        const std::int64_t sellers = world.statistics[pool].firms;
+        const double firms = static_cast<double>(std::max<std::int64_t>(1, sellers));
+        results.sellers = sellers;
+        results.revenue = sum(PoolSum::revenue);
+        results.units = sum(PoolSum::units);
+        results.cost = sum(PoolSum::cost);
+        results.profit = sum(PoolSum::profit);
+        results.profit_tax = sum(PoolSum::profit_tax);
+        results.dividends = sum(PoolSum::dividends);
+        results.weighted_capability = sum(PoolSum::weighted_capability);
+        results.data_received = sum(PoolSum::data_received);
+        results.herfindahl = sum(PoolSum::herfindahl);
+        results.mark_up = sum(PoolSum::mark_up) / firms;
+        results.log_capability = sum(PoolSum::log_capability) / firms;
+        results.best_log_capability = tally.best_log_capability[pool.at()];
+        const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
+        for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
+            world.capability_histogram[world.position_of(pool).at() * histogram_bins + bin] +=
+                static_cast<double>(bins[bin]);
+        }
+        results.quantiles = {quantile(bins, 0.1), quantile(bins, 0.5), quantile(bins, 0.9)};
+        results.domestic_shares = sum(PoolSum::domestic_share);
+        results.export_shares = sum(PoolSum::export_share);
+        results.staying_share = std::max(0.0, sum(PoolSum::staying_share));
+        results.staying_export_share = std::max(0.0, sum(PoolSum::staying_exports));
+        results.seeds = sum(PoolSum::seeds);
+        results.exit_cash = sum(PoolSum::exit_cash);
+        results.cash = sum(PoolSum::cash);
+        results.exits = number(PoolCount::exits);
+        results.upgrades_out = number(PoolCount::upgrades_out);
+        results.upgrades_in = number(PoolCount::upgrades_in);
+        results.new_exporters = number(PoolCount::new_exporters);
+        world.statistics[pool].exporters =
+            number(PoolCount::staying_exporters) + results.new_exporters;
+    }
+}
+
+void close_accounts(World& world)
+{
+    book_mobility(world);
+    double exports = 0.0;
+    for (const CountryId c : world.countries.indices()) {
+        close_country(world, c);
+        exports += world.flows[c].exports;
+    }
+    world.world_exports = exports;
+    check_identities(world);
+}
+
+double money_in_the_world(const World& world)
+{
+    double money = 0.0;
+    for (const CountryId c : world.countries.indices()) {
+        money += world.flows[c].firm_cash - world.countries.public_debt[c] +
+                 world.countries.other_wealth[c] + world.countries.processing_orders[c];
+        for (const PositionId p : world.positions.indices()) {
+            money += world.countries.orders(c, p);
+        }
+    }
+    for (const double cash : world.leads.cash) {
+        money += cash;
+    }
+    return money;
+}
+
+}  // namespace latecomer

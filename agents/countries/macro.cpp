@@ -1,0 +1,112 @@
+#include "agents/countries/macro.hpp"
+
+#include "core/elementary.hpp"
+
+#include <algorithm>
+
+namespace latecomer {
+
+namespace {
+
+namespace el = elementary;
+
+/// The country whose currency is the numeraire: the first lead economy, else the first country.
+CountryId anchor(const Countries& countries)
+{
+    for (const CountryId c : countries.indices()) {
+        if (countries.role[c] == CountryRole::lead) {
+            return c;
+        }
+    }
+    return CountryId{0};
+}
+
+/// Exchange rates follow trade balances (eq. 1).
+void update_exchange_rates(World& world)
+{
+    const MacroParameters& p = world.parameters().macro;
+    Countries& countries = world.countries;
+    for (const CountryId c : countries.indices()) {
+        const double n =
+            normal(world.random, Stream::fx, identity::bits(identity::pair(countries.row[c], 0)),
+                   world.quarter, 0);
+        const double balance =
+            world.world_exports > 0.0 ? countries.trade_balance[c] / world.world_exports : 0.0;
+        const double change = 1.0 + p.exchange_response * balance + p.exchange_noise * n;
+        countries.exchange_rate[c] =
+            std::max(p.exchange_floor, countries.exchange_rate[c] * change);
+    }
+    if (countries.size() > 0) {
+        countries.exchange_rate[anchor(countries)] = 1.0;
+    }
+}
+
+/// Wages follow mean capability (eq. 2).
+void update_wages(World& world)
+{
+    const double response = world.parameters().macro.wage_response;
+    Countries& countries = world.countries;
+    for (const CountryId c : countries.indices()) {
+        const double before = countries.mean_capability_before[c];
+        const double growth = before > 0.0 ? countries.mean_capability[c] / before : 1.0;
+        countries.wage[c] *= el::pow(growth, response);
+    }
+}
+
+/// Share of the foreign lead firms that have a local region in a country (reg_c of eq. 3).
+double local_regions(const World& world, CountryId c)
+{
+    double foreign = 0.0;
+    double regions = 0.0;
+    for (const LeadId l : world.leads.indices()) {
+        foreign += world.leads.home[l] != c ? 1.0 : 0.0;
+        regions += world.leads.presence(l, c) == Presence::region ? 1.0 : 0.0;
+    }
+    return foreign > 0.0 ? regions / foreign : 0.0;
+}
+
+/// Final demand at the adoption reached; then adoption spreads (eq. 3).
+void update_demand(World& world)
+{
+    const MacroParameters& p = world.parameters().macro;
+    Countries& countries = world.countries;
+    const double growth = el::pow(1.0 + p.demand_growth, static_cast<double>(world.quarter));
+    for (const CountryId c : countries.indices()) {
+        double& adoption = countries.adoption[c];
+        world.final_demand[c] = countries.initial_demand[c] * growth * adoption +
+                                p.income_share * countries.income[c] / countries.exchange_rate[c];
+        const double gain = world.levers[c].adoption + p.adoption_region * local_regions(world, c);
+        adoption += p.adoption_rate * gain * adoption * (1.0 - adoption);
+    }
+}
+
+}  // namespace
+
+void update_macro(World& world)
+{
+    update_exchange_rates(world);
+    update_wages(world);
+    update_demand(world);
+}
+
+void update_skills(World& world)
+{
+    const MacroParameters& p = world.parameters().macro;
+    Countries& countries = world.countries;
+    double most = 0.0;
+    for (const double capability : countries.mean_capability) {
+        most = std::max(most, capability);
+    }
+    for (const CountryId c : countries.indices()) {
+        const double lag =
+            most > 0.0 ? std::max(0.0, 1.0 - countries.mean_capability[c] / most) : 0.0;
+        for (std::size_t s = 0; s < stages; ++s) {
+            double& skill = countries.skill[c][s];
+            const double trained = skill - countries.initial_skill[c];
+            skill += p.skill_training * world.levers[c].training[s] * (1.0 - skill) -
+                     (p.skill_erosion + p.skill_drain * lag) * trained;
+        }
+    }
+}
+
+}  // namespace latecomer

@@ -1,0 +1,40 @@
+#include "agents/firms/firm_scratch.hpp"
+
+namespace latecomer {
+
+FirmScratch& scratch_of(World& world)
+{
+    if (!world.firm_scratch.memory) {
+        world.firm_scratch.memory = std::make_shared<FirmScratch>();
+    }
+    return *world.firm_scratch.memory;
+}
+
+void expect_departures(World& world)
+{
+    FirmScratch& scratch = scratch_of(world);
+    const std::size_t many = world.firms.room() / 16 + 64;
+    for (auto& of_thread : scratch.departing) {
+        of_thread.reserve(many / scratch.departing.size() + 64);
+    }
+    scratch.departures.reserve(many);
+    scratch.leavers.reserve(many);
+}
+
+void use_plain_sums(World& world, bool plain)
+{
+    FirmScratch& scratch = scratch_of(world);
+    if (!plain) {  // made anew, exact, when the next quarter needs them
+        scratch.competition_sums.clear();
+        scratch.tallies.clear();
+        return;
+    }
+    for (SumTable& sums : scratch.competition_sums) {
+        sums.be_plain();
+    }
+    for (Tally& tally : scratch.tallies) {
+        tally.be_plain();
+    }
+}
+
+}  // namespace latecomer

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "agents/firms/competition.hpp"
+#include "agents/firms/entry.hpp"
+#include "agents/firms/learning.hpp"
+#include "agents/firms/mobility.hpp"
+#include "agents/firms/settlement.hpp"
+#include "agents/firms/windows.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace latecomer {
+
+/// Memory that the passes over firms use again every quarter.  No part of the state: what a quarter
+/// reads of it, it has written before.
+struct FirmScratch {
+    std::vector<Block> blocks;  ///< this rank's firms, from the start of a quarter until they move
+
+    // What firms of a pool have in common; only of pools with firms on this rank.
+    Column<PoolId, LearningTerms> learning;
+    Column<PoolId, std::vector<WindowTerms>> windows;
+    Column<PoolId, CompetitionTerms> competition;
+    Column<PoolId, SettlementTerms> settlement;
+    Column<PoolId, MobilityTerms> mobility;
+
+    // By thread; the first of each has the sum over ranks in the end.
+    std::vector<SumTable> competition_sums;
+    std::vector<Tally> tallies;
+    std::vector<std::vector<Departure>> departing;
+
+    TallyMessage message;
+    std::vector<Departure> departures;  ///< of all threads
+    std::vector<FirmIndex> leavers;
+    std::vector<std::size_t> arrivals;  ///< by pool
+    std::vector<mpi::Range> newcomers;  ///< by pool: entrants of this rank
+    std::optional<EntrantTally> entrants;
+};
+
+/// Makes room for as many leavers as a quarter has, and more; it grows with the slots for firms only.
+void expect_departures(World& world);
+
+/// Lets all sums over a world's firms be plain ones, or exact again: for benchmarks, see
+/// SumTable::be_plain.  One rank; not before the first quarter.
+void use_plain_sums(World& world, bool plain);
+
+/// The scratch memory of a world, made when it is first asked for.
+FirmScratch& scratch_of(World& world);
+
+}  // namespace latecomer

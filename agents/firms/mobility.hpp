@@ -1,0 +1,67 @@
+#pragma once
+
+#include "agents/world/block.hpp"
+#include "agents/world/tally.hpp"
+
+#include <vector>
+
+namespace latecomer {
+
+/// A position to which firms of a pool can upgrade, seen from their country (eq. 23).
+struct UpgradeOption {
+    PositionId to;
+    std::size_t stage = 0;
+    double weight = 0.0;     ///< home demand of its sector; 1 if there is no choice
+    double threshold = 0.0;  ///< capability needed at that stage
+};
+
+/// What all firms of a pool have in common when they may leave, climb or go abroad (eq. 23-25).
+struct MobilityTerms {
+    double weak_share = 0.0;  ///< share in the pool below which a firm fails to matter
+    std::vector<UpgradeOption> options;
+    double lowest_threshold = 0.0;  ///< of all options
+    double upgrade_cost = 0.0;
+    bool can_export = false;
+    double export_threshold = 0.0;
+    double export_cost = 0.0;
+    double newcomer_export_share = 0.0;  ///< in the units of stored export shares
+    std::size_t stage = 0;
+};
+
+/// Memory of `reused` is used again.
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p,
+                             MobilityTerms reused = {});
+
+/// A firm that leaves its pool: it exits, or moves to another position with the record given.
+struct Departure {
+    PoolId from;
+    FirmIndex slot;
+    bool exits = true;
+    PoolId to;
+    FirmRecord record;
+};
+
+/// Firms exit, upgrade or begin to export, one event a firm (eq. 23-25).  Departures are noted;
+/// nobody changes pool yet.
+void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
+                     std::vector<Departure>& departures);
+
+/// Market share of a pool's firms together: of its home market, or of the world market (PRL).
+double pool_market_share(const World& world, CountryId c, PositionId p);
+
+/// What stored domestic shares of a pool's newcomers are relative to: its market share, or 1 if it
+/// has no firm.
+double share_base(const World& world, CountryId c, PositionId p);
+
+/// Market share with which a new firm starts (eq. 26): relative to the mean firm, or to taste in an
+/// empty pool.  `size`: lognormal draw of mean one.
+double entrant_seed(const World& world, CountryId c, PositionId p, double size);
+
+/// Market share abroad with which a new exporter starts, and the mean share abroad of the
+/// country's exporters together (eq. 26).
+double export_seed(const World& world, CountryId c, PositionId p);
+double mean_share_abroad(const World& world, CountryId c, PositionId p);
+
+inline constexpr double entrant_size_deviation = 0.8;  ///< of ln size of entrants (eq. 26)
+
+}  // namespace latecomer

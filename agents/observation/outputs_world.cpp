@@ -1,0 +1,200 @@
+#include "agents/observation/output_rows.hpp"
+#include "core/elementary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace latecomer::output_rows {
+
+namespace {
+
+template <double Residuals::*member>
+void residual(const World& world, std::span<double> values)
+{
+    values[0] = world.residuals.*member;
+}
+
+void frontier(const World& world, std::span<double> values)
+{
+    std::copy(world.references.frontier.begin(), world.references.frontier.end(), values.begin());
+}
+
+double sales_of_lead(const World& world, LeadId l, PositionId p)
+{
+    double value = 0.0;
+    if (!world.positions[p].world_market) {
+        for (const CountryId d : world.countries.indices()) {
+            value += world.markets.sales(d, p)[world.markets.supplier(l)];
+        }
+    }
+    return value;
+}
+
+double world_sales(const World& world, PositionId p)
+{
+    double value = 0.0;
+    for (const CountryId d : world.countries.indices()) {
+        value += world.markets.spending(d, p);
+    }
+    return value;
+}
+
+void lead_share(const World& world, std::span<double> values)
+{
+    for (const LeadId l : world.leads.indices()) {
+        for (const PositionId p : world.positions.indices()) {
+            const double all = world_sales(world, p);
+            values[l.at() * world.positions.size() + p.at()] =
+                all > 0.0 ? sales_of_lead(world, l, p) / all : missing;
+        }
+    }
+}
+
+void lead_capability(const World& world, std::span<double> values)
+{
+    for (const LeadId l : world.leads.indices()) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            values[l.at() * stages + s] = world.leads.capability[l][s];
+        }
+    }
+}
+
+void capability_histogram(const World& world, std::span<double> values)
+{
+    std::copy(world.capability_histogram.begin(), world.capability_histogram.end(), values.begin());
+}
+
+void lead_cash(const World& world, std::span<double> values)
+{
+    std::copy(world.leads.cash.begin(), world.leads.cash.end(), values.begin());
+}
+
+/// Shares of world sales at a position of every seller that is told apart: pools' firms count by
+/// their Herfindahl index within the pool.
+void world_herfindahl(const World& world, std::span<double> values)
+{
+    for (const PositionId p : world.positions.indices()) {
+        const double all = world_sales(world, p);
+        double sum = 0.0;
+        for (const LeadId l : world.leads.indices()) {
+            const double of_lead = sales_of_lead(world, l, p);
+            sum += of_lead * of_lead;
+        }
+        for (const CountryId c : world.countries.indices()) {
+            const PoolResults& pool = world.results[world.pool(c, p)];
+            sum += pool.revenue * pool.revenue * pool.herfindahl;
+        }
+        values[p.at()] = all > 0.0 ? sum / (all * all) : missing;
+    }
+}
+
+/// Share of the three largest lead firms in world sales of storage (P9).
+void top_three_storage(const World& world, std::span<double> values)
+{
+    std::vector<double> sales;
+    for (const LeadId l : world.leads.indices()) {
+        sales.push_back(sales_of_lead(world, l, Positions::storage));
+    }
+    std::sort(sales.begin(), sales.end(), std::greater<>{});
+    sales.resize(std::min<std::size_t>(3, sales.size()));
+    const double all = world_sales(world, Positions::storage);
+    values[0] = all > 0.0 ? std::accumulate(sales.begin(), sales.end(), 0.0) / all : missing;
+}
+
+std::vector<double> log_capabilities(const World& world)
+{
+    std::vector<double> logs;
+    for (const double k : world.countries.mean_capability) {
+        logs.push_back(elementary::log(k));
+    }
+    return logs;
+}
+
+void capability_deviation(const World& world, std::span<double> values)
+{
+    const std::vector<double> logs = log_capabilities(world);
+    const auto n = static_cast<double>(logs.size());
+    const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / n;
+    double squares = 0.0;
+    for (const double log : logs) {
+        squares += (log - mean) * (log - mean);
+    }
+    values[0] = std::sqrt(squares / n);
+}
+
+/// Gini coefficient of mean capability over countries.
+void capability_gini(const World& world, std::span<double> values)
+{
+    std::vector<double> sorted(world.countries.mean_capability.begin(),
+                               world.countries.mean_capability.end());
+    std::sort(sorted.begin(), sorted.end());
+    double weighted = 0.0;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        weighted += (2.0 * static_cast<double>(i + 1) - static_cast<double>(sorted.size()) - 1.0) *
+                    sorted[i];
+        sum += sorted[i];
+    }
+    values[0] = sum > 0.0 ? weighted / (static_cast<double>(sorted.size()) * sum) : missing;
+}
+
+const std::vector<Axis> no_axis{};
+const std::vector<Axis> by_position{Axis::position};
+
+}  // namespace
+
+std::vector<Output> world_wide()
+{
+    return {
+        {"frontier", "1", {Axis::stage}, "section 10", "Frontier capability", frontier},
+        {"world_herfindahl", "1", by_position, "section 10", "Herfindahl index of world sales",
+         world_herfindahl},
+        {"lead_share",
+         "1",
+         {Axis::lead_firm, Axis::position},
+         "15",
+         "Share of a lead firm in world sales",
+         lead_share},
+        {"lead_capability",
+         "1",
+         {Axis::lead_firm, Axis::stage},
+         "9",
+         "Capability of lead firms",
+         lead_capability},
+        {"lead_cash", "numeraire", {Axis::lead_firm}, "17", "Cash of lead firms", lead_cash},
+        {"capability_histogram",
+         "firm",
+         {Axis::position, Axis::bin},
+         "section 10",
+         "Firms by ln capability at their position's stage",
+         capability_histogram},
+        {"top_three_storage", "1", no_axis, "section 10",
+         "Share of the three largest lead firms in world storage sales", top_three_storage},
+        {"capability_gini", "1", no_axis, "section 10",
+         "Gini coefficient of mean capability over countries", capability_gini},
+        {"capability_deviation", "1", no_axis, "section 10",
+         "Standard deviation of ln mean capability over countries", capability_deviation},
+        {"residual_shares", "1", no_axis, "A1", "Largest distance of a sum of shares from one",
+         residual<&Residuals::shares>},
+        {"residual_sales", "1", no_axis, "A2", "Revenue and tariffs against expenditure",
+         residual<&Residuals::sales>},
+        {"residual_trade", "1", no_axis, "A3", "Sum of trade balances over world exports",
+         residual<&Residuals::trade>},
+        {"residual_profit", "1", no_axis, "A4", "Revenue against costs and profit",
+         residual<&Residuals::profit>},
+        {"residual_index", "1", no_axis, "A4", "Price index times quantity against value",
+         residual<&Residuals::index>},
+        {"residual_debt", "1", no_axis, "A5", "Recursion of public debt",
+         residual<&Residuals::debt>},
+        {"residual_money", "1", no_axis, "A6", "Change of all money over world revenue",
+         residual<&Residuals::money>},
+        {"residual_data", "1", no_axis, "A7", "Generated against held data",
+         residual<&Residuals::data>},
+        {"residual_firms", "firm", no_axis, "A8", "Firms against entries and exits",
+         residual<&Residuals::firms>},
+    };
+}
+
+}  // namespace latecomer::output_rows

@@ -1,0 +1,207 @@
+#include "agents/world/firms.hpp"
+
+#include "core/errors.hpp"
+#include "core/parallel.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace latecomer {
+
+namespace {
+
+/// Calls `visit(column)` for every single column, those by stage included.
+template <class Visit>
+void for_each_column(Firms& firms, const Visit& visit)
+{
+    for_each(Firms::table, [&](const auto& field) {
+        auto& values = firms.*field.member;
+        if constexpr (std::is_same_v<std::remove_reference_t<decltype(values)>, StageColumns>) {
+            for (auto& column : values) {
+                visit(column);
+            }
+        } else {
+            visit(values);
+        }
+    });
+}
+
+/// Slots for a pool of so many firms: an eighth of them free, whole cache lines of doubles.
+std::size_t roomy(std::size_t firms)
+{
+    constexpr std::size_t line = 8;
+    return (firms + firms / 8 + line) / line * line;
+}
+
+/// Slots behind all pools, for those that grow: one for so many that belong to pools.
+constexpr std::size_t spare_part = 16;
+
+}  // namespace
+
+FirmRecord record_of(const Firms& firms, FirmIndex i)
+{
+    FirmRecord record;
+    record.id = firms.id[i];
+    for (std::size_t s = 0; s < stages; ++s) {
+        record.capability[s] = firms.capability[s][i];
+        record.experience[s] = firms.experience[s][i];
+    }
+    record.domestic_share = firms.domestic_share[i];
+    record.export_share = firms.export_share[i];
+    record.mark_up = firms.mark_up[i];
+    record.data_stock = firms.data_stock[i];
+    record.cash = firms.cash[i];
+    record.revenue = firms.revenue[i];
+    record.units = firms.units[i];
+    record.price = firms.price[i];
+    record.growth = firms.growth[i];
+    record.windows = firms.windows[i];
+    record.weak_quarters = firms.weak_quarters[i];
+    return record;
+}
+
+void store(Firms& firms, FirmIndex i, const FirmRecord& record)
+{
+    firms.id[i] = record.id;
+    for (std::size_t s = 0; s < stages; ++s) {
+        firms.capability[s][i] = record.capability[s];
+        firms.experience[s][i] = record.experience[s];
+    }
+    firms.domestic_share[i] = record.domestic_share;
+    firms.export_share[i] = record.export_share;
+    firms.mark_up[i] = record.mark_up;
+    firms.data_stock[i] = record.data_stock;
+    firms.cash[i] = record.cash;
+    firms.revenue[i] = record.revenue;
+    firms.units[i] = record.units;
+    firms.price[i] = record.price;
+    firms.growth[i] = record.growth;
+    firms.windows[i] = record.windows;
+    firms.weak_quarters[i] = record.weak_quarters;
+}
+
+std::size_t FirmStore::size() const
+{
+    std::size_t firms = 0;
+    for (const PoolSlots& slots : slots_) {
+        firms += slots.count;
+    }
+    return firms;
+}
+
+void FirmStore::reserve(std::span<const std::size_t> arrivals)
+{
+    expects(arrivals.size() == slots_.size(), "one number of arrivals per pool");
+    const auto wanted = [&](PoolId pool) { return slots_[pool].count + arrivals[pool.at()]; };
+
+    // A few pools move behind all others; when there is no room left, everything is laid out anew.
+    roomier_ = slots_;
+    std::size_t end = end_;
+    for (const PoolId pool : slots_.indices()) {
+        if (wanted(pool) > slots_[pool].capacity) {
+            roomier_[pool] = {end, slots_[pool].count, roomy(wanted(pool))};
+            end += roomier_[pool].capacity;
+        }
+    }
+    if (end == end_) {
+        return;
+    }
+    if (end <= room_) {
+        for_each_column(columns, [&](auto& column) { copy_moved(column, column, roomier_); });
+    } else {
+        end = 0;
+        for (const PoolId pool : slots_.indices()) {
+            const std::size_t capacity = wanted(pool) == 0 ? 0 : roomy(wanted(pool));
+            roomier_[pool] = {end, slots_[pool].count, capacity};
+            end += capacity;
+        }
+        lay_out(roomier_, end + end / spare_part);
+    }
+    std::swap(slots_, roomier_);
+    end_ = end;
+}
+
+void FirmStore::lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size)
+{
+    room_ = size;
+    for_each_column(columns, [&](auto& column) {
+        using Values = std::remove_reference_t<decltype(column)>;
+        Values& spare = std::get<Values>(spares_);
+        if (spare.size() < size) {
+            spare = Values{};
+            spare = Values(size + size / spare_part);
+        }
+        copy_moved(column, spare, places);
+        std::swap(column, spare);
+    });
+}
+
+template <class Values>
+void FirmStore::copy_moved(const Values& from, Values& to,
+                           const Column<PoolId, PoolSlots>& places) const
+{
+    for (const PoolId pool : slots_.indices()) {
+        if (&from != &to || places[pool].begin != slots_[pool].begin) {
+            const auto first = from.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
+            std::copy(first, first + static_cast<std::ptrdiff_t>(slots_[pool].count),
+                      to.begin() + static_cast<std::ptrdiff_t>(places[pool].begin));
+        }
+    }
+}
+
+FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
+{
+    PoolSlots& slots = slots_[pool];
+    expects(slots.count < slots.capacity, "a pool must have room before a firm joins it");
+    const FirmIndex i{slots.begin + slots.count};
+    store(columns, i, record);
+    ++slots.count;
+    return i;
+}
+
+void FirmStore::remove(std::span<FirmIndex> leavers)
+{
+    std::ranges::sort(leavers, std::greater{});
+    expects(std::ranges::adjacent_find(leavers) == leavers.end(), "a firm can only leave once");
+    const std::size_t firms = size();
+    for_each_index(static_cast<long>(slots_.size()), [&](long index, int) {
+        const PoolId pool{static_cast<std::size_t>(index)};
+        const std::size_t begin = slots_[pool].begin;
+        const std::size_t end = begin + slots_[pool].count;
+        const auto behind = [](std::size_t slot) {
+            return [slot](FirmIndex i) { return i.at() >= slot; };
+        };
+        const auto first = std::ranges::partition_point(leavers, behind(end));
+        const auto last = std::partition_point(first, leavers.end(), behind(begin));
+        remove(pool, {first, last});
+    });
+    expects(size() + leavers.size() == firms, "only firms can leave");
+}
+
+/// Removes firms of one pool, the hindmost first.
+void FirmStore::remove(PoolId pool, std::span<const FirmIndex> leavers)
+{
+    PoolSlots& slots = slots_[pool];
+    // Column by column: the processor then fetches many distant slots at once.
+    for_each_column(columns, [&](auto& column) {
+        std::size_t last = slots.begin + slots.count;
+        for (const FirmIndex i : leavers) {
+            column[i] = column[FirmIndex{--last}];
+        }
+    });
+    slots.count -= leavers.size();
+}
+
+std::size_t FirmStore::bytes() const
+{
+    const auto bytes_of = [](const auto& column) { return column.size() * sizeof *column.data(); };
+    std::size_t bytes = 0;
+    for_each_column(const_cast<Firms&>(columns),
+                    [&](const auto& column) { bytes += bytes_of(column); });
+    std::apply([&](const auto&... spare) { bytes += (bytes_of(spare) + ...); }, spares_);
+    return bytes;
+}
+
+}  // namespace latecomer

@@ -1,0 +1,149 @@
+#pragma once
+
+#include "agents/economy/positions.hpp"
+#include "core/column.hpp"
+#include "core/declarations.hpp"
+
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace latecomer {
+
+template <class T>
+using FirmColumn = Column<FirmIndex, T>;
+
+/// One column per stage of the value chain.
+using StageColumns = ByStage<FirmColumn<double>>;
+
+/// The slots of one pool on this rank: `count` live firms from `begin`, room for `capacity`.
+struct alignas(64) PoolSlots {  // a cache line, because threads fill different pools at once
+    std::size_t begin = 0;
+    std::size_t count = 0;
+    std::size_t capacity = 0;
+};
+
+/// The latecomer firms of this rank, pool by pool.
+///
+/// Firms of one pool (country, position) lie together in every column, in no particular order;
+/// behind them is room for arrivals.  A firm that leaves is replaced by the last of its pool, so
+/// a quarter moves few firms.  Order, slots and rank never show in a result.
+struct Firms {
+    FirmColumn<FirmId> id;
+    StageColumns capability;
+    StageColumns experience;
+    FirmColumn<double> domestic_share;
+    FirmColumn<double> export_share;
+    FirmColumn<double> mark_up;
+    FirmColumn<double> data_stock;
+    FirmColumn<double> cash;
+    FirmColumn<double> revenue;
+    FirmColumn<double> units;
+    FirmColumn<double> price;
+    FirmColumn<double> growth;
+    FirmColumn<std::uint32_t> windows;
+    FirmColumn<std::uint32_t> weak_quarters;
+
+    static constexpr auto table = std::tuple{
+        Field{"id", &Firms::id, "1", Role::state,
+              "Identity: country row, birth position, birth quarter + 1, sequence."},
+        Field{"capability", &Firms::capability, "1", Role::state, "Capability by stage (eq. 9)."},
+        Field{"experience", &Firms::experience, "unit", Role::state,
+              "Cumulative output by stage (eq. 5)."},
+        Field{"domestic_share", &Firms::domestic_share, "1", Role::state,
+              "Share of the firm in its own domestic pool (eq. 13)."},
+        Field{"export_share", &Firms::export_share, "1", Role::state,
+              "Share of the firm in its country's exports at its position; 0: not exporting."},
+        Field{"mark_up", &Firms::mark_up, "1", Role::state, "Mark-up on unit cost (eq. 14)."},
+        Field{"data_stock", &Firms::data_stock, "unit of data", Role::state,
+              "Data that the firm holds (eq. 18)."},
+        Field{"cash", &Firms::cash, "numeraire", Role::state, "Cash (eq. 17)."},
+        Field{"revenue", &Firms::revenue, "numeraire/quarter", Role::state,
+              "Revenue of the last quarter, net of tariffs (eq. 17)."},
+        Field{"units", &Firms::units, "unit/quarter", Role::state,
+              "Units produced in the last quarter (eq. 17)."},
+        Field{"price", &Firms::price, "numeraire/unit", Role::diagnostic,
+              "Price of the last quarter (eq. 11)."},
+        Field{"growth", &Firms::growth, "1", Role::diagnostic,
+              "Factor on the firm's share before normalisation (eq. 13)."},
+        Field{"windows", &Firms::windows, "1", Role::state,
+              "Bit set of the technology windows that the firm has adopted."},
+        Field{"weak_quarters", &Firms::weak_quarters, "quarter", Role::state,
+              "Quarters in a row below the share at which a firm fails to matter (eq. 25)."},
+    };
+};
+static_assert(fully_declared<Firms>);
+
+/// The values of one firm, for the few that move: packed when firms change pool or rank.
+struct FirmRecord {
+    FirmId id{};
+    ByStage<double> capability{};
+    ByStage<double> experience{};
+    double domestic_share = 0.0;
+    double export_share = 0.0;
+    double mark_up = 0.0;
+    double data_stock = 0.0;
+    double cash = 0.0;
+    double revenue = 0.0;
+    double units = 0.0;
+    double price = 0.0;
+    double growth = 0.0;
+    std::uint32_t windows = 0;
+    std::uint32_t weak_quarters = 0;
+};
+
+FirmRecord record_of(const Firms& firms, FirmIndex i);
+void store(Firms& firms, FirmIndex i, const FirmRecord& record);
+
+/// Firms with the slots of every pool on this rank.
+class FirmStore {
+public:
+    FirmStore() = default;
+    explicit FirmStore(std::size_t pools) : slots_(pools) {}
+
+    Firms columns;
+
+    std::size_t pools() const { return slots_.size(); }
+    const PoolSlots& slots(PoolId pool) const { return slots_[pool]; }
+    Range<FirmIndex> firms_of(PoolId pool) const
+    {
+        return {slots_[pool].begin, slots_[pool].begin + slots_[pool].count};
+    }
+    std::size_t size() const;                   ///< live firms on this rank
+    std::size_t room() const { return room_; }  ///< slots of every column
+
+    /// Makes room for `arrivals[pool]` more firms of every pool.  Pools without room move behind the
+    /// others; columns move only if there is none left there.
+    void reserve(std::span<const std::size_t> arrivals);
+
+    /// Adds a firm to a pool that has room.
+    FirmIndex add(PoolId pool, const FirmRecord& record);
+
+    /// Removes firms, which it sorts; the last of a pool takes the slot that becomes free.
+    void remove(std::span<FirmIndex> leavers);
+
+    /// Memory held by the columns, bytes.
+    std::size_t bytes() const;
+
+private:
+    /// Columns of the kinds that firms have, without content: what is laid out anew goes here and
+    /// leaves its memory behind for the next column.
+    using Spares = std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
+
+    void remove(PoolId pool, std::span<const FirmIndex> leavers);
+    void lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size);
+
+    /// Copies the values of the pools that have another place, or of all into another column.
+    template <class Values>
+    void copy_moved(const Values& from, Values& to, const Column<PoolId, PoolSlots>& places) const;
+
+    Column<PoolId, PoolSlots> slots_;
+    Column<PoolId, PoolSlots> roomier_;  ///< scratch
+    Spares spares_;
+    std::size_t end_ = 0;   ///< first slot that no pool has had
+    std::size_t room_ = 0;  ///< slots of every column
+};
+
+}  // namespace latecomer

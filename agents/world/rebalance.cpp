@@ -1,0 +1,130 @@
+#include "agents/world/rebalance.hpp"
+
+#include "core/errors.hpp"
+#include "mpi/exchange.hpp"
+#include "mpi/scan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <type_traits>
+
+namespace latecomer {
+
+namespace {
+
+/// A firm on its way to another rank.
+struct Parcel {
+    std::uint64_t pool = 0;
+    FirmRecord firm;
+};
+static_assert(std::is_trivially_copyable_v<Parcel>);
+
+std::vector<std::int64_t> local_counts(const World& world)
+{
+    std::vector<std::int64_t> counts;
+    for (const PoolId pool : world.pool_indices()) {
+        counts.push_back(static_cast<std::int64_t>(world.firms.slots(pool).count));
+    }
+    return counts;
+}
+
+mpi::Partition even_partition(const World& world, const mpi::Communicator& comm)
+{
+    std::vector<std::int64_t> firms;
+    for (const PoolStatistics& pool : world.statistics) {
+        firms.push_back(pool.firms);
+    }
+    return mpi::Partition::balanced(firms, std::vector<double>(firms.size(), 1.0), comm.size());
+}
+
+/// A firm that another rank shall have.
+struct Transfer {
+    int owner = 0;
+    PoolId pool;
+    FirmIndex slot;
+};
+
+/// The firms that leave this rank, in the order of the ranks that shall have them.
+std::vector<Transfer> transfers_from(const World& world, const std::vector<std::int64_t>& lower,
+                                     int rank)
+{
+    std::vector<Transfer> transfers;
+    for (const PoolId pool : world.pool_indices()) {
+        std::int64_t offset = lower[pool.at()];
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            const int owner = world.partition.owner(static_cast<std::int64_t>(pool.at()), offset++);
+            if (owner != rank) {
+                transfers.push_back({owner, pool, i});
+            }
+        }
+    }
+    std::stable_sort(transfers.begin(), transfers.end(),
+                     [](const Transfer& a, const Transfer& b) { return a.owner < b.owner; });
+    return transfers;
+}
+
+/// Packs firms that leave, then takes them out.
+std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfers,
+                             std::vector<std::int64_t>& bytes_to_rank)
+{
+    std::vector<Parcel> parcels;
+    parcels.reserve(transfers.size());
+    for (const Transfer& transfer : transfers) {
+        parcels.push_back({transfer.pool.at(), record_of(world.firms.columns, transfer.slot)});
+        bytes_to_rank[static_cast<std::size_t>(transfer.owner)] +=
+            static_cast<std::int64_t>(sizeof(Parcel));
+    }
+    std::vector<FirmIndex> leavers;
+    leavers.reserve(transfers.size());
+    for (const Transfer& transfer : transfers) {
+        leavers.push_back(transfer.slot);
+    }
+    world.firms.remove(leavers);
+    return parcels;
+}
+
+void take_in(World& world, std::span<const std::byte> bytes)
+{
+    std::vector<Parcel> parcels(bytes.size() / sizeof(Parcel));
+    if (!parcels.empty()) {
+        std::memcpy(parcels.data(), bytes.data(), bytes.size());
+    }
+    std::vector<std::size_t> arrivals(world.pools.size());
+    for (const Parcel& parcel : parcels) {
+        ++arrivals[parcel.pool];
+    }
+    world.firms.reserve(arrivals);
+    for (const Parcel& parcel : parcels) {
+        world.firms.add(PoolId{parcel.pool}, parcel.firm);
+    }
+}
+
+}  // namespace
+
+void rebalance(World& world, const mpi::Communicator& comm)
+{
+    if (comm.size() == 1) {
+        return;
+    }
+    std::array<std::int64_t, 1> most{static_cast<std::int64_t>(world.firms.size())};
+    comm.max(most);
+    const double mean = static_cast<double>(firm_count(world)) / comm.size();
+    // A few firms more or less do not pay for a move.
+    if (static_cast<double>(most[0]) > (1.0 + tolerated_imbalance) * mean + 64.0) {
+        redistribute(world, comm);
+    }
+}
+
+void redistribute(World& world, const mpi::Communicator& comm)
+{
+    world.partition = even_partition(world, comm);
+    // How many firms of each pool lower ranks have: this rank's firms follow them in the line.
+    const std::vector<std::int64_t> lower = mpi::sum_of_lower_ranks(local_counts(world), comm);
+    const std::vector<Transfer> transfers = transfers_from(world, lower, comm.rank());
+    std::vector<std::int64_t> bytes_to_rank(static_cast<std::size_t>(comm.size()));
+    const std::vector<Parcel> parcels = take_out(world, transfers, bytes_to_rank);
+    take_in(world, mpi::exchange(std::as_bytes(std::span{parcels}), bytes_to_rank, comm));
+}
+
+}  // namespace latecomer
