@@ -1,5 +1,5 @@
-#include "io/resolved.hpp"
-#include "io/scenario.hpp"
+#include "io/scenario/resolved.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/terminal.hpp"

@@ -1,7 +1,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/agreement.hpp"
-#include "io/comparison.hpp"
+#include "io/files/agreement.hpp"
+#include "io/run_folder/comparison.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/terminal.hpp"
 

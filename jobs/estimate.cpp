@@ -3,8 +3,8 @@
 #include "agents/start/initial.hpp"
 #include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
-#include "io/series.hpp"
-#include "io/snapshot.hpp"
+#include "io/results/series.hpp"
+#include "io/results/snapshot.hpp"
 #include "jobs/figures.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "jobs/grammar.hpp"
 
 #include "core/text.hpp"
-#include "io/manual.hpp"
+#include "io/manual/manual.hpp"
 #include "jobs/study_options.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "jobs/json.hpp"
 
 #include "core/text.hpp"
-#include "io/toml_text.hpp"
+#include "io/toml/toml_text.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/failure.hpp"
 #include "jobs/options.hpp"

@@ -1,4 +1,4 @@
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/begin.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/commands.hpp"

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "io/checkpoint.hpp"
-#include "io/hdf5.hpp"
-#include "io/provenance.hpp"
-#include "io/run_folder.hpp"
+#include "io/checkpoint/checkpoint.hpp"
+#include "io/hdf5/hdf5.hpp"
+#include "io/results/provenance.hpp"
+#include "io/run_folder/run_folder.hpp"
 #include "jobs/machine.hpp"
 #include "jobs/options.hpp"
 #include "mpi/communicator.hpp"

@@ -1,8 +1,8 @@
 #include "jobs/study/study.hpp"
 
 #include "core/text.hpp"
-#include "io/agreement.hpp"
-#include "io/file_error.hpp"
+#include "io/files/agreement.hpp"
+#include "io/files/file_error.hpp"
 #include "jobs/commands.hpp"
 #include "jobs/machine.hpp"
 #include "jobs/study/archive.hpp"

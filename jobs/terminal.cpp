@@ -1,7 +1,7 @@
 #include "jobs/terminal.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 
 #include <cerrno>
 #include <cstdio>

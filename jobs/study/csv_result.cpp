@@ -1,8 +1,8 @@
 #include "jobs/study/csv_result.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
 #include "jobs/study/runner.hpp"
 
 #include <cerrno>

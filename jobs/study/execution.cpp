@@ -1,6 +1,6 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/agreement.hpp"
+#include "io/files/agreement.hpp"
 #include "jobs/interrupt.hpp"
 #include "jobs/study/budget.hpp"
 #include "jobs/study/group.hpp"

@@ -2,9 +2,9 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/agreement.hpp"
-#include "io/publish.hpp"
-#include "io/toml_text.hpp"
+#include "io/files/agreement.hpp"
+#include "io/files/publish.hpp"
+#include "io/toml/toml_text.hpp"
 #include "jobs/figures.hpp"
 
 #include <filesystem>

@@ -1,9 +1,9 @@
 #include "jobs/study/journal.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/raw_file.hpp"
-#include "io/run_lock.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
+#include "io/files/run_lock.hpp"
 
 #include <algorithm>
 #include <cerrno>

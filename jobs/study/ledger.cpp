@@ -1,7 +1,7 @@
 #include "jobs/study/ledger.hpp"
 
 #include "core/errors.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,8 +1,8 @@
 #include "jobs/study/ledger.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/raw_file.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 
 #include <algorithm>
 #include <span>

@@ -2,7 +2,7 @@
 
 #include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 
 #include <algorithm>
 #include <limits>

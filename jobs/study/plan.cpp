@@ -4,8 +4,8 @@
 #include "core/hash.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
-#include "io/resolved.hpp"
-#include "io/sha256.hpp"
+#include "io/files/sha256.hpp"
+#include "io/scenario/resolved.hpp"
 #include "jobs/builtin.hpp"
 
 #include <algorithm>

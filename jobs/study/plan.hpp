@@ -1,6 +1,6 @@
 #pragma once
 
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/study/design.hpp"
 #include "jobs/study/spec.hpp"
 

@@ -2,9 +2,9 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/agreement.hpp"
-#include "io/comparison.hpp"
-#include "io/run_folder.hpp"
+#include "io/files/agreement.hpp"
+#include "io/run_folder/comparison.hpp"
+#include "io/run_folder/run_folder.hpp"
 #include "jobs/begin.hpp"
 #include "jobs/study/study.hpp"
 #include "jobs/terminal.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/errors.hpp"
-#include "io/hdf5.hpp"
+#include "io/hdf5/hdf5.hpp"
 
 #include <cstdint>
 #include <filesystem>

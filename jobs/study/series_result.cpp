@@ -2,7 +2,7 @@
 
 #include "agents/observation/outputs.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 #include "jobs/study/chosen_series.hpp"
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 #include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/scenario.hpp"
-#include "io/toml_text.hpp"
+#include "io/scenario/scenario.hpp"
+#include "io/toml/toml_text.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/study/spec_table.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "io/toml.hpp"
+#include "io/toml/toml.hpp"
 #include "jobs/study/declared.hpp"
 #include "jobs/study/spec.hpp"
 #include "jobs/study/spec_arms.hpp"

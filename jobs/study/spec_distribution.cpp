@@ -1,5 +1,5 @@
 #include "core/text.hpp"
-#include "io/toml_text.hpp"
+#include "io/toml/toml_text.hpp"
 #include "jobs/study/spec_design.hpp"
 #include "jobs/study/spec_table.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/declarations.hpp"
-#include "io/scenario_values.hpp"
-#include "io/toml.hpp"
+#include "io/scenario/scenario_values.hpp"
+#include "io/toml/toml.hpp"
 
 #include <cstdint>
 #include <optional>

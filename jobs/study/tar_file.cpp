@@ -2,8 +2,8 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
 
 #include <algorithm>
 #include <cerrno>

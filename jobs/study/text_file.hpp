@@ -1,6 +1,6 @@
 #pragma once
 
-#include "io/toml.hpp"
+#include "io/toml/toml.hpp"
 #include "mpi/communicator.hpp"
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "jobs/submit/command.hpp"
 
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 
 #include <array>
 #include <cerrno>

@@ -1,8 +1,8 @@
 #include "jobs/submit/queue.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
 #include "jobs/submit/command.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/errors.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
-#include "io/scenario_values.hpp"
+#include "io/scenario/scenario_values.hpp"
 #include "jobs/builtin.hpp"
 #include "jobs/study/text_file.hpp"
 

@@ -2,10 +2,10 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
-#include "io/run_lock.hpp"
-#include "io/sha256.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
+#include "io/files/run_lock.hpp"
+#include "io/files/sha256.hpp"
 #include "jobs/submit/report.hpp"
 
 #include <algorithm>

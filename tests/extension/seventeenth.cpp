@@ -3,9 +3,9 @@
 
 #include "agents/governments/governments.hpp"
 #include "agents/observation/outputs.hpp"
-#include "io/manual.hpp"
-#include "io/resolved.hpp"
-#include "io/scenario.hpp"
+#include "io/manual/manual.hpp"
+#include "io/scenario/resolved.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"

@@ -1,7 +1,7 @@
 #include "agents/observation/outcomes.hpp"
 #include "agents/world/events.hpp"
 #include "agents/world/state_hash.hpp"
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/worlds.hpp"

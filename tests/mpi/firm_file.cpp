@@ -1,8 +1,8 @@
-#include "io/firm_file.hpp"
+#include "io/hdf5/firm_file.hpp"
 
 #include "core/hash.hpp"
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 

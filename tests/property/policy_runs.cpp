@@ -1,7 +1,7 @@
 /// Whole runs of the scenarios of the brief, at a small size.
 
 #include "agents/observation/outcomes.hpp"
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"

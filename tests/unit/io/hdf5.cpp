@@ -1,7 +1,7 @@
-#include "io/hdf5.hpp"
+#include "io/hdf5/hdf5.hpp"
 
-#include "io/file_error.hpp"
-#include "io/layout.hpp"
+#include "io/files/file_error.hpp"
+#include "io/hdf5/layout.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 

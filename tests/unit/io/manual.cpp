@@ -1,9 +1,9 @@
-#include "io/manual.hpp"
+#include "io/manual/manual.hpp"
 
 #include "core/errors.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"
-#include "io/manual_table.hpp"
+#include "io/manual/manual_table.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runner.hpp"

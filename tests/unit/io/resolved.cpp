@@ -1,7 +1,7 @@
-#include "io/resolved.hpp"
+#include "io/scenario/resolved.hpp"
 
 #include "core/text.hpp"
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"

@@ -1,7 +1,7 @@
-#include "io/run_folder.hpp"
+#include "io/run_folder/run_folder.hpp"
 
 #include "core/errors.hpp"
-#include "io/run_lock.hpp"
+#include "io/files/run_lock.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 

@@ -1,4 +1,4 @@
-#include "io/scenario.hpp"
+#include "io/scenario/scenario.hpp"
 
 #include "core/errors.hpp"
 #include "core/text.hpp"

@@ -1,6 +1,6 @@
 #include "core/errors.hpp"
-#include "io/resolved.hpp"
-#include "io/scenario.hpp"
+#include "io/scenario/resolved.hpp"
+#include "io/scenario/scenario.hpp"
 #include "jobs/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"

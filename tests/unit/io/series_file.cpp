@@ -1,7 +1,7 @@
-#include "io/series_file.hpp"
+#include "io/hdf5/series_file.hpp"
 
-#include "io/file_error.hpp"
-#include "io/publish.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 

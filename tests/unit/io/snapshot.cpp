@@ -1,4 +1,4 @@
-#include "io/snapshot.hpp"
+#include "io/results/snapshot.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"

@@ -2,8 +2,8 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/file_error.hpp"
-#include "io/raw_file.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"

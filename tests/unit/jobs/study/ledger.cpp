@@ -1,7 +1,7 @@
 #include "jobs/study/ledger.hpp"
 
 #include "core/text.hpp"
-#include "io/file_error.hpp"
+#include "io/files/file_error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"

@@ -1,0 +1,210 @@
+#include "agents/world/state_hash.hpp"
+#include "core/text.hpp"
+#include "io/checkpoint/checkpoint.hpp"
+#include "io/checkpoint/checkpoint_columns.hpp"
+#include "io/checkpoint/checkpoint_layout.hpp"
+#include "io/files/agreement.hpp"
+#include "io/files/publish.hpp"
+#include "io/files/raw_file.hpp"
+#include "io/files/seal.hpp"
+#include "io/hdf5/redistribution.hpp"
+#include "io/results/provenance.hpp"
+#include "io/results/series.hpp"
+
+#include <system_error>
+
+namespace latecomer::io {
+namespace {
+
+constexpr std::uint64_t word = sizeof(std::uint64_t);
+
+struct FirmPlaces {
+    std::vector<FirmIndex> slots;
+    std::vector<PoolId> pools;
+    std::vector<std::uint64_t> ids;
+};
+
+FirmPlaces places_of(const World& world)
+{
+    FirmPlaces places;
+    places.slots.reserve(world.firms.size());
+    places.pools.reserve(world.firms.size());
+    places.ids.reserve(world.firms.size());
+    for (const PoolId pool : world.pool_indices()) {
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            places.slots.push_back(i);
+            places.pools.push_back(pool);
+            places.ids.push_back(identity::bits(world.firms.columns.id[i]));
+        }
+    }
+    return places;
+}
+
+/// Creates the draft with all that rank 0 knows.  @return where the columns of firms begin
+std::vector<std::uint64_t> create_draft(const std::filesystem::path& path, const World& world,
+                                        const std::vector<StatePart>& parts,
+                                        const Attributes& attributes, std::uint64_t firms)
+{
+    std::error_code ignored;  // creating the file will tell
+    std::filesystem::create_directories(path.parent_path(), ignored);
+    Hdf5File file = Hdf5File::create(draft_of(path));
+    std::vector<Coordinate> coordinates = model_coordinates(world);
+    coordinates.insert(coordinates.begin(),
+                       {"firm", "1", "Identity of the firm", Identities{firms}});
+    std::vector<Variable> variables{
+        {"pool", "1", "Country times number of positions, plus position", "", {"firm"}, Type::u64}};
+    for_each_column(world.firms.columns, [&](const std::string& key, auto unit, auto doc,
+                                             auto& column) {
+        if (key != "id") {
+            const bool is_double =
+                std::is_same_v<typename std::remove_cvref_t<decltype(column)>::value_type, double>;
+            variables.push_back({key,
+                                 std::string{unit},
+                                 std::string{doc},
+                                 "",
+                                 {"firm"},
+                                 is_double ? Type::f64 : Type::u64});
+        }
+    });
+    Attributes all = attributes;
+    all.push_back({"shared_layout", layout_text(parts)});
+    std::vector<Dataset> datasets =
+        create_layout(file, coordinates, variables, all, Storage::raw, 0);
+    std::vector<std::uint64_t> places;
+    Dataset identities = file.open_dataset("firm");
+    places.push_back(identities.place().value_or(0));
+    identities.close();
+    for (Dataset& dataset : datasets) {
+        places.push_back(dataset.place().value_or(0));
+        dataset.close();
+    }
+    datasets.clear();
+    std::vector<std::uint64_t> words;
+    for (const StatePart& part : parts) {
+        words.insert(words.end(), part.words.begin(), part.words.end());
+    }
+    Dataset shared = file.create_dataset({"shared", Type::u64, {words.size()}, Storage::raw});
+    shared.write(0, words.size(), words.data());
+    shared.close();
+    file.close();
+    return places;
+}
+
+/// The draft while all ranks write their parts into it.
+class Parts {
+public:
+    Parts(const std::filesystem::path& path, const Redistribution& plan,
+          const mpi::Communicator& comm)
+        : plan_{plan}, comm_{comm}
+    {
+        do_and_agree(comm, [&] { file_ = RawFile::open_to_write(draft_of(path)); });
+    }
+
+    void write(std::uint64_t place, std::span<const std::byte> values)
+    {
+        do_and_agree(comm_, [&] {
+            const std::uint64_t at = place + plan_.first() * word;
+            file_.write(at, values);
+            file_.start_sync(at, values.size());
+            checksum_ += checksum_of(at, values);
+        });
+        ranges_.push_back({place, place + plan_.total() * word});
+    }
+
+    /// Other hosts' parts must be on disk before rank 0 says that the file is.
+    void close()
+    {
+        do_and_agree(comm_, [&] {
+            file_.sync();
+            file_.close();
+        });
+        comm_.sum(std::span{&checksum_, 1});
+    }
+
+    std::uint64_t checksum() const { return checksum_; }
+    const std::vector<ByteRange>& ranges() const { return ranges_; }
+
+private:
+    const Redistribution& plan_;
+    const mpi::Communicator& comm_;
+    RawFile file_;
+    std::uint64_t checksum_ = 0;
+    std::vector<ByteRange> ranges_;
+};
+
+void write_firms(Parts& parts, const World& world, const FirmPlaces& firms,
+                 const Redistribution& plan, std::span<const std::uint64_t> places,
+                 const mpi::Communicator& comm)
+{
+    std::vector<FirmIndex> slots;
+    std::vector<std::uint64_t> words;
+    slots.reserve(firms.slots.size());
+    words.reserve(firms.slots.size());
+    for (const std::size_t place : plan.order()) {
+        slots.push_back(firms.slots[place]);
+        words.push_back(firms.pools[place].at());
+    }
+    std::vector<std::byte> room;
+    const auto send = [&](std::uint64_t place) {
+        parts.write(place, plan.apply(std::as_bytes(std::span{words}), word, room, comm));
+    };
+    parts.write(places[0], std::as_bytes(plan.ids()));
+    send(places[1]);
+    std::size_t next = 2;
+    for_each_column(world.firms.columns,
+                    [&](const std::string& key, auto, auto, const auto& column) {
+                        if (key != "id") {
+                            for (std::size_t i = 0; i < slots.size(); ++i) {
+                                words[i] = to_word(column[slots[i]]);
+                            }
+                            send(places[next++]);
+                        }
+                    });
+}
+
+}  // namespace
+
+void write_checkpoint(const std::filesystem::path& path, const World& world,
+                      const Outcomes& outcomes, const Attributes& attributes,
+                      const mpi::Communicator& comm)
+{
+    const std::uint64_t hash = state_hash(world, comm);
+    const FirmPlaces firms = places_of(world);
+    const Redistribution plan{firms.ids, comm};
+    std::vector<std::uint64_t> places(2 + column_count());
+    try {
+        do_and_agree(comm, [&] {
+            if (comm.is_root()) {
+                Attributes all = attributes;
+                all.push_back({"quarters_completed", std::int64_t{world.quarter}});
+                all.push_back({"firms", static_cast<std::int64_t>(plan.total())});
+                all.push_back(state_hash_attribute(hash));
+                places =
+                    create_draft(path, world, shared_state(world, outcomes), all, plan.total());
+                reserve_whole_draft(path);
+            }
+        });
+        comm.broadcast(std::span{places});
+        Parts parts{path, plan, comm};
+        write_firms(parts, world, firms, plan, places, comm);
+        parts.close();
+        do_and_agree(comm, [&] {
+            if (comm.is_root()) {
+                seal(draft_of(path), {}, parts.ranges(), parts.checksum());
+                publish(path);
+            }
+        });
+    } catch (const FileError&) {  // of all ranks alike
+        if (comm.is_root()) {
+            discard_draft(path);
+        }
+        throw;
+    }
+}
+
+std::uint64_t checkpoint_bytes(std::uint64_t firms)
+{
+    return firms * (2 + column_count()) * word;
+}
+
+}  // namespace latecomer::io

@@ -1,0 +1,100 @@
+#include "io/manual/manual.hpp"
+
+#include "core/errors.hpp"
+#include "core/suggest.hpp"
+#include "core/text.hpp"
+#include "io/manual/manual_table.hpp"
+#include "io/scenario/resolved.hpp"
+#include "io/scenario/scenario.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace latecomer {
+namespace {
+
+struct TopicRow {
+    std::string_view key;
+    ManualTopic (*topic)();
+    bool in_reference;
+};
+
+constexpr std::array topics{
+    TopicRow{"parameters", manual_parameters, true},
+    TopicRow{"instruments", manual_instruments, true},
+    TopicRow{"pathways", manual_pathways, true},
+    TopicRow{"positions", manual_positions, true},
+    TopicRow{"outputs", manual_outputs, true},
+    TopicRow{"streams", manual_streams, true},
+    TopicRow{"model", manual_model, false},
+};
+
+const std::array<std::string, 4> formats{"md", "toml", "json", "tex"};
+const std::array<std::string, topics.size()> topic_names = [] {
+    std::array<std::string, topics.size()> names;
+    std::transform(topics.begin(), topics.end(), names.begin(),
+                   [](const TopicRow& row) { return std::string{row.key}; });
+    return names;
+}();
+
+/// Refuses a word that is not in a list.
+void check_word(std::string_view word, std::span<const std::string> words, std::string_view what)
+{
+    if (std::find(words.begin(), words.end(), word) != words.end()) {
+        return;
+    }
+    std::string all;
+    for (const std::string& known : words) {
+        all += text(all.empty() ? "" : ", ", known);
+    }
+    throw InputError(text("unknown ", what, " '", word, "' to describe.", did_you_mean(word, words),
+                          " Known: ", all, '.'));
+}
+
+}  // namespace
+
+std::span<const std::string> manual_topics()
+{
+    return topic_names;
+}
+
+std::span<const std::string> manual_formats()
+{
+    return formats;
+}
+
+std::string manual(std::string_view topic, std::string_view format,
+                   std::string_view builtin_countries)
+{
+    check_word(topic, manual_topics(), "topic");
+    check_word(format, manual_formats(), "format");
+    if (topic == "parameters" && format == "toml") {
+        return resolved_toml(default_scenario(builtin_countries), Comments::full);
+    }
+    const auto row = std::find_if(topics.begin(), topics.end(),
+                                  [&](const TopicRow& other) { return other.key == topic; });
+    const ManualTopic content = row->topic();
+    if (format == "toml") {
+        return toml_of(content);
+    }
+    if (format == "json") {
+        return json_of(content);
+    }
+    return format == "tex" ? tex_of(content) : markdown_of(content, 1);
+}
+
+std::string reference_manual()
+{
+    std::string out =
+        "# Reference\n\n"
+        "Written from the declarations in the code; a test compares this file with them.  After a "
+        "change of these: `build/release/unit_tests '[reference]' --update`.\n";
+    for (const TopicRow& row : topics) {
+        if (row.in_reference) {
+            out += '\n' + markdown_of(row.topic(), 2);
+        }
+    }
+    return out;
+}
+
+}  // namespace latecomer

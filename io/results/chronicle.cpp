@@ -1,0 +1,178 @@
+#include "io/results/chronicle.hpp"
+
+#include "agents/world/events.hpp"
+#include "core/text.hpp"
+#include "io/files/agreement.hpp"
+#include "io/files/publish.hpp"
+#include "io/toml/toml_text.hpp"
+
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace latecomer::io {
+namespace {
+
+/// A cell as CSV wants it: in quotes where it holds a comma or quotes.
+std::string cell(std::string_view words)
+{
+    if (words.find_first_of(",\"\n") == std::string_view::npos) {
+        return std::string{words};
+    }
+    std::string quoted = "\"";
+    for (const char letter : words) {
+        quoted +=
+            letter == '"' ? std::string{"\"\""} : std::string(1, letter == '\n' ? ' ' : letter);
+    }
+    return quoted + '"';
+}
+
+std::string number(double value)
+{
+    return std::isnan(value) ? std::string{} : toml_text(value);
+}
+
+std::vector<std::string> cells_of(const std::string& line)
+{
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
+            cells.back() += '"';
+            ++i;
+        } else if (line[i] == '"') {
+            quoted = !quoted;
+        } else if (line[i] == ',' && !quoted) {
+            cells.emplace_back();
+        } else {
+            cells.back() += line[i];
+        }
+    }
+    return cells;
+}
+
+constexpr std::string_view outcomes_header = "who,outcome,value,unit,meaning\n";
+constexpr std::string_view header = "quarter,kind,who,where,value,label\n";
+
+/// The complete lines of an earlier chronicle on quarters before this one.
+std::string lines_before(std::uint32_t quarter, const std::filesystem::path& path)
+{
+    std::ifstream file{path};
+    std::string kept;
+    std::string line;
+    std::getline(file, line);  // the header
+    while (std::getline(file, line) && !file.eof()) {
+        if (std::strtoul(line.c_str(), nullptr, 10) < quarter) {
+            kept += line + '\n';
+        }
+    }
+    if (!file.eof()) {
+        throw_file_error("read", path, reason(errno));
+    }
+    return kept;
+}
+
+}  // namespace
+
+Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
+                     const std::filesystem::path& earlier, const mpi::Communicator& comm)
+    : path_{path}
+{
+    do_and_agree(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        std::string content{header};
+        if (quarters > 0) {
+            content += lines_before(quarters, earlier);
+        }
+        publish_text(path_, content);
+        file_ = RawFile::open_to_write(path_);
+        end_ = content.size();
+    });
+}
+
+void Chronicle::record(const World& world, const mpi::Communicator& comm)
+{
+    if (world.events.empty()) {
+        return;  // the same on every rank
+    }
+    do_and_agree(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        std::string lines;
+        for (const Event& event : world.events) {
+            lines += text(event.quarter, ',', event_names[static_cast<std::size_t>(event.kind)],
+                          ',', cell(event.who), ',', cell(event.where), ',', number(event.value),
+                          ',', cell(event.label), '\n');
+        }
+        file_.write(end_, std::as_bytes(std::span{lines}));
+        end_ += lines.size();
+    });
+}
+
+void Chronicle::sync(const mpi::Communicator& comm)
+{
+    do_and_agree(comm, [&] {
+        if (comm.is_root()) {
+            file_.sync();
+        }
+    });
+}
+
+void write_outcomes(const std::filesystem::path& path, const Outcomes& outcomes, const World& world,
+                    const mpi::Communicator& comm)
+{
+    do_and_agree(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        std::string out{outcomes_header};
+        const auto add = [&](std::string_view who, const auto& rows, const auto& values) {
+            for (const auto& row : rows) {
+                out += text(cell(who), ',', row.key, ',', number(values.*row.member), ',', row.unit,
+                            ',', cell(row.doc), '\n');
+            }
+        };
+        const std::vector<CountryOutcome> countries = outcomes.countries(world);
+        for (const CountryId c : world.countries.indices()) {
+            add(world.countries.key[c], country_outcomes(), countries[c.at()]);
+        }
+        add("world", world_outcomes(), outcomes.of_world(world));
+        publish_text(path, out);
+    });
+}
+
+std::vector<std::vector<std::string>> read_table(const std::filesystem::path& path,
+                                                 const mpi::Communicator& comm)
+{
+    const std::string_view expected_header =
+        path.filename() == "events.csv" ? header : outcomes_header;
+    std::string content;
+    do_and_agree<InputError>(comm, [&] {
+        if (comm.is_root()) {
+            std::ifstream file{path};
+            std::ostringstream all;
+            all << file.rdbuf();
+            if (!file || !all.str().starts_with(expected_header)) {
+                throw InputError(
+                    text("cannot read '", path.string(),
+                         "' (there is no such table, or it is damaged); name the folder of a run "
+                         "that this version has made"));
+            }
+            content = all.str();
+        }
+    });
+    content = comm.broadcast(content);
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines{content};
+    for (std::string line; std::getline(lines, line);) {
+        rows.push_back(cells_of(line));
+    }
+    return rows;
+}
+
+}  // namespace latecomer::io

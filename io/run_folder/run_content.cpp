@@ -1,0 +1,75 @@
+#include "core/text.hpp"
+#include "io/run_folder/run_folder.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <system_error>
+
+/// What lies in the folder of a run; rank 0 looks, all ranks learn.
+namespace latecomer::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "ckpt_0120.h5", but not the draft of one.
+bool is_checkpoint(std::string_view name)
+{
+    constexpr std::string_view before = "ckpt_";
+    constexpr std::string_view after = ".h5";
+    if (!name.starts_with(before) || !name.ends_with(after)) {
+        return false;
+    }
+    name.remove_prefix(before.size());
+    name.remove_suffix(after.size());
+    return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<fs::path> checkpoints_in(const fs::path& run, const mpi::Communicator& comm)
+{
+    std::vector<std::string> found;
+    if (comm.is_root()) {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator{run / "checkpoints", error}) {
+            if (is_checkpoint(entry.path().filename().string())) {
+                found.push_back(entry.path().filename().string());
+            }
+        }
+        std::ranges::sort(found, std::greater{});  // numbers have equally many digits
+    }
+    std::string names;
+    for (const std::string& name : found) {
+        names += name + '\n';
+    }
+    std::istringstream lines{comm.broadcast(std::move(names))};
+    std::vector<fs::path> paths;
+    for (std::string name; std::getline(lines, name);) {
+        paths.push_back(run / "checkpoints" / name);
+    }
+    return paths;
+}
+
+std::string finished_hash(const fs::path& run, const mpi::Communicator& comm)
+{
+    std::string hash;
+    if (comm.is_root()) {
+        std::ifstream file{run / "DONE"};
+        std::getline(file, hash);
+    }
+    return comm.broadcast(std::move(hash));
+}
+
+std::string scenario_of_run(const fs::path& run, const mpi::Communicator& comm)
+{
+    std::ostringstream all;
+    if (comm.is_root()) {
+        std::ifstream file{run / "run.toml"};
+        all << file.rdbuf();
+    }
+    return comm.broadcast(all.str());
+}
+
+}  // namespace latecomer::io
