@@ -2,9 +2,9 @@
 #include "core/build_info.hpp"
 #include "core/text.hpp"
 #include "jobs/bench/measures.hpp"
-#include "jobs/commands.hpp"
-#include "jobs/figures.hpp"
-#include "jobs/terminal.hpp"
+#include "jobs/command_line/commands.hpp"
+#include "jobs/terminal/figures.hpp"
+#include "jobs/terminal/terminal.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/stopwatch.hpp"
-#include "jobs/machine.hpp"
+#include "jobs/run/machine.hpp"
 #include "mpi/communicator.hpp"
 
 #include <array>

@@ -9,7 +9,7 @@
 #include "io/results/provenance.hpp"
 #include "io/scenario/scenario.hpp"
 #include "jobs/bench/measures.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 
 #include <array>
 #include <fstream>

@@ -1,8 +1,8 @@
 #include "jobs/submit/advice.hpp"
 
 #include "core/text.hpp"
-#include "jobs/figures.hpp"
-#include "jobs/supervisor.hpp"
+#include "jobs/run/supervisor.hpp"
+#include "jobs/terminal/figures.hpp"
 
 #include <algorithm>
 #include <cmath>

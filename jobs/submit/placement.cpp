@@ -2,8 +2,8 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/estimate.hpp"
-#include "jobs/figures.hpp"
+#include "jobs/run/estimate.hpp"
+#include "jobs/terminal/figures.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "jobs/study/plan.hpp"
-#include "jobs/submit/request.hpp"
+#include "jobs/command_line/request.hpp"
+#include "jobs/study/plan/plan.hpp"
 #include "jobs/submit/site.hpp"
 
 namespace latecomer::jobs::submit {

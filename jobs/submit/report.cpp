@@ -1,9 +1,9 @@
 #include "jobs/submit/report.hpp"
 
 #include "core/text.hpp"
-#include "jobs/figures.hpp"
-#include "jobs/shell_words.hpp"
+#include "jobs/command_line/shell_words.hpp"
 #include "jobs/submit/advice.hpp"
+#include "jobs/terminal/figures.hpp"
 
 #include <algorithm>
 #include <array>

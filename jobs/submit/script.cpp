@@ -2,8 +2,8 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/builtin.hpp"
-#include "jobs/shell_words.hpp"
+#include "jobs/command_line/shell_words.hpp"
+#include "jobs/run/builtin.hpp"
 #include "jobs/submit/directives.hpp"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario_values.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "jobs/study/text_file.hpp"
 
 #include <algorithm>

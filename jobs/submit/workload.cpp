@@ -2,8 +2,8 @@
 
 #include "agents/observation/outcomes.hpp"
 #include "core/errors.hpp"
-#include "jobs/study/cost_model.hpp"
-#include "jobs/study/left.hpp"
+#include "jobs/study/schedule/cost_model.hpp"
+#include "jobs/study/schedule/left.hpp"
 
 #include <algorithm>
 #include <cmath>

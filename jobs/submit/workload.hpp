@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/study.hpp"
+#include "jobs/study/execute/study.hpp"
 #include "jobs/submit/placement.hpp"
 
 #include <optional>

@@ -6,7 +6,7 @@
 #include "io/manual/manual.hpp"
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 #include "tests/support/scratch.hpp"

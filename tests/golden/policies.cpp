@@ -2,7 +2,7 @@
 #include "agents/world/events.hpp"
 #include "agents/world/state_hash.hpp"
 #include "io/scenario/scenario.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/worlds.hpp"
 

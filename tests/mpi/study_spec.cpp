@@ -1,4 +1,4 @@
-#include "jobs/study/spec.hpp"
+#include "jobs/study/spec/spec.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

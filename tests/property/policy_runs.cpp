@@ -2,7 +2,7 @@
 
 #include "agents/observation/outcomes.hpp"
 #include "io/scenario/scenario.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 #include "tests/support/runner.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/spec.hpp"
+#include "jobs/study/spec/spec.hpp"
 
 #include <cstddef>
 #include <cstdint>

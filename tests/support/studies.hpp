@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/errors.hpp"
-#include "jobs/study/spec.hpp"
+#include "jobs/study/spec/spec.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"

@@ -4,7 +4,7 @@
 #include "core/parameters.hpp"
 #include "core/text.hpp"
 #include "io/manual/manual_table.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runner.hpp"
 

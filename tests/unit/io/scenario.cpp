@@ -2,7 +2,7 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"

@@ -1,7 +1,7 @@
 #include "core/errors.hpp"
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario.hpp"
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 #include "tests/support/scratch.hpp"

@@ -1,7 +1,7 @@
-#include "jobs/supervisor.hpp"
+#include "jobs/run/supervisor.hpp"
 
 #include "core/errors.hpp"
-#include "jobs/options.hpp"
+#include "jobs/command_line/options.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cmath>

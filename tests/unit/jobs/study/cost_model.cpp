@@ -1,7 +1,7 @@
-#include "jobs/study/cost_model.hpp"
+#include "jobs/study/schedule/cost_model.hpp"
 
-#include "jobs/study/budget.hpp"
-#include "jobs/study/task_order.hpp"
+#include "jobs/study/schedule/budget.hpp"
+#include "jobs/study/schedule/task_order.hpp"
 #include "tests/support/studies.hpp"
 
 #include <cmath>

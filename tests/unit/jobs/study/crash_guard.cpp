@@ -1,7 +1,7 @@
-#include "jobs/study/crash_guard.hpp"
+#include "jobs/study/journal/crash_guard.hpp"
 
 #include "core/errors.hpp"
-#include "jobs/study/ledger.hpp"
+#include "jobs/study/journal/ledger.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 

@@ -1,4 +1,4 @@
-#include "jobs/study/host_breaker.hpp"
+#include "jobs/study/execute/host_breaker.hpp"
 
 #include "tests/support/catch.hpp"
 

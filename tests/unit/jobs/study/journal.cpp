@@ -1,4 +1,4 @@
-#include "jobs/study/journal.hpp"
+#include "jobs/study/journal/journal.hpp"
 
 #include "core/errors.hpp"
 #include "core/text.hpp"

@@ -1,4 +1,4 @@
-#include "jobs/study/ledger.hpp"
+#include "jobs/study/journal/ledger.hpp"
 
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"

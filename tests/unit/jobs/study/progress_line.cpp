@@ -1,4 +1,4 @@
-#include "jobs/study/progress_line.hpp"
+#include "jobs/study/execute/progress_line.hpp"
 
 #include "tests/support/catch.hpp"
 

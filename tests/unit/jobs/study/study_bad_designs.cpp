@@ -1,4 +1,4 @@
-#include "jobs/study/declared.hpp"
+#include "jobs/study/spec/declared.hpp"
 #include "tests/support/studies.hpp"
 
 using namespace latecomer;

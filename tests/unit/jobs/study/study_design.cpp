@@ -1,4 +1,4 @@
-#include "jobs/study/design.hpp"
+#include "jobs/study/design/design.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "jobs/study/estimates.hpp"
+#include "jobs/study/statistics/estimates.hpp"
 
 #include "core/random.hpp"
 #include "tests/support/catch.hpp"

@@ -1,12 +1,12 @@
-#include "jobs/study/indices.hpp"
+#include "jobs/study/result/indices.hpp"
 
 #include "core/elementary.hpp"
 #include "core/random.hpp"
-#include "jobs/study/morris_effects.hpp"
-#include "jobs/study/pawn.hpp"
-#include "jobs/study/point_means.hpp"
-#include "jobs/study/resample.hpp"
-#include "jobs/study/sobol_indices.hpp"
+#include "jobs/study/result/point_means.hpp"
+#include "jobs/study/statistics/morris_effects.hpp"
+#include "jobs/study/statistics/pawn.hpp"
+#include "jobs/study/statistics/resample.hpp"
+#include "jobs/study/statistics/sobol_indices.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/designs.hpp"
 

@@ -1,4 +1,4 @@
-#include "jobs/study/looks.hpp"
+#include "jobs/study/schedule/looks.hpp"
 
 #include "tests/support/studies.hpp"
 

@@ -1,4 +1,4 @@
-#include "jobs/study/marginal.hpp"
+#include "jobs/study/design/marginal.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

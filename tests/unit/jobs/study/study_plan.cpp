@@ -1,4 +1,4 @@
-#include "jobs/study/plan.hpp"
+#include "jobs/study/plan/plan.hpp"
 
 #include "tests/support/studies.hpp"
 

@@ -1,4 +1,4 @@
-#include "jobs/study/design_random.hpp"
+#include "jobs/study/design/design_random.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

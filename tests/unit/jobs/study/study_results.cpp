@@ -1,7 +1,7 @@
-#include "jobs/study/results.hpp"
+#include "jobs/study/result/results.hpp"
 
 #include "core/random.hpp"
-#include "jobs/study/runner.hpp"
+#include "jobs/study/execute/runner.hpp"
 #include "tests/support/studies.hpp"
 
 #include <cmath>

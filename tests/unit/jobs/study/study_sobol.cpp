@@ -1,8 +1,8 @@
-#include "jobs/study/sobol_sequence.hpp"
+#include "jobs/study/design/sobol_sequence.hpp"
 
 #include "core/errors.hpp"
 #include "core/hash.hpp"
-#include "jobs/study/sobol_numbers.hpp"
+#include "jobs/study/design/sobol_numbers.hpp"
 #include "tests/support/catch.hpp"
 
 #include <array>

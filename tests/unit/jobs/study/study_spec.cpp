@@ -1,4 +1,4 @@
-#include "jobs/study/spec.hpp"
+#include "jobs/study/spec/spec.hpp"
 
 #include "tests/support/studies.hpp"
 

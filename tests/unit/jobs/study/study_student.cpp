@@ -1,4 +1,4 @@
-#include "jobs/study/student.hpp"
+#include "jobs/study/statistics/student.hpp"
 
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"

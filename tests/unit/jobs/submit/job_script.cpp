@@ -1,6 +1,6 @@
 #include "jobs/submit/script.hpp"
 
-#include "jobs/shell_words.hpp"
+#include "jobs/command_line/shell_words.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "jobs/submit/site.hpp"
 
-#include "jobs/builtin.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/messages.hpp"
 #include "tests/support/runner.hpp"

@@ -1,0 +1,26 @@
+#include "core/build_info.hpp"
+#include "core/text.hpp"
+#include "io/hdf5/hdf5.hpp"
+#include "io/manual/manual.hpp"
+#include "jobs/command_line/commands.hpp"
+#include "jobs/run/builtin.hpp"
+#include "jobs/terminal/terminal.hpp"
+
+namespace latecomer::jobs {
+
+void describe(const DescribeOptions& options, const mpi::Communicator& comm)
+{
+    print(manual(options.topic, options.format, builtin_countries), comm);
+}
+
+void print_version(const mpi::Communicator& comm)
+{
+    const BuildInfo& build = build_info();
+    print(text("latecomer ", build.version, "\ncommit:   ", build.git_commit,
+               build.git_dirty ? " with changes" : "", "\ncompiler: ", build.compiler, ", ",
+               build.build_type, "\nflags:    ", build.flags,
+               "\nMPI:      ", mpi::library_version(), "\nHDF5:     ", io::hdf5_version(), '\n'),
+          comm);
+}
+
+}  // namespace latecomer::jobs

@@ -1,0 +1,189 @@
+#include "jobs/study/execute/runner.hpp"
+
+#include "agents/observation/outcomes.hpp"
+#include "agents/start/initial.hpp"
+#include "agents/step.hpp"
+#include "agents/world/state_hash.hpp"
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "jobs/study/journal/chosen_series.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+
+namespace latecomer::jobs::study {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// What tests do to a task of their choice: LATECOMER_POISON="crash:3 throw:5 hang:7 identity:9".
+bool is_poisoned(std::string_view how, std::int64_t task)
+{
+    const char* poison = std::getenv("LATECOMER_POISON");
+    return poison != nullptr &&
+           text(' ', poison, ' ').find(text(' ', how, ':', task, ' ')) != std::string::npos;
+}
+
+void poison(std::int64_t task)
+{
+    if (is_poisoned("crash", task)) {
+        std::raise(SIGSEGV);
+    }
+    if (is_poisoned("throw", task)) {
+        fail("poisoned by a test");
+    }
+    while (is_poisoned("hang", task)) {
+        std::this_thread::sleep_for(std::chrono::seconds{1});
+    }
+}
+
+/// @throws InternalError if the accounts do not fit together
+void expects_identities(const World& world, std::int64_t task)
+{
+    const Residuals& r = world.residuals;
+    for (const auto& [name, residual] :
+         {std::pair{"shares (A1)", r.shares}, std::pair{"sales (A2)", r.sales},
+          std::pair{"trade", r.trade}, std::pair{"profit", r.profit}, std::pair{"index", r.index},
+          std::pair{"debt", r.debt}, std::pair{"data", r.data}, std::pair{"money", r.money},
+          std::pair{"firms", r.firms}}) {
+        const bool broken =
+            is_poisoned("identity", task) || !(std::abs(residual) <= largest_residual);
+        if (broken) {
+            fail(text("quarter ", world.quarter, ": the identity of ", name,
+                      " is broken, residual ", residual));
+        }
+    }
+}
+
+std::vector<double> values_of(const latecomer::Outcomes& outcomes, const World& world)
+{
+    std::vector<double> values;
+    const std::vector<CountryOutcome> countries = outcomes.countries(world);
+    for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
+        for (const CountryOutcome& outcome : countries) {
+            values.push_back(outcome.*row.member);
+        }
+    }
+    const WorldOutcome of_world = outcomes.of_world(world);
+    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
+        values.push_back(of_world.*row.member);
+    }
+    return values;
+}
+
+/// What the root of a group decides after a quarter.
+enum class Order : std::int64_t { go_on, abandon, give_up };
+
+/// A task at work.
+struct Work {
+    const Plan& plan;
+    const Task& task;
+    const std::function<bool()>& is_over;
+    const mpi::Communicator& group;
+    Clock::time_point begin = Clock::now();
+
+    Order after_quarter() const
+    {
+        Order order = Order::go_on;
+        if (group.is_root()) {
+            const double limit = plan.spec().budget.task_seconds.value_or(HUGE_VAL);
+            order = seconds_since(begin) > limit ? Order::give_up
+                    : is_over()                  ? Order::abandon
+                                                 : Order::go_on;
+        }
+        group.broadcast(std::span{&order, 1});
+        return order;
+    }
+
+    /// Steps through all quarters, or until an order ends it.
+    Order compute(World& world, latecomer::Outcomes& outcomes, ChosenSeries& series) const
+    {
+        const std::int64_t quarters = world.parameters().run.quarters;
+        Order order = Order::go_on;
+        while (world.quarter < quarters && order == Order::go_on) {
+            if (world.quarter == quarters / 2 && group.is_root()) {
+                poison(task.number);
+            }
+            step(world, group);
+            outcomes.observe(world);
+            series.observe(world);
+            expects_identities(world, task.number);
+            order = world.quarter < quarters ? after_quarter() : Order::go_on;
+        }
+        return order;
+    }
+
+    void run(TaskResult& result) const
+    {
+        Record& end = result.end;
+        const Scenario scenario = plan.scenario(task);
+        World world = make_world(scenario, group);
+        latecomer::Outcomes outcomes;
+        ChosenSeries series{plan.spec().series, task.replicate};
+        switch (compute(world, outcomes, series)) {
+        case Order::go_on:
+            end.state_hash = state_hash(world, group);
+            end.outcomes = values_of(outcomes, world);
+            result.series = series.record(end);
+            break;
+        case Order::abandon:
+            end.kind = RecordKind::abandoned;
+            break;
+        case Order::give_up:
+            end.kind = RecordKind::timed_out;
+            end.reason =
+                text("took longer than ", plan.spec().budget.task_seconds.value_or(0.0), " s");
+            break;
+        }
+    }
+};
+
+}  // namespace
+
+TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
+                    const mpi::Communicator& group)
+{
+    const Work work{plan, task, is_over, group};
+    TaskResult result;
+    Record& end = result.end;
+    end.kind = RecordKind::done;
+    end.task = task.number;
+    end.key = plan.key(task);
+    try {
+        work.run(result);
+    } catch (const InputError& error) {  // of all ranks alike
+        end.kind = RecordKind::failed;
+        end.reason = error.what();
+    } catch (const InternalError& error) {
+        end.kind = RecordKind::failed;
+        end.reason = error.what();
+    }
+    end.core_seconds = seconds_since(work.begin);
+    return result;
+}
+
+std::vector<std::string> outcome_keys(const std::vector<std::string>& countries)
+{
+    std::vector<std::string> keys;
+    for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
+        for (const std::string& country : countries) {
+            keys.push_back(text(row.key, '.', country));
+        }
+    }
+    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
+        keys.push_back(text("world.", row.key));
+    }
+    return keys;
+}
+
+}  // namespace latecomer::jobs::study

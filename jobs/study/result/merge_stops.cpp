@@ -1,0 +1,44 @@
+#include "jobs/study/result/merge_stops.hpp"
+
+#include <limits>
+
+namespace latecomer::jobs::study {
+
+void write_stops(ResultFile& result, const Plan& plan, const Looks& looks)
+{
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<StopRule>& rules = plan.spec().stops;
+    if (rules.empty()) {
+        return;
+    }
+    std::vector<std::string> names;
+    std::vector<double> value, low, high, replicates, point, met;
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+        names.push_back(describe_rule(rules[rule]));
+        for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+            const RuleState& state = looks.state(rule, arm);
+            const Estimate& estimate = state.estimate;
+            value.push_back(state.applies ? estimate.value : nothing);
+            low.push_back(state.applies ? estimate.low : nothing);
+            high.push_back(state.applies ? estimate.high : nothing);
+            replicates.push_back(state.applies ? static_cast<double>(estimate.ids) : nothing);
+            point.push_back(state.applies ? static_cast<double>(state.point) : nothing);
+            met.push_back(!state.applies ? nothing : state.is_met ? 1.0 : 0.0);
+        }
+    }
+    result.add_names("stop_rule", names);
+    const auto add = [&](const std::string& name, const std::vector<double>& values,
+                         const std::string& doc) {
+        result.add(name, io::Type::f64, values, {"stop_rule", "scenario"}, "1", doc);
+    };
+    add("stop_value", value,
+        "Estimate at the last look, at the point where it is known least well.");
+    add("stop_low", low, "Low end of its interval of confidence.");
+    add("stop_high", high, "High end of its interval of confidence.");
+    add("stop_replicates", replicates,
+        "Replicates that it rests on, those without a value included.");
+    add("stop_point", point, "The point of the design.");
+    add("stop_met", met, "1 if the rule is met at all points, else 0.");
+}
+
+}  // namespace latecomer::jobs::study

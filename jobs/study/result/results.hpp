@@ -1,0 +1,36 @@
+#pragma once
+
+#include "jobs/study/result/indices.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace latecomer::jobs::study {
+
+/// For people: what came out of a study so far.
+///
+/// The outcomes of the world, means over latecomer economies, and what stopping rules observe; each
+/// scenario with its difference to the one that rules compare with, or to the first.  Intervals are
+/// those of Student's t at 95 %, of differences in the same random events.  Then indices of
+/// sensitivity, and stopping rules.
+std::string describe_results(const Plan& plan, const Looks& looks, const OutcomeTable& table,
+                             const Indices& indices);
+
+/// The same from the journals of a folder.
+/// @throws InputError if no run is done
+std::string report(const Plan& plan, const std::filesystem::path& folder);
+
+/// What is shown of each scenario at each point of a design that lists or crosses its points.
+std::string describe_outcomes(const Plan& plan, const Looks& looks, const OutcomeTable& table);
+
+/// Tables of indices for the outcomes with these numbers.
+std::string describe_indices(const Plan& plan, const Indices& indices,
+                             const std::vector<std::size_t>& outcomes);
+
+/// "0.1234 [0.1, 0.2]" with four digits, filled up to a width.
+std::string interval_text(double value, double low, double high);
+
+/// Filled up with blanks behind.
+std::string padded(std::string words, std::size_t width);
+
+}  // namespace latecomer::jobs::study

@@ -1,0 +1,115 @@
+#include "jobs/study/result/tar_file.hpp"
+
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/publish.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+
+namespace latecomer::jobs::study {
+namespace {
+
+constexpr std::size_t block_bytes = 512;
+constexpr std::uint64_t most_bytes = std::uint64_t{1} << 33;  // 11 octal digits
+
+/// A field of a header.
+struct Field {
+    std::size_t at;
+    std::size_t size;
+};
+constexpr Field name_field{0, 100};
+constexpr Field mode_field{100, 8};
+constexpr Field owner_field{108, 8};
+constexpr Field group_field{116, 8};
+constexpr Field size_field{124, 12};
+constexpr Field time_field{136, 12};
+constexpr Field checksum_field{148, 8};
+constexpr Field type_field{156, 1};
+constexpr Field magic_field{257, 8};
+constexpr Field prefix_field{345, 155};
+
+void put(std::string& header, Field field, std::string_view words)
+{
+    expects(words.size() <= field.size, "a field of a tar file has room for its text");
+    header.replace(field.at, words.size(), words);
+}
+
+/// Octal digits that fill the field up to a zero byte.
+void put_number(std::string& header, Field field, std::uint64_t number)
+{
+    std::string digits(field.size - 1, '0');
+    for (std::size_t i = digits.size(); i-- > 0; number /= 8) {
+        digits[i] = static_cast<char>('0' + number % 8);
+    }
+    put(header, field, digits);
+}
+
+std::string header_of(const std::string& name, std::uint64_t bytes)
+{
+    std::string header(block_bytes, '\0');
+    const std::size_t slash = name.find_last_of('/');
+    if (slash == std::string::npos) {
+        put(header, name_field, name);
+    } else {
+        put(header, name_field, name.substr(slash + 1));
+        put(header, prefix_field, name.substr(0, slash));
+    }
+    constexpr std::uint64_t readable = 0644;
+    put_number(header, mode_field, readable);
+    put_number(header, owner_field, 0);
+    put_number(header, group_field, 0);
+    put_number(header, size_field, bytes);
+    put_number(header, time_field, 0);
+    put(header, type_field, "0");
+    put(header, magic_field, std::string_view{"ustar\00000", 8});
+    put(header, checksum_field, std::string(checksum_field.size, ' '));  // as the sum takes it
+    std::uint64_t sum = 0;
+    for (const char byte : header) {
+        sum += static_cast<unsigned char>(byte);
+    }
+    put_number(header, {checksum_field.at, 7}, sum);
+    return header;
+}
+
+}  // namespace
+
+TarFile::TarFile(const std::filesystem::path& path)
+    : path_{path}, file_{io::draft_of(path), std::ios::binary | std::ios::trunc}
+{
+    if (!file_) {
+        io::throw_file_error("write", path_, io::reason(errno));
+    }
+}
+
+void TarFile::write(std::string_view bytes)
+{
+    errno = 0;
+    if (!file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+        io::throw_file_error("write", path_, io::reason(errno));
+    }
+}
+
+void TarFile::add(const std::string& name, std::string_view content)
+{
+    if (content.size() >= most_bytes) {
+        io::throw_file_error("write", path_, text(name, " is larger than 8 GiB"));
+    }
+    write(header_of(name, content.size()));
+    write(content);
+    write(std::string((block_bytes - content.size() % block_bytes) % block_bytes, '\0'));
+}
+
+void TarFile::finish()
+{
+    write(std::string(2 * block_bytes, '\0'));
+    file_.close();
+    if (!file_) {
+        io::throw_file_error("write", path_, io::reason(errno));
+    }
+    io::publish(path_);
+}
+
+}  // namespace latecomer::jobs::study

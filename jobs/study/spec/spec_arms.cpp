@@ -1,0 +1,213 @@
+#include "jobs/study/spec/spec_arms.hpp"
+
+#include "agents/start/initial_countries.hpp"
+#include "core/errors.hpp"
+#include "core/text.hpp"
+#include "io/scenario/scenario.hpp"
+#include "io/toml/toml_text.hpp"
+#include "jobs/run/builtin.hpp"
+#include "jobs/study/spec/spec_table.hpp"
+
+#include <algorithm>
+
+namespace latecomer::jobs::study {
+namespace {
+
+constexpr std::size_t most_arms = 4096;
+constexpr std::string_view example = R"(write for instance { "learning.search_share" = 0.04 })";
+
+/// The value as TOML on one line, numbers to the last bit.
+std::string inline_text(const TomlValue& value)
+{
+    std::string result;
+    switch (value.kind) {
+    case TomlKind::boolean:
+        return value.integer != 0 ? "true" : "false";
+    case TomlKind::integer:
+        return toml_text(value.integer);
+    case TomlKind::real:
+        return toml_text(value.real);
+    case TomlKind::text:
+        return toml_text(std::string_view{value.text});
+    case TomlKind::array:
+        for (const TomlValue& item : value.items) {
+            result += text(result.empty() ? "" : ", ", inline_text(item));
+        }
+        return text('[', result, ']');
+    case TomlKind::table:
+        for (const TomlEntry& entry : value.entries) {
+            result += text(result.empty() ? "" : ", ", toml_text(std::string_view{entry.key}),
+                           " = ", inline_text(entry.value));
+        }
+        return text('{', result, '}');
+    case TomlKind::time:
+    case TomlKind::bare:
+        break;
+    }
+    reject(value.place, "a date or time sets no parameter; write a number or a text in quotes");
+}
+
+void read_setting(const TomlEntry& entry, SaidArm& said)
+{
+    constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+    if (entry.key.empty() || entry.key.find_first_not_of(allowed) != std::string::npos) {
+        reject(entry.place, text("'", entry.key, "' is no key of a scenario; ", example));
+    }
+    if (entry.value.is(TomlKind::table) && entry.key.find('.') == std::string::npos) {
+        const std::string inner =
+            entry.value.entries.empty() ? "key" : entry.value.entries.front().key;
+        reject(
+            entry.place,
+            text("'", entry.key,
+                 "' is a table here, where settings have their whole name; write it in quotes: \"",
+                 entry.key, '.', inner, "\" = ..."));
+    }
+    if (entry.key == "run.seed" || entry.key == "run.replicate") {
+        reject(entry.place, text("'", entry.key,
+                                 "' belongs to the study, which gives every run its own; set "
+                                 "study.seed and [replicates]"));
+    }
+    said.arm.settings.push_back(text(entry.key, '=', inline_text(entry.value)));
+    said.setting_places.push_back(entry.value.place);
+}
+
+void read_pathways(const TomlValue& table, SaidArm& said)
+{
+    if (!table.is(TomlKind::table)) {
+        reject(table.place, text("bad value ", shown(table),
+                                 " for 'pathway' (must be a table of economies: pathway = { "
+                                 "latecomers = \"sovereignty\" })"));
+    }
+    for (const TomlEntry& entry : table.entries) {
+        const std::string key = text("pathway.", entry.key);
+        if (!is_label(entry.key)) {
+            reject(
+                entry.place,
+                text("'", entry.key,
+                     "' is no key of an economy; write 'latecomers', 'all' or a key such as IDN"));
+        }
+        const Demand demand{key, "", {}, "Pathway of the economy; several as a list."};
+        std::string names;
+        if (entry.value.is(TomlKind::array)) {
+            for (const std::string& name : read_texts(entry.value, demand)) {
+                names += text(names.empty() ? "" : ",", name);
+            }
+        } else {
+            names = read_text(entry.value, demand);
+        }
+        said.arm.pathways.push_back(text(entry.key, '=', names));
+        said.pathway_places.push_back(entry.value.place);
+    }
+}
+
+SaidArm read_arm(const TomlEntry& entry)
+{
+    if (!is_label(entry.key)) {
+        reject(entry.place, text("bad name '", entry.key.substr(0, 80), "' of a scenario (must be ",
+                                 label_form, "); rename it"));
+    }
+    if (!entry.value.is(TomlKind::table)) {
+        reject(entry.value.place, text("bad value ", shown(entry.value), " for scenario '",
+                                       entry.key, "' (must be a table); ", example));
+    }
+    SaidArm said;
+    said.arm.name = entry.key;
+    said.place = entry.place;
+    for (const TomlEntry& inner : entry.value.entries) {
+        if (inner.key == "pathway") {
+            read_pathways(inner.value, said);
+        } else {
+            read_setting(inner, said);
+        }
+    }
+    return said;
+}
+
+/// What a message says after "--set KEY=VALUE" or another option, and perhaps a place within; empty
+/// if it is not about this option.
+std::string_view about(std::string_view message, const std::string& option)
+{
+    if (!message.starts_with(text(option, ':'))) {
+        return {};
+    }
+    message.remove_prefix(option.size());
+    return message.substr(std::min(message.size(), message.find(": ") + 2));
+}
+
+/// Says of an arm what the scenario reader says, where the study sets it.
+[[noreturn]] void reject_arm(const SaidArm& said, std::string_view message)
+{
+    const auto reject_if_about = [&](const std::string& option, const Place& place) {
+        if (const std::string_view rest = about(message, option); !rest.empty()) {
+            reject(place, text("scenario '", said.arm.name, "': ", rest));
+        }
+    };
+    for (std::size_t i = 0; i < said.arm.settings.size(); ++i) {
+        reject_if_about(text("--set ", said.arm.settings[i]), said.setting_places[i]);
+    }
+    for (std::size_t i = 0; i < said.arm.pathways.size(); ++i) {
+        reject_if_about(text("--pathway ", said.arm.pathways[i]), said.pathway_places[i]);
+    }
+    reject(said.place, text("scenario '", said.arm.name, "': ", message));
+}
+
+}  // namespace
+
+const Place* SaidArm::place_of(std::string_view parameter) const
+{
+    for (std::size_t i = 0; i < arm.settings.size(); ++i) {
+        if (arm.settings[i].starts_with(text(parameter, '='))) {
+            return &setting_places[i];
+        }
+    }
+    return nullptr;
+}
+
+std::vector<SaidArm> read_arms(const TomlValue& root)
+{
+    const TomlValue* table = root.find("scenarios");
+    if (table == nullptr) {
+        SaidArm baseline;
+        baseline.arm.name = "baseline";
+        baseline.place = {root.place.file};
+        return {baseline};
+    }
+    if (table->entries.empty() || table->entries.size() > most_arms) {
+        reject(table->place,
+               text("'scenarios' has ", table->entries.size(), " scenarios (must be 1 to ",
+                    most_arms, "); without the section there is one, the model as it is"));
+    }
+    std::vector<SaidArm> arms;
+    for (const TomlEntry& entry : table->entries) {
+        arms.push_back(read_arm(entry));
+    }
+    return arms;
+}
+
+EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
+                            const mpi::Communicator& comm)
+{
+    ScenarioRequest request;
+    request.path = spec.model;
+    request.builtin_countries = builtin_countries;
+    static_cast<void>(read_scenario(request, comm));  // what is wrong without any arm
+    request.quarters = spec.quarters;
+    EconomiesByArm economies;
+    for (const SaidArm& said : arms) {
+        request.settings = said.arm.settings;
+        request.pathways = said.arm.pathways;
+        std::vector<std::string> keys;
+        try {
+            for (const Economy& economy : economies_of(read_scenario(request, comm))) {
+                keys.push_back(economy.key);
+            }
+        } catch (const InputError& error) {  // the same on every rank
+            reject_arm(said, error.what());
+        }
+        economies.push_back(std::move(keys));
+    }
+    return economies;
+}
+
+}  // namespace latecomer::jobs::study

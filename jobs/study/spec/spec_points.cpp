@@ -1,0 +1,210 @@
+#include "core/text.hpp"
+#include "jobs/study/spec/spec_design.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+/// The points of designs of kind list and file.
+namespace latecomer::jobs::study {
+namespace {
+
+/// A piece of a line between commas, without blanks and quotes around it.
+struct Cell {
+    std::string_view text;
+    std::int64_t column = 1;
+};
+
+Cell cell_of(std::string_view line, std::size_t begin, std::size_t end)
+{
+    constexpr std::string_view around = " \t\"";
+    const std::string_view piece = line.substr(begin, end - begin);
+    const std::size_t first = piece.find_first_not_of(around);
+    if (first == std::string_view::npos) {
+        return {{}, static_cast<std::int64_t>(begin + 1)};
+    }
+    const std::size_t last = piece.find_last_not_of(around);
+    return {piece.substr(first, last - first + 1), static_cast<std::int64_t>(begin + first + 1)};
+}
+
+std::vector<Cell> cells_of(std::string_view line)
+{
+    std::vector<Cell> cells;
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const std::size_t end = std::min(line.find(',', begin), line.size());
+        cells.push_back(cell_of(line, begin, end));
+        begin = end + 1;
+    }
+    return cells;
+}
+
+/// Lines of a text that count, one by one.
+class Lines {
+public:
+    explicit Lines(std::string_view text) : rest_{text}
+    {
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        if (rest_.starts_with(byte_order_mark)) {
+            rest_.remove_prefix(byte_order_mark.size());
+        }
+    }
+
+    /// Goes to the next; false at the end.
+    bool next()
+    {
+        while (!rest_.empty()) {
+            const std::size_t end = std::min(rest_.find('\n'), rest_.size());
+            line_ = rest_.substr(0, end);
+            rest_.remove_prefix(std::min(end + 1, rest_.size()));
+            ++number_;
+            if (line_.ends_with('\r')) {
+                line_.remove_suffix(1);
+            }
+            if (line_.find_first_not_of(" \t") != std::string_view::npos && line_[0] != '#') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::string_view line() const { return line_; }
+    std::int64_t number() const { return number_; }
+
+private:
+    std::string_view rest_;
+    std::string_view line_;
+    std::int64_t number_ = 0;
+};
+
+double read_cell(const Cell& cell, const Declared& declared, const Place& place)
+{
+    double number = 0.0;
+    const char* const end = cell.text.data() + cell.text.size();
+    const auto [stop, error] = std::from_chars(cell.text.data(), end, number);
+    if (error != std::errc{} || stop != end || !std::isfinite(number)) {
+        reject(place, text("'", cell.text.substr(0, 60), "' is no number for '", declared.name,
+                           "'; write numbers between commas"));
+    }
+    const bool is_wrong_whole =
+        declared.kind == Declared::Kind::whole && std::floor(number) != number;
+    if (is_wrong_whole || !declared.range.contains(number)) {
+        TomlValue value;
+        value.kind = TomlKind::real;
+        value.real = number;
+        value.place = place;
+        return read_value(value, declared);  // says what is wrong
+    }
+    return number;
+}
+
+/// The column of each parameter; without parameters, those that the header names.
+std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Place& line,
+                                     const std::vector<SaidArm>& arms, const Spec& spec,
+                                     std::vector<SaidMarginal>& marginals)
+{
+    const bool is_new = marginals.empty();
+    std::vector<std::size_t> columns(marginals.size(), header.size());
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const Place place{line.file, line.line, header[i].column};
+        const std::string name{header[i].text};
+        SaidMarginal said{};
+        said.declared = declared_for(name, place, arms, spec);
+        said.place = place;
+        said.marginal.parameter = name;
+        const auto same = [&](const SaidMarginal& other) {
+            return other.marginal.parameter == name;
+        };
+        const auto known = std::ranges::find_if(marginals, same);
+        const auto at = static_cast<std::size_t>(known - marginals.begin());
+        if (known == marginals.end() && !is_new) {
+            reject(place, text("'", name,
+                               "' is no parameter of the study; add [[parameters]] with "
+                               "this name, or take the column out"));
+        }
+        if (known != marginals.end() && (is_new || columns[at] < header.size())) {
+            reject(place, text("'", name, "' has two columns; take one out"));
+        }
+        if (is_new) {
+            marginals.push_back(std::move(said));
+            columns.push_back(i);
+        } else {
+            columns[at] = i;
+        }
+    }
+    const auto missing = std::ranges::find(columns, header.size());
+    if (missing != columns.end()) {
+        const auto at = static_cast<std::size_t>(missing - columns.begin());
+        reject(line, text("no column is called '", marginals[at].marginal.parameter,
+                          "', a parameter of the study; add the column"));
+    }
+    return columns;
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> read_points(const TomlValue& list,
+                                             const std::vector<SaidMarginal>& marginals)
+{
+    const std::string each = text("a list of points, each a list of ", marginals.size(),
+                                  marginals.size() == 1 ? " number" : " numbers");
+    if (!list.is(TomlKind::array) || list.items.empty()) {
+        reject_value(list, {"design.points", each, {}, "In the order of [[parameters]]."});
+    }
+    std::vector<std::vector<double>> rows;
+    for (const TomlValue& item : list.items) {
+        if (!item.is(TomlKind::array) || item.items.size() != marginals.size()) {
+            reject_value(item, {"design.points", each, {}, "In the order of [[parameters]]."});
+        }
+        std::vector<double> row;
+        for (std::size_t i = 0; i < marginals.size(); ++i) {
+            row.push_back(read_value(item.items[i], marginals[i].declared));
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column, Marginal& marginal)
+{
+    marginal.low = marginal.high = rows.front()[column];
+    for (const std::vector<double>& row : rows) {
+        marginal.low = std::min(marginal.low, row[column]);
+        marginal.high = std::max(marginal.high, row[column]);
+    }
+}
+
+std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
+                                                 const std::vector<SaidArm>& arms, const Spec& spec,
+                                                 std::vector<SaidMarginal>& marginals)
+{
+    Lines lines{content};
+    if (!lines.next()) {
+        reject({file, 1, 1}, "the file of points is empty; begin with the names of parameters, "
+                             "separated by commas");
+    }
+    const std::vector<Cell> header = cells_of(lines.line());
+    const std::vector<std::size_t> columns =
+        read_header(header, {file, lines.number(), 1}, arms, spec, marginals);
+    std::vector<std::vector<double>> rows;
+    while (lines.next()) {
+        const std::vector<Cell> cells = cells_of(lines.line());
+        if (cells.size() != header.size()) {
+            reject({file, lines.number(), 1},
+                   text("this point has ", cells.size(), " values, but the header names ",
+                        header.size(), " parameters; give one for each"));
+        }
+        std::vector<double> row;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const Cell& cell = cells[columns[i]];
+            row.push_back(
+                read_cell(cell, marginals[i].declared, {file, lines.number(), cell.column}));
+        }
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) {
+        reject({file, lines.number(), 1}, "no point stands below the names; add a line for each");
+    }
+    return rows;
+}
+
+}  // namespace latecomer::jobs::study

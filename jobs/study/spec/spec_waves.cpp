@@ -1,0 +1,107 @@
+#include "core/text.hpp"
+#include "jobs/study/spec/spec_design.hpp"
+#include "jobs/study/text_file.hpp"
+
+#include <bit>
+
+/// The waves of a study: points or replicates that came later.
+namespace latecomer::jobs::study {
+namespace {
+
+/// Whether points come in groups that an estimator needs together.
+bool has_blocks(DesignKind kind)
+{
+    return kind == DesignKind::saltelli || kind == DesignKind::morris;
+}
+
+bool is_sequence(DesignKind kind)
+{
+    return kind == DesignKind::sobol || kind == DesignKind::saltelli;
+}
+
+void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& spec,
+                std::vector<SaidMarginal>& marginals, const mpi::Communicator& comm)
+{
+    DesignSpec& design = spec.design;
+    if (design.kind == DesignKind::none || has_blocks(design.kind)) {
+        reject(value.place, "points can be added to designs of kind full, list, file, lhs, maximin "
+                            "and sobol only; write a study of its own");
+    }
+    const std::string name =
+        read_text(value, {"wave.points", {}, {}, "Name of a file of points to add."});
+    const std::filesystem::path path = (spec.path.parent_path() / name).lexically_normal();
+    const std::string content = read_text_file(path, value.place, comm);
+    for (std::vector<double>& row :
+         read_point_file(content, path.string(), arms, spec, marginals)) {
+        row.resize(design.marginals.size(), 0.5);  // the dummy
+        design.rows.push_back(std::move(row));
+    }
+}
+
+void enlarge(const TomlValue& value, DesignSpec& design)
+{
+    if (!is_sequence(design.kind) && design.kind != DesignKind::morris) {
+        reject(value.place, "a larger size leaves the points before as they are in designs of kind "
+                            "sobol, saltelli and morris only; add points from a file instead, "
+                            "points = \"more.csv\"");
+    }
+    if (!design.rows.empty()) {
+        reject(value.place, "the points of a file were added before, and would get other numbers; "
+                            "add points from a file again");
+    }
+    const std::int64_t size = read_whole(value, {1, static_cast<double>(most_points)},
+                                         {"wave.size", {}, {}, "Larger size of the design."});
+    if (size <= design.n) {
+        reject(value.place, text("'wave.size' is ", size, ", but the design has ", design.n,
+                                 " already; give the size of all waves together"));
+    }
+    if (is_sequence(design.kind) && !std::has_single_bit(static_cast<std::uint64_t>(size))) {
+        reject(value.place, text("'wave.size' is ", size,
+                                 ", but a Sobol' sequence is balanced only after a "
+                                 "power of two of points; take ",
+                                 2 * std::bit_floor(static_cast<std::uint64_t>(size))));
+    }
+    design.n = size;
+}
+
+void add_replicates(const TomlValue& value, Replicates& replicates)
+{
+    const std::int64_t count =
+        read_whole(value, {1, 4294967296.0}, {"wave.replicates", {}, {}, "Replicates altogether."});
+    if (count <= replicates.max) {
+        reject(value.place, text("'wave.replicates' is ", count, ", but there are ", replicates.max,
+                                 " already; give the number of all together"));
+    }
+    // Without rules that stop, all replicates belong to the only look.
+    replicates.min = replicates.min == replicates.max ? count : replicates.min;
+    replicates.max = count;
+}
+
+}  // namespace
+
+void read_waves(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
+                std::vector<SaidMarginal>& marginals, const mpi::Communicator& comm)
+{
+    spec.waves = {{point_count(spec.design), spec.replicates.max}};
+    for (const SpecTable& table : SpecTable::list(root, "wave")) {
+        const TomlValue* points = table.find("points");
+        const TomlValue* size = table.find("size");
+        const TomlValue* replicates = table.find("replicates");
+        if ((points != nullptr) + (size != nullptr) + (replicates != nullptr) != 1) {
+            reject(table.place(),
+                   "a wave adds one thing: 'points' of a file, a larger 'size' of the "
+                   "design, or 'replicates'; write one of them, and another [[wave]] "
+                   "for more");
+        }
+        if (points != nullptr) {
+            add_points(*points, arms, spec, marginals, comm);
+        } else if (size != nullptr) {
+            enlarge(*size, spec.design);
+        } else {
+            add_replicates(*replicates, spec.replicates);
+        }
+        spec.waves.push_back({point_count(spec.design), spec.replicates.max});
+    }
+}
+
+}  // namespace latecomer::jobs::study
