@@ -5,7 +5,7 @@
 
 namespace latecomer {
 
-/// Advances the world by one quarter (agents/MODEL.md, "One quarter").  Collective.
+/// Advances the world by one quarter (agents/MODEL.md, section 3).  Collective.
 void step(World& world, const mpi::Communicator& comm);
 
 }  // namespace latecomer

@@ -31,7 +31,8 @@ inline constexpr Interval unexplored{1.0, 0.0};  ///< no range of sensitivity is
 /// One number (or text) that a scenario may set.
 ///
 /// `range` is what the program accepts; `explored` is the range over which a sensitivity study
-/// moves the value (empty: none stated); `equation` names equations of agents/MODEL.md.
+/// moves the value (empty: none stated); `equation` holds numbers of equations; the
+/// table in agents/MODEL.md, section 7, says where each is written.
 template <class Owner, class Value>
 struct Parameter {
     std::string_view key;

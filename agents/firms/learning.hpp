@@ -24,7 +24,7 @@ struct StageTerms {
     double range = 1.0;     ///< del_cs
 };
 
-/// The same over the one or two stages at which the pool learns (MODEL.md, learning).
+/// The same over the one or two stages at which the pool learns (agents/firms/README.md, "Learning").
 struct LearningTerms {
     StageTerms current;
     std::optional<StageTerms> next;

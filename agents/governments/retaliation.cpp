@@ -50,6 +50,7 @@ bool answers(const World& world, CountryId home, CountryId d, double loss)
     return u < 1.0 - elementary::exp(-hazard);
 }
 
+/// Levies the tariff that seeks the loss back (eq. 31).
 void levy(World& world, CountryId home, CountryId d, double loss)
 {
     const RetaliationParameters& p = world.parameters().retaliation;

@@ -6,7 +6,7 @@
 
 namespace latecomer {
 
-/// What became of one country over a run (section 10, headline outcomes).  NaN: does not exist.
+/// What became of one country over a run (agents/MODEL.md, section 10).  NaN: it does not exist.
 struct CountryOutcome {
     double gap_at_start = 0.0;  ///< ln of mean capability at applications over the frontier
     double gap_at_end = 0.0;

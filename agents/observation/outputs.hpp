@@ -45,7 +45,7 @@ struct Output {
     std::string_view key;
     std::string_view unit;
     std::vector<Axis> dimensions;  ///< after time
-    std::string_view equation;     ///< of agents/MODEL.md, or "section 10"
+    std::string_view equation;     ///< its number, or "section 10" of agents/MODEL.md
     std::string_view doc;
     void (*fill)(const World& world, std::span<double> values);
 };

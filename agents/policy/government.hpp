@@ -35,7 +35,7 @@ void ramp(PolicyMix& mix, const PolicyMix& origin, std::int64_t elapsed,
 
 /// Moves a tenth of all requested intensity from the stage with the lowest score to the one with the
 /// highest (ties: the lower stage), where it is dealt out by the weights of orientations; cells stay
-/// at most 1, and what finds no room is not taken (agents/MODEL.md, adaptive governments).
+/// at most 1, and what finds no room is not taken (agents/governments/README.md).
 PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& score,
                   const std::array<double, orientations>& orientation_weights,
                   const std::vector<Sector>& sectors);

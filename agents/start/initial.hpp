@@ -8,7 +8,7 @@ namespace latecomer {
 /// The world before its first quarter, with this rank's part of the firms.  Collective.
 ///
 /// Economies come from the scenario's country table or, in a synthetic world, from random draws
-/// (agents/MODEL.md, "Initial state").  The number of ranks does not change one bit of it.
+/// (agents/MODEL.md, section 5).  The number of ranks does not change one bit of it.
 World make_world(const Scenario& scenario, const mpi::Communicator& comm);
 
 /// The same without latecomer firms and without their sales: what a checkpoint is read into.

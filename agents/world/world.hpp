@@ -74,7 +74,8 @@ struct Leads {
     Range<LeadId> indices() const { return home.indices(); }
 };
 
-/// What is known of a pool at the end of a quarter and held for the next (MODEL.md, step 4).
+/// What is known of a pool at the end of a quarter and held for the next (agents/MODEL.md, section 3,
+/// step 4).
 struct PoolStatistics {
     std::int64_t firms = 0;
     std::int64_t exporters = 0;
@@ -82,7 +83,8 @@ struct PoolStatistics {
     double best_capability = 0.0;  ///< B_{c,p}
 };
 
-/// References that firms look up to (MODEL.md, step 4): by country and stage, and world-wide.
+/// References that firms look up to, by country and stage, and world-wide
+/// (agents/countries/README.md, "References").
 struct References {
     ByStage<double> frontier{1.0, 1.0, 1.0, 1.0};  ///< F_s; the initial one is 1
     Column<CountryId, ByStage<double>> mean;       ///< M_{c,s}; 0: no firm
@@ -146,7 +148,8 @@ struct PoolResults {
     double cash = 0.0;  ///< at the end of the quarter
 };
 
-/// Flows of a country in the quarter just ended, numeraire (MODEL.md, accounts).
+/// Flows of a country in the quarter just ended, numeraire (agents/countries/README.md, "Accounts
+/// between countries").
 struct CountryFlows {
     double final_demand = 0.0;  ///< e H, paid
     double value_added_tax = 0.0;
@@ -197,7 +200,7 @@ struct Event {
     std::string label;
 };
 
-/// Relative residuals of the accounts (MODEL.md, identities).
+/// Relative residuals of the accounts (agents/MODEL.md, section 8).
 struct Residuals {
     double shares = 0.0;  ///< A1
     double sales = 0.0;   ///< A2

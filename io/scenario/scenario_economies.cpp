@@ -173,7 +173,7 @@ void check_firms(double all, double largest_economy, const ScenarioDraft& draft)
     }
 }
 
-/// Latecomer firms at the start of each economy of a table: agents/MODEL.md, "Initial state".
+/// Latecomer firms at the start of each economy of a table: agents/MODEL.md, section 5.
 void check_firms_of_table(const Economies& economies, const ScenarioDraft& draft)
 {
     std::vector<double> sizes;

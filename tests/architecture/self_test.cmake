@@ -18,11 +18,15 @@ endfunction()
 function(write_good_tree)
     file(REMOVE_RECURSE "${tree}")
     foreach(document core/README.md mpi/README.md io/FORMAT.md jobs/README.md tests/README.md)
-        file(WRITE "${tree}/${document}" "What this folder is for.\n")
+        file(WRITE "${tree}/${document}" "# What it is, and `code`\n\nWhat this folder is for.\n")
     endforeach()
-    file(WRITE "${tree}/README.md" "A project.\n")
+    file(WRITE "${tree}/README.md" "A [project](core/README.md#what-it-is-and-code), its [model](agents/MODEL.md) and\n"
+         "[home](https://nowhere.invalid/); [folders](core) too.  Code is no link: `a[i](j)`.\n"
+         "```\nb[i](j) # [x](y)\n```\n")
     configure_file("${here}/../../.clang-format" "${tree}/.clang-format" COPYONLY)
-    file(WRITE "${tree}/agents/MODEL.md" "x = y **(1)**\n\ny = z **(2)**\n\nz = 1 **(3b)**\n")
+    file(WRITE "${tree}/agents/MODEL.md" "x = y **(1)**\n\ny = z **(2)**, unlike eq. 3b\n")
+    file(WRITE "${tree}/agents/firms/README.md" "z = 1 **(3b)**\n")
+    file(WRITE "${tree}/agents/firms/good.hpp" "#pragma once\n\n// The same (eq. 3b).\n")
     file(WRITE "${tree}/agents/good.hpp" "#pragma once\n\n#include \"core/good.hpp\"\n\n"
          "// Equations (eq. 1-2, 3b).  Never printf() or std::exp here; see <random>.\n")
     file(WRITE "${tree}/core/good.hpp" "#pragma once\n\n#include <vector>\n\nint snprintf_like(int a);\n")
@@ -57,7 +61,7 @@ function(expect_finding check path text pattern)
     set(cases ${cases} PARENT_SCOPE)
 endfunction()
 
-foreach(check includes equations layout streams format shell)
+foreach(check includes equations links layout streams format shell)
     write_good_tree()
     run_check(${check})
     if(NOT status EQUAL 0)
@@ -114,13 +118,31 @@ expect_finding(includes jobs/x.cpp "std::uniform_real_distribution<double> d;\n"
 expect_finding(includes jobs/x.cpp "std::mt19937 g;\n" "core/random.hpp")
 
 # Code and document.
-expect_finding(equations agents/x.cpp "// (eq. 7)\n" "cites .eq. 7.")
+expect_finding(equations agents/x.cpp "// (eq. 7)\n" "agents/x.cpp: cites .eq. 7., which no document")
 expect_finding(equations io/x.cpp "// (eqs. 1,\n    // 5)\n" "cites .eq. 5.")
 expect_finding(equations core/x.hpp "// (eq. 1-4)\n" "cites .eq. 4.")
 expect_finding(equations agents/good.hpp "// (eq. 1, 3b)\n" "equation .2. is cited by no file")
-expect_finding(equations agents/good.hpp "// (eq. 1-3)\n" "equation .3b. is cited by no file")
-expect_finding(equations agents/MODEL.md "**(1)** **(2)** **(3b)** **(1)**\n" "there twice")
-expect_finding(equations agents/MODEL.md "no equation\n" "holds no equation")
+expect_finding(equations agents/firms/good.hpp "// (eq. 1-3)\n" "equation .3b. is cited by no file of agents/firms/")
+expect_finding(equations agents/MODEL.md "**(1)** **(2)** **(1)**\n" "equation .1. is there twice")
+expect_finding(equations agents/firms/README.md "**(3b)** **(2)**\n"
+               "agents/firms/README.md: equation .2. is there twice: also in agents/MODEL.md")
+expect_finding(equations agents/firms/README.md "**(3b)**, unlike eq. 9\n"
+               "agents/firms/README.md: cites .eq. 9., which no document")
+expect_finding(equations agents/firms/x.md "**(4)**\n" "agents/firms/x.md: equation .4. is cited by no file")
+write_good_tree()
+file(WRITE "${tree}/agents/MODEL.md" "no equation\n")
+file(WRITE "${tree}/agents/firms/README.md" "nor here\n")
+run_check(equations)
+if(NOT output MATCHES "holds an equation of the form")
+    fail("check_equations passes documents without any equation:\n${output}")
+endif()
+
+# Links of documents.
+expect_finding(links README.md "[a](core/README.md), [b](nowhere.md)\n" "README.md: links to nowhere.md, which does not")
+expect_finding(links README.md "a `x` [b; c](core/README.md#nothing)\n" "but core/README.md has no such heading")
+expect_finding(links core/README.md "# Core\n\n[a\nb](#not-here)\n" "but core/README.md has no such heading")
+expect_finding(links agents/firms/x.md "[a](../economy/README.md)\n" "agents/firms/x.md: links to ../economy/README.md")
+expect_finding(links agents/firms/x.md "[a](README.md#z) [b](../../README.md)\n" "links to README.md#z")
 
 # The tree.
 expect_finding(layout src/x.cpp "\n" "src: not a name for the top")

@@ -1,5 +1,5 @@
-/// Which way each instrument moves each of its levers, written down from section 7 of
-/// agents/MODEL.md and not from the table of instruments: a flipped sign anywhere shows here.
+/// Which way each instrument moves each of its levers, written down from agents/policy/README.md
+/// and not from the table of instruments: a flipped sign anywhere shows here.
 
 #include "agents/firms/learning.hpp"
 #include "tests/support/catch.hpp"
