@@ -127,7 +127,8 @@ struct ExpParts {
     double rest;
 };
 
-/// Takes exp(x + tail) apart for -750 <= x <= 710 and |tail| <= 2^-40; elsewhere, nonsense.
+/// Takes exp(x + tail) apart for -750 <= x <= 710 and |tail| <= 2^-40; elsewhere the
+/// result means nothing.
 [[gnu::always_inline]] inline ExpParts exp_parts(double x, double tail)
 {
     // The last bits of `shifted` are k + 2048, where k is the nearest integer to x / ln 2.
@@ -170,8 +171,9 @@ struct Scaled {
     return std::uint64_t{0} - static_cast<std::uint64_t>(condition);
 }
 
-/// Gives log its value where x is not positive and finite.  By masks: of choices compilers make
-/// branches where a loop goes on computing with the result, and then no vector code.
+/// Gives log its value where x is not positive and finite.  It selects by masks,
+/// because compilers turn a choice into a branch where a loop goes on computing with the result, and
+/// then the loop does not become vector code.
 [[gnu::always_inline]] inline double log_or_limit(double x, double log)
 {
     const std::uint64_t regular =
@@ -181,8 +183,8 @@ struct Scaled {
     return from_bits((bits_of(log) & regular) | (other & ~regular));
 }
 
-/// x, or the nearer end of the interval; not a number stays so.  Both choices are of x itself: of
-/// nested ones compilers make branches.
+/// x, or the nearer end of the interval; NaN stays NaN.  Each choice is between x and something else,
+/// because compilers turn nested choices into branches.
 [[gnu::always_inline]] inline double limited(double x, double low, double high)
 {
     const double not_above = high < x ? high : x;

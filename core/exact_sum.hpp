@@ -100,7 +100,7 @@ public:
     /// Adds any number of values; false if the entry is bad afterwards.
     bool add(std::size_t row, std::size_t quantity, const double* values, std::size_t n);
     bool add(std::size_t row, std::size_t quantity, double value);
-    /// The same values to two quantities.
+    /// Adds the same values to two quantities.
     bool add_twice(std::size_t row, std::size_t first, std::size_t second, const double* values,
                    std::size_t n);
     bool add(std::size_t row, std::size_t quantity, const FixedSum& sum);

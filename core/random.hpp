@@ -127,7 +127,7 @@ namespace detail {
     return (std::bit_cast<double>(bits | 0x3ff0000000000000) - 1.0) + 0x1p-33;
 }
 
-/// words[i], i < 4, by masks: an array indexed by a variable would not be vectorised.
+/// words[i] for i < 4, selected by masks: with a variable index the loop would not become vector code.
 [[gnu::always_inline]] inline std::uint32_t word_at(RandomWords words, unsigned i)
 {
     const std::uint32_t odd = 0u - (i & 1);

@@ -7,7 +7,7 @@
 #include <immintrin.h>
 #endif
 
-/// The draws of many entities at once, the same bits as one by one.
+/// The draws of many entities at once, with the same bits as drawn one by one.
 ///
 /// Philox multiplies 32-bit words to 64 bits.  Vector units do that for the lower halves of 64-bit
 /// lanes; compilers do not find the instruction, so it is named here, once for each width.

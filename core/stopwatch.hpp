@@ -24,7 +24,7 @@ inline constexpr std::size_t phase_count = static_cast<std::size_t>(Phase::count
 inline constexpr std::array<std::string_view, phase_count> phase_names{
     "learn", "price", "pools", "markets", "accounts", "mobility", "reduce", "exchange"};
 
-/// Takes the time of phases if somebody wants to know; it costs next to nothing else.
+/// Measures the time of phases once it was started; before, it costs next to nothing.
 ///
 /// One thread says which phase begins; inside parallel loops each thread adds its own time.
 class Stopwatch {
@@ -40,7 +40,7 @@ public:
     }
     bool runs() const { return runs_; }
 
-    /// The phase before ends here; `Phase::count`: none begins.
+    /// Ends the phase before and begins this one; with `Phase::count` none begins.
     void enter(Phase phase)
     {
         if (runs_) {
@@ -88,7 +88,7 @@ public:
             since_ = Stopwatch::Clock::now();
         }
     }
-    /// What was done since the last lap belongs to a phase.
+    /// Books the time since the last lap to a phase.
     void lap(Phase phase)
     {
         if (stopwatch_.runs()) {

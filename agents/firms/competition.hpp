@@ -6,13 +6,13 @@ namespace latecomer {
 
 /// What all firms of a pool have in common when they set prices and compete (eq. 10-13).
 struct CompetitionTerms {
-    double log_wage = 0.0;      ///< ln(w e)
-    double wage_share = 1.0;    ///< 1 - A_p
+    double log_wage = 0.0;      ///< ln of wage times exchange rate
+    double wage_share = 1.0;    ///< 1 - input share
     double input_price = 1.0;   ///< product of input prices to the power of their cost shares
-    double quality_gain = 0.0;  ///< beta_p
-    double pooled_data = 0.0;   ///< z_C (N + O)/n_0
+    double quality_gain = 0.0;  ///< most that data can add to quality
+    double pooled_data = 0.0;   ///< weighted commons and open data, for a firm at the frontier
     double collection_frontier = 1.0;
-    double log_appeal = 0.0;  ///< lnE0
+    double log_appeal = 0.0;  ///< of the last quarter, origin of the expansion
 };
 
 CompetitionTerms competition_terms(const World& world, CountryId c, PositionId p);
@@ -21,14 +21,14 @@ CompetitionTerms competition_terms(const World& world, CountryId c, PositionId p
 enum class CompetitionSum : std::size_t {
     domestic_weight,  ///< stored share times growth
     export_weight,
-    domestic_appeal,  ///< stored share times (relative competitiveness^chi - 1)
+    domestic_appeal,  ///< stored share times (relative competitiveness^strength - 1)
     export_appeal,
     domestic_units,  ///< stored share times growth / price
     export_units,
     count,
 };
 
-/// Below this strength of selection appeal is the share-weighted mean of ln E (eq. 13).
+/// Below this strength of selection appeal is the share-weighted mean of ln competitiveness (eq. 13).
 inline constexpr double weak_selection = 1e-9;
 
 /// Scratch of competition.
@@ -39,16 +39,18 @@ struct CompetitionScratch {
     BlockValues product;
 };
 
-/// Firms set prices from cost, mark-up and data, and compete for shares (eq. 10-13).  Adds to sums.
+/// Firms set prices from cost, mark-up and data, and compete for shares (eq. 10-13).  Adds what pools
+/// need to `sums`.
 ///
-/// `log_size`: ln(rev/Rbar) of the last quarter.
+/// `log_size`: ln of revenue of the last quarter over mean revenue at the position.
 void compete(World& world, const Block& block, const CompetitionTerms& terms,
              const BlockValues& log_size, CompetitionScratch& scratch, SumTable& sums);
 
 /// Pool appeal, weights and unit indices from the sums over all ranks (eq. 13).
 void update_pools(World& world, const SumTable& sums);
 
-/// Returns to data: 1 - (1 + Z/Zbar)^-om (eq. 11).
+/// The part of what data can add to quality that so many usable data do add:
+/// 1 - (1 + data/data_scale)^-returns_exponent (eq. 11).
 double data_quality(double data, const DataParameters& p);
 
 /// Product of input price indices to the power of their cost shares (eq. 10); the storage price is

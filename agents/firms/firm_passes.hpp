@@ -5,7 +5,7 @@
 
 #include <span>
 
-/// The two times a quarter that all firms are visited.  Each visit does everything it can while a
+/// The two visits to all firms in a quarter.  Each visit does everything it can while a
 /// block of firms is in cache; what pools and countries need is summed on the way.
 namespace latecomer {
 

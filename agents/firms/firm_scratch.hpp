@@ -13,8 +13,8 @@
 
 namespace latecomer {
 
-/// Memory that the passes over firms use again every quarter.  No part of the state: what a quarter
-/// reads of it, it has written before.
+/// Memory that the passes over firms use again every quarter.  It is no part of the
+/// state: a quarter reads only what it has written itself.
 struct FirmScratch {
     std::vector<Block> blocks;  ///< this rank's firms, from the start of a quarter until they move
 

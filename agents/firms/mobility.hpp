@@ -28,7 +28,7 @@ struct MobilityTerms {
     std::size_t stage = 0;
 };
 
-/// Memory of `reused` is used again.
+/// The terms of a pool; they take over the memory of `reused`.
 MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p,
                              MobilityTerms reused = {});
 
@@ -41,8 +41,8 @@ struct Departure {
     FirmRecord record;
 };
 
-/// Firms exit, upgrade or begin to export, one event a firm (eq. 23-25).  Departures are noted;
-/// nobody changes pool yet.
+/// Firms exit, upgrade or begin to export, one event for each firm (eq. 23-25).  Departures
+/// are noted; nobody changes pool yet.
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
                      std::vector<Departure>& departures);
 

@@ -8,16 +8,16 @@ namespace latecomer {
 /// A window that is open at a stage, as the firms of one country see it (eq. 19).
 struct WindowTerms {
     std::size_t window = 0;
-    unsigned draw = 0;  ///< k of its draws: by the event, whatever other windows there are
+    unsigned draw = 0;  ///< k of its draws: it depends on this window only, not on the others
     std::size_t stage = 0;
-    double frontier = 1.0;    ///< F_s
-    double visibility = 1.0;  ///< 1 - lam S^old
-    double base = 1.0;        ///< k_b
-    double gain = 0.0;        ///< psi
-    double lock_in = 0.0;     ///< phi
+    double frontier = 1.0;
+    double visibility = 1.0;  ///< 1 - perception_loss * share of revenue with the old technology
+    double base = 1.0;        ///< capability up to which nothing locks a firm in
+    double gain = 0.0;
+    double lock_in = 0.0;
 };
 
-/// Windows of technology whose quarter has come open.
+/// Opens the technology windows whose quarter has come.
 void open_windows(World& world);
 
 /// The windows that firms of a pool may perceive; `reused` is memory for them.
@@ -35,7 +35,7 @@ void lead_firms_adopt_windows(World& world);
 /// and gains as far as the firms that it imitates still use the old one (eq. 19).
 void equip_entrant(const World& world, CountryId c, FirmRecord& firm);
 
-/// Adds up revenue of firms of a block that have not adopted (S^old of eq. 19).
+/// Adds up revenue of firms of a block that have not adopted (`old_share` of eq. 19).
 void count_old_technology(const World& world, const Block& block, Tally& tally);
 
 /// Shares of revenue with the old technology, by country and window, for the next quarter (eq. 19).

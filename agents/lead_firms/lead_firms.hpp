@@ -7,7 +7,7 @@ namespace latecomer {
 /// Lead firms learn at every stage: by doing, by innovation and from the frontier (eq. 5, 7-9).
 void lead_firms_learn(World& world);
 
-/// Lead firms set one price a position, wherever they sell, from cost at home (eq. 10, 11).
+/// Lead firms set one price for each position, wherever they sell, from cost at home (eq. 10, 11).
 void lead_firms_set_prices(World& world);
 
 /// Quality of a lead firm's product at a position in a country, which depends on the data it may
@@ -16,13 +16,13 @@ double lead_quality(const World& world, LeadId l, CountryId d, PositionId p);
 
 /// What barriers and policy leave of a lead firm's appeal and deliveries abroad: 1 at home, less
 /// elsewhere, 0 where it is absent (eq. 15).
+double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p);
+
 /// The same for a mode of presence abroad under given levers.
 double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p);
 
 /// What a mode of presence costs a lead firm in a country a quarter (eq. 17).
 double presence_cost(const World& world, Presence presence, CountryId d);
-
-double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p);
 
 /// Lead firms earn, pay and adjust mark-ups (eq. 14, 17).  Adds to flows and clearing accounts.
 void settle_lead_firms(World& world);

@@ -7,7 +7,7 @@ namespace latecomer {
 /// What a lead firm would earn in one country under each mode of presence (eq. 30).
 struct PresenceChoice {
     std::array<double, 4> profit{};  ///< offshore, local region, joint venture, exit
-    double scale = 0.0;              ///< Pi0; not above zero: there is nothing to review
+    double scale = 0.0;  ///< profit on last sales; not above zero: there is nothing to review
 };
 
 /// Expected profit of a lead firm in a country that is not its home, by mode.

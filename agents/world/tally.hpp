@@ -22,9 +22,9 @@ enum class PoolSum : std::size_t {
     herfindahl,
     mark_up,
     log_capability,
-    domestic_share,  ///< w of all firms that sold
+    domestic_share,  ///< of all firms that sold
     export_share,
-    staying_share,  ///< w of those that stay in the pool
+    staying_share,  ///< of those that stay in the pool
     staying_exports,
     capability,  ///< of the firms that the pool has at the end, entrants aside
     seeds,       ///< market shares of firms that join the pool, entrants aside
