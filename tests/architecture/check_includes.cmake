@@ -29,12 +29,6 @@ rule("${everywhere}" "^io/.*\\.cpp$" "${include}[<\"]toml[^>\"\n]*" "only io/*.c
 rule("${everywhere}" "^jobs/.*\\.cpp$" "${include}[<\"]boost[^>\"\n]*" "only jobs/*.cpp knows Boost")
 rule("${everywhere}" "^tests/support/catch\\.hpp$" "${include}[<\"]catch2[^>\"\n]*"
      "include tests/support/catch.hpp, which takes either version")
-rule("^agents/policy/" "${nowhere}" "${include}\"agents/firms[^\"\n]*"
-     "policy knows levers, not firms")
-rule("^agents/policy/" "${nowhere}" "${include}\"(agents/[a-oq-z]|agents/p[a-np-z]|agents/pool|mpi|io|jobs)[^\"\n]*"
-     "policy knows levers and positions; what it does to the world is in agents/governments/governments.cpp")
-rule("^agents/(firm|learning|competition|settlement|mobility|entry|market|lead_firms|data_flows|macro|references|presence|retaliation|windows|accounts)"
-     "${nowhere}" "${include}\"agents/policy/[a-km-z][^\"\n]*" "firms and markets know levers, not instruments")
 
 # The model prints nothing, opens no file and blames no user.
 rule("^(core|mpi|agents)/" "${nowhere}" "${include}<(iostream|print)>" "no output below io/")
@@ -70,39 +64,114 @@ rule("^(core|mpi|agents|io|jobs)/" "${nowhere}"
      "std::[a-z_]*(_distribution|mt19937|random_device|_engine|_rand)[^a-zA-Z]"
      "libraries differ; use core/random.hpp")
 
-# Reports what a file includes from a folder above its own.
-function(check_order path text)
-    string(REGEX REPLACE "/.*" "" own "${path}")
-    list(FIND folders "${own}" level)
-    if(level EQUAL -1) # tests may include everything
-        return()
-    endif()
-    while(text MATCHES "${include}\"([^\"\n]*)\"")
-        set(match "${CMAKE_MATCH_0}")
-        set(target "${CMAKE_MATCH_1}")
-        string(REGEX REPLACE "/.*" "" folder "${target}")
-        list(FIND folders "${folder}" target_level)
-        if(target_level EQUAL -1)
-            finding("${path}" "includes \"${target}\": write project headers from the root, \"${own}/...\"")
-        elseif(target_level GREATER level)
-            finding("${path}" "includes \"${target}\": ${own}/ lies below ${folder}/")
+math(EXPR last_rule "${rules} - 1")
+
+# --- Which folder may include which ----------------------------------------------------------------
+
+# may_include(FOLDER FOLDERS...): sources right in FOLDER may include what lies right in these, in core/ and
+# beside themselves.  A line names folders that have lines above it, so there is no circle.
+set(known "")
+function(may_include own)
+    foreach(other ${ARGN})
+        if(NOT other IN_LIST known)
+            message(FATAL_ERROR "check_includes.cmake: ${own}/ may include ${other}/, which has no line above it")
         endif()
-        string(FIND "${text}" "${match}" begin)
-        string(LENGTH "${match}" length)
-        math(EXPR end "${begin} + ${length}")
-        string(SUBSTRING "${text}" ${end} -1 text)
-    endwhile()
+    endforeach()
+    set(known ${known} "${own}" PARENT_SCOPE)
+    set(may_include_of_${own} core ${ARGN} "${own}" PARENT_SCOPE)
+endfunction()
+include("${CMAKE_CURRENT_LIST_DIR}/edges.cmake")
+
+# Sets out to what a text includes of the project, path by path.
+function(included_by text out)
+    set(paths "")
+    string(REGEX MATCHALL "${include}\"[^\"\n]*\"" lines "${text}")
+    foreach(line ${lines})
+        string(REGEX REPLACE "^[^\"]*\"([^\"]*)\"$" "\\1" target "${line}")
+        list(APPEND paths "${target}")
+    endforeach()
+    set(${out} "${paths}" PARENT_SCOPE)
+endfunction()
+
+# Reports what a file includes from a folder that its own must not know.
+function(check_edges path)
+    get_filename_component(own "${path}" DIRECTORY)
+    if(NOT own IN_LIST known)
+        finding("${path}" "its folder ${own}/ has no line in edges.cmake that says what it may include")
+    endif()
+    foreach(target ${includes_of_${path}})
+        get_filename_component(folder "${target}" DIRECTORY)
+        string(REGEX REPLACE "/.*" "" top "${target}")
+        if(NOT top IN_LIST folders OR NOT target MATCHES "/")
+            finding("${path}" "includes \"${target}\": write project headers from the root, \"${own}/...\"")
+        elseif(NOT folder IN_LIST known)
+            finding("${path}" "includes \"${target}\": there is no folder ${folder}/ in edges.cmake")
+        elseif(own IN_LIST known AND NOT folder IN_LIST may_include_of_${own})
+            finding("${path}" "includes \"${target}\": ${own}/ must not know ${folder}/ (edges.cmake)")
+        endif()
+    endforeach()
     set(findings ${findings} PARENT_SCOPE)
 endfunction()
 
+# --- What must not be known through any number of headers --------------------------------------------
+
+# never_reaches(FILES PATTERN EXCEPT WHY): what these files include, directly or through other headers,
+# matches PATTERN nowhere but where it matches EXCEPT.
+set(reaches 0)
+function(never_reaches files pattern except why)
+    set(reach_${reaches}_files "${files}" PARENT_SCOPE)
+    set(reach_${reaches}_pattern "${pattern}" PARENT_SCOPE)
+    set(reach_${reaches}_except "${except}" PARENT_SCOPE)
+    set(reach_${reaches}_why "${why}" PARENT_SCOPE)
+    math(EXPR next "${reaches} + 1")
+    set(reaches ${next} PARENT_SCOPE)
+endfunction()
+never_reaches("^agents/(firms|lead_firms|markets|countries)/" "^agents/policy/" "^agents/policy/levers\\.hpp$"
+              "firms and markets know levers, not what governments do to set them")
+never_reaches("^agents/policy/" "^agents/(world|firms|markets|countries|lead_firms|governments)/" "${nowhere}"
+              "policy knows levers and positions; what it does to the world is in agents/governments/")
+
+# Follows the includes of a file and reports the first forbidden header of each kind with the way to it.
+function(check_reach path pattern except why)
+    set(seen "${path}")
+    set(todo "${path}")
+    set(way_of_${path} "${path}")
+    while(todo)
+        list(POP_FRONT todo here)
+        foreach(target ${includes_of_${here}})
+            if(target IN_LIST seen)
+                continue()
+            endif()
+            list(APPEND seen "${target}")
+            list(APPEND todo "${target}")
+            set(way_of_${target} "${way_of_${here}} > ${target}")
+            if("${target}" MATCHES "${pattern}" AND NOT "${target}" MATCHES "${except}")
+                finding("${path}" "${way_of_${target}}: ${why}")
+                set(findings ${findings} PARENT_SCOPE)
+                return()
+            endif()
+        endforeach()
+    endwhile()
+endfunction()
+
 list_sources(sources ${folders} tests)
-math(EXPR last_rule "${rules} - 1")
 foreach(path ${sources})
     read_code("${path}" code)
-    check_order("${path}" "${code}")
+    included_by("${code}" includes_of_${path})
+    if(NOT path MATCHES "^tests/") # which may include everything
+        check_edges("${path}")
+    endif()
     foreach(i RANGE ${last_rule})
         if("${path}" MATCHES "${rule_${i}_files}" AND NOT "${path}" MATCHES "${rule_${i}_except}")
             report_matches("${path}" "${code}" "${rule_${i}_pattern}" "${rule_${i}_why}")
+        endif()
+    endforeach()
+endforeach()
+math(EXPR last_reach "${reaches} - 1")
+foreach(path ${sources})
+    foreach(i RANGE ${last_reach})
+        if("${path}" MATCHES "${reach_${i}_files}")
+            check_reach("${path}" "${reach_${i}_pattern}" "${reach_${i}_except}" "${reach_${i}_why}")
         endif()
     endforeach()
 endforeach()

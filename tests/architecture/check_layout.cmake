@@ -1,5 +1,5 @@
-# The tree shows the architecture: no unknown name at the top, a document in each folder, no endless
-# file.
+# The tree shows the architecture: no unknown name at the top, a document in each folder, no endless file,
+# no folder with more files than one can take in at a glance.
 #   cmake -DROOT=<tree> -P check_layout.cmake
 
 cmake_minimum_required(VERSION 3.22)
@@ -13,6 +13,7 @@ set(documents
     core/README.md mpi/README.md agents/MODEL.md io/FORMAT.md jobs/README.md tests/README.md
     analysis/README.md)
 set(most_lines 400)
+set(most_sources 30) # in a folder
 
 # In a checkout, what git ignores does not count: builds, runs.
 find_program(git_program git)
@@ -60,6 +61,25 @@ foreach(path ${sources})
     string(LENGTH "${newlines}" lines)
     if(lines GREATER most_lines)
         finding("${path}" "has ${lines} lines, more than ${most_lines}: it has more than one subject")
+    endif()
+endforeach()
+
+set(source_folders "")
+foreach(path ${sources})
+    get_filename_component(folder "${path}" DIRECTORY)
+    if(folder IN_LIST source_folders)
+        math(EXPR sources_in_${folder} "${sources_in_${folder}} + 1")
+    else()
+        list(APPEND source_folders "${folder}")
+        set(sources_in_${folder} 1)
+    endif()
+endforeach()
+foreach(folder ${source_folders})
+    if(sources_in_${folder} GREATER most_sources)
+        finding("${folder}" "holds ${sources_in_${folder}} sources, more than ${most_sources}: it has more than one subject")
+    endif()
+    if(NOT folder MATCHES "^tests/" AND NOT EXISTS "${ROOT}/${folder}/README.md" AND NOT folder STREQUAL "agents")
+        finding("${folder}" "has no README.md that says what is in it, what it may include and where to begin")
     endif()
 endforeach()
 verdict("Things out of place")

@@ -17,7 +17,8 @@ endfunction()
 # A small tree in which every check passes.
 function(write_good_tree)
     file(REMOVE_RECURSE "${tree}")
-    foreach(document core/README.md mpi/README.md io/FORMAT.md jobs/README.md tests/README.md)
+    foreach(document core/README.md mpi/README.md io/FORMAT.md io/hdf5/README.md jobs/README.md
+            tests/README.md)
         file(WRITE "${tree}/${document}" "# What it is, and `code`\n\nWhat this folder is for.\n")
     endforeach()
     file(WRITE "${tree}/README.md" "A [project](core/README.md#what-it-is-and-code), its [model](agents/MODEL.md) and\n"
@@ -32,7 +33,7 @@ function(write_good_tree)
     file(WRITE "${tree}/core/good.hpp" "#pragma once\n\n#include <vector>\n\nint snprintf_like(int a);\n")
     file(WRITE "${tree}/core/random.hpp" "enum class Stream : int {\n    a = 1,\n    b = 2,\n};\n")
     file(WRITE "${tree}/mpi/native.hpp" "#include <mpi.h>\n")
-    file(WRITE "${tree}/io/good.cpp" "#include \"mpi/native.hpp\"\n#include <hdf5.h>\n")
+    file(WRITE "${tree}/io/hdf5/good.cpp" "#include \"mpi/native.hpp\"\n#include <hdf5.h>\n")
 endfunction()
 
 function(run_check check)
@@ -70,25 +71,58 @@ foreach(check includes equations links layout streams format shell)
 endforeach()
 
 # The order of folders.
-expect_finding(includes core/x.hpp "\n#include \"mpi/a.hpp\"\n" "core/ lies below mpi/")
-expect_finding(includes mpi/x.cpp "#include \"agents/a.hpp\"\n" "mpi/ lies below agents/")
-expect_finding(includes agents/x.cpp "  #  include \"io/a.hpp\"\n" "agents/ lies below io/")
-expect_finding(includes io/x.cpp "#include \"core/a.hpp\"\n#include \"jobs/a.hpp\"\n" "io/ lies below jobs/")
-expect_finding(includes io/x.cpp "#include \"a.hpp\"\n" "from the root")
+expect_finding(includes core/x.hpp "\n#include \"mpi/a.hpp\"\n" "core/ must not know mpi/")
+expect_finding(includes mpi/x.cpp "#include \"agents/a.hpp\"\n" "mpi/ must not know agents/")
+expect_finding(includes agents/x.cpp "  #  include \"io/files/a.hpp\"\n" "agents/ must not know io/files/")
+expect_finding(includes io/files/x.cpp "#include \"core/a.hpp\"\n#include \"jobs/run/a.hpp\"\n"
+               "io/files/ must not know jobs/run/")
+expect_finding(includes io/files/x.cpp "#include \"a.hpp\"\n" "from the root")
 expect_finding(includes jobs/x.cpp "#include \"tests/support/a.hpp\"\n" "from the root")
-expect_finding(includes agents/policy/x.cpp "#include \"agents/world/firms.hpp\"\n" "policy knows levers")
-expect_finding(includes agents/policy/y.cpp "#include \"agents/world/markets.hpp\"\n" "policy knows levers and")
-expect_finding(includes agents/firms/settlement.cpp "#include \"agents/policy/instruments.hpp\"\n" "not instruments")
+
+# Folders within one of the five, upwards and sideways.
+expect_finding(includes agents/economy/x.cpp "#include \"agents/world/world.hpp\"\n"
+               "agents/economy/ must not know agents/world/")
+expect_finding(includes agents/lead_firms/x.cpp "#include \"agents/markets/a.hpp\"\n"
+               "agents/lead_firms/ must not know agents/markets/")
+expect_finding(includes agents/firms/x.cpp "#include \"agents/observation/outputs.hpp\"\n"
+               "agents/firms/ must not know agents/observation/")
+expect_finding(includes io/toml/x.cpp "#include \"io/hdf5/a.hpp\"\n" "io/toml/ must not know io/hdf5/")
+expect_finding(includes jobs/study/plan/x.cpp "#include \"jobs/study/result/a.hpp\"\n"
+               "jobs/study/plan/ must not know jobs/study/result/")
+expect_finding(includes agents/firms/x.cpp "#include \"agents/step.hpp\"\n" "agents/firms/ must not know agents/")
+expect_finding(includes agents/trade/x.cpp "int a;\n" "agents/trade/ has no line")
+expect_finding(includes agents/x.cpp "#include \"agents/trade/a.hpp\"\n" "no folder agents/trade/")
+
+# Firms know levers, whatever lies between them and the instruments; policy knows no firms.
+expect_finding(includes agents/firms/x.cpp "#include \"agents/policy/instruments.hpp\"\n" "not what governments do")
+write_good_tree()
+file(WRITE "${tree}/agents/policy/levers.hpp" "#pragma once\n")
+file(WRITE "${tree}/agents/firms/x.cpp" "#include \"agents/policy/levers.hpp\"\n")
+run_check(includes)
+if(NOT status EQUAL 0)
+    fail("check_includes refuses firms that know levers:\n${output}")
+endif()
+write_good_tree()
+file(WRITE "${tree}/agents/policy/plan.hpp" "#pragma once\n")
+file(WRITE "${tree}/agents/world/b.hpp" "#include \"agents/policy/plan.hpp\"\n")
+file(WRITE "${tree}/agents/world/a.hpp" "#include \"agents/world/b.hpp\"\n")
+file(WRITE "${tree}/agents/firms/x.cpp" "#include \"agents/world/a.hpp\"\n")
+run_check(includes)
+if(NOT output MATCHES "agents/firms/x.cpp > agents/world/a.hpp > agents/world/b.hpp > agents/policy/plan.hpp: ")
+    fail("check_includes does not see through two headers to policy:\n${output}")
+endif()
+expect_finding(includes agents/policy/x.cpp "#include \"agents/world/firms.hpp\"\n"
+               "agents/policy/ must not know agents/world/")
 
 # Libraries.
 expect_finding(includes mpi/x.cpp "#include <mpi.h>\n" "mpi/x.cpp:1: .*only mpi/native.hpp")
 expect_finding(includes mpi/x.hpp "#include \"mpi/native.hpp\"\n" "know native MPI")
 expect_finding(includes agents/x.cpp "#include \"mpi/native.hpp\"\n" "know native MPI")
 expect_finding(includes tests/mpi/x.cpp "#include <mpi.h>\n" "only mpi/native.hpp")
-expect_finding(includes io/x.hpp "#include <hdf5.h>\n" "knows HDF5")
+expect_finding(includes io/files/x.hpp "#include <hdf5.h>\n" "knows HDF5")
 expect_finding(includes jobs/x.cpp "#include <H5Cpp.h>\n" "knows HDF5")
 expect_finding(includes jobs/x.cpp "#include <toml++/toml.h>\n" "knows TOML")
-expect_finding(includes io/x.hpp "#include <toml.hpp>\n" "knows TOML")
+expect_finding(includes io/files/x.hpp "#include <toml.hpp>\n" "knows TOML")
 expect_finding(includes jobs/x.hpp "#include <boost/program_options.hpp>\n" "knows Boost")
 expect_finding(includes tests/unit/x.cpp "#include <catch2/catch.hpp>\n" "either version")
 
@@ -100,16 +134,16 @@ expect_finding(includes agents/x.cpp "#include <fstream>\n" "opens no file")
 expect_finding(includes agents/x.cpp "throw InputError(text);\n" "checks what users give")
 
 # Processes and threads.
-expect_finding(includes io/x.cpp "f(MPI_COMM_WORLD);\n" "take a Communicator")
+expect_finding(includes io/files/x.cpp "f(MPI_COMM_WORLD);\n" "take a Communicator")
 expect_finding(includes agents/x.cpp "MPI_Barrier(comm);\n" "only mpi/ and io/ call MPI")
 expect_finding(includes agents/x.cpp "#pragma omp parallel for\n" "core/parallel.hpp")
 
 # The same bytes on any machine.
 expect_finding(includes mpi/x.cpp "MPI_Allreduce(a, b, 1, MPI_DOUBLE,\n  MPI_SUM, comm);\n" "exact sums")
-expect_finding(includes io/x.cpp "f(MPI_SUM, MPI_DOUBLE);\n" "exact sums")
+expect_finding(includes io/files/x.cpp "f(MPI_SUM, MPI_DOUBLE);\n" "exact sums")
 expect_finding(includes agents/x.cpp "#pragma omp simd reduction(+:sum)\n" "exact sums")
 expect_finding(includes agents/x.cpp "#pragma omp atomic\n" "order of updates")
-expect_finding(includes io/x.cpp "std::reduce(a, b);\n" "order of operations")
+expect_finding(includes io/files/x.cpp "std::reduce(a, b);\n" "order of operations")
 expect_finding(includes agents/x.cpp "double x = 2 * std::exp(1.0);\n" "core/elementary.hpp")
 expect_finding(includes core/x.cpp "using std::log;\n" "core/elementary.hpp")
 expect_finding(includes agents/x.cpp "std::powf(a, b);\n" "core/elementary.hpp")
@@ -119,7 +153,7 @@ expect_finding(includes jobs/x.cpp "std::mt19937 g;\n" "core/random.hpp")
 
 # Code and document.
 expect_finding(equations agents/x.cpp "// (eq. 7)\n" "agents/x.cpp: cites .eq. 7., which no document")
-expect_finding(equations io/x.cpp "// (eqs. 1,\n    // 5)\n" "cites .eq. 5.")
+expect_finding(equations io/files/x.cpp "// (eqs. 1,\n    // 5)\n" "cites .eq. 5.")
 expect_finding(equations core/x.hpp "// (eq. 1-4)\n" "cites .eq. 4.")
 expect_finding(equations agents/good.hpp "// (eq. 1, 3b)\n" "equation .2. is cited by no file")
 expect_finding(equations agents/firms/good.hpp "// (eq. 1-3)\n" "equation .3b. is cited by no file of agents/firms/")
@@ -150,6 +184,15 @@ expect_finding(layout notes.txt "\n" "notes.txt: not a name for the top")
 expect_finding(layout analysis/figures.py "\n" "analysis: has no analysis/README.md")
 string(REPEAT "int a;\n" 401 long)
 expect_finding(layout jobs/x.cpp "${long}" "jobs/x.cpp: has 401 lines")
+expect_finding(layout agents/markets/x.cpp "int a;\n" "agents/markets: has no README.md")
+write_good_tree()
+foreach(number RANGE 31)
+    file(WRITE "${tree}/mpi/x${number}.cpp" "int a;\n")
+endforeach()
+run_check(layout)
+if(NOT output MATCHES "mpi: holds 33 sources, more than 30")
+    fail("check_layout passes a folder of 33 sources:\n${output}")
+endif()
 
 # Streams.
 expect_finding(streams core/random.hpp "enum class Stream : int { a = 1, b = 1 };\n" "'b' reuses")
