@@ -1,5 +1,6 @@
 #include "jobs/study/plan/plan.hpp"
 
+#include "core/text.hpp"
 #include "tests/support/studies.hpp"
 
 #include <set>
@@ -94,6 +95,72 @@ TEST_CASE("random events are shared as the study says; replicates are told apart
     CHECK(none.other_arm != none.first);
     CHECK(none.other_point != none.first);
     CHECK(none.other_replicate == none.first);
+}
+
+TEST_CASE("seeds of tasks are those that they always were")
+{
+    // By a script in Python with whole numbers of any size, from what core/hash.hpp says of mixing:
+    // mix(seed ^ mix(point + 1)), with crn = "off" mix(that ^ (arm + 1)), without its last 11 bits.
+    struct Known {
+        std::string crn;
+        std::string study_seed;
+        std::vector<std::int64_t> seeds;  ///< points 0, 1, 2 of arm 0, then of arm 1
+    };
+    const std::vector<Known> all{
+        {"scenarios+points", "1", {1, 1, 1, 1, 1, 1}},
+        {"scenarios+points", "20", {20, 20, 20, 20, 20, 20}},
+        {"scenarios",
+         "1",
+         {5616040192490273, 3813080944016936, 1462279811905327, 5616040192490273, 3813080944016936,
+          1462279811905327}},
+        {"scenarios",
+         "20",
+         {7828608771622026, 8750206859234071, 6757344572479059, 7828608771622026, 8750206859234071,
+          6757344572479059}},
+        {"off",
+         "1",
+         {2455891677973777, 2135638907237990, 1605949309863602, 6160896543057477, 5917383288449248,
+          3965596518702185}},
+        {"off",
+         "20",
+         {6247116430681447, 3961073546833459, 4499877533083342, 3722923801127204, 6189312350319655,
+          4223085290145263}},
+    };
+    for (const Known& known : all) {
+        CAPTURE(known.crn, known.study_seed);
+        const Plan plan = plan_of(text(small, "crn = \"", known.crn, "\"\n"),
+                                  text(study_head, "seed = ", known.study_seed, '\n'));
+        for (std::int64_t number = 0; number < plan.tasks(); ++number) {
+            const Task task = plan.task(number);
+            const RunParameters& run = plan.scenario(task).parameters.run;
+            CHECK(run.seed == known.seeds[3 * task.arm + static_cast<std::size_t>(task.point)]);
+            CHECK(run.replicate == task.replicate);
+        }
+    }
+}
+
+TEST_CASE("a task is told apart from others by values, seed and replicate, in this order")
+{
+    const Plan plan = plan_of(R"([scenarios]
+none = {}
+open = { "trade.barrier" = 0.1 }
+[design]
+kind = "list"
+points = [[0.25, 0.5], [0.1, 1e-9]]
+[[parameters]]
+name = "learning.search_share"
+[[parameters]]
+name = "trade.habit"
+[replicates]
+min = 2
+crn = "off"
+)");
+    CHECK(plan.settings(plan.task(plan.number_of(0, 0, 0))) ==
+          std::vector<std::string>{"learning.search_share=0.25", "trade.habit=0.5",
+                                   "run.seed=2455891677973777", "run.replicate=0"});
+    CHECK(plan.settings(plan.task(plan.number_of(1, 1, 1))) ==
+          std::vector<std::string>{"learning.search_share=0.1", "trade.habit=1e-09",
+                                   "run.seed=5917383288449248", "run.replicate=1"});
 }
 
 TEST_CASE("a key says what a task computes, and nothing else")
