@@ -69,4 +69,48 @@ TEST_CASE("the last host that is left is never retired")
     }
 }
 
+TEST_CASE("what was done elsewhere before the first failure of a row says nothing against a host")
+{
+    HostBreaker breaker = two_hosts(2);
+    CHECK_FALSE(breaker.ended(2, 1, true));
+    CHECK_FALSE(breaker.ended(0, 2, false));
+    CHECK_FALSE(breaker.ended(0, 3, false));
+    CHECK_FALSE(breaker.ended(0, 4, false));
+    const auto retired = breaker.ended(2, 5, true);
+    REQUIRE(retired);
+    CHECK(retired->tasks == std::vector<std::int64_t>{2, 3, 4});
+}
+
+TEST_CASE("a row begins anew after a success, and only what is done elsewhere from then on counts")
+{
+    HostBreaker breaker = two_hosts(2);
+    CHECK_FALSE(breaker.ended(0, 1, false));
+    CHECK_FALSE(breaker.ended(1, 2, true));
+    CHECK_FALSE(breaker.ended(2, 3, true));
+    CHECK_FALSE(breaker.ended(0, 4, false));
+    CHECK_FALSE(breaker.ended(0, 5, false));
+    CHECK_FALSE(breaker.is_retired(0));
+    const auto retired = breaker.ended(2, 6, true);
+    REQUIRE(retired);
+    CHECK(retired->tasks == std::vector<std::int64_t>{4, 5});
+}
+
+TEST_CASE("what was done on the host itself, or on one that is retired, does not speak against it")
+{
+    HostBreaker breaker{{"a", "b", "c"}, 1};
+    CHECK_FALSE(breaker.ended(1, 1, true));
+    CHECK_FALSE(breaker.ended(2, 2, false));  // nobody was done since
+    const auto first = breaker.ended(1, 3, true);
+    REQUIRE(first);
+    CHECK(first->host == "c");
+    CHECK_FALSE(breaker.ended(2, 4, true));  // a run that c still had
+    CHECK_FALSE(breaker.ended(0, 5, false));
+    CHECK_FALSE(breaker.ended(2, 6, true));
+    CHECK_FALSE(breaker.is_retired(0));
+    const auto second = breaker.ended(1, 7, true);
+    REQUIRE(second);
+    CHECK(second->host == "a");
+    CHECK(second->tasks == std::vector<std::int64_t>{5});
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 #include "jobs/study/result/indices.hpp"
 
 #include "core/elementary.hpp"
+#include "core/errors.hpp"
 #include "core/random.hpp"
 #include "jobs/study/result/point_means.hpp"
 #include "jobs/study/statistics/morris_effects.hpp"
@@ -110,6 +111,72 @@ TEST_CASE("intervals of Sobol' indices hold the exact value about as often as th
     CAPTURE(held);
     CHECK(held >= 214);  // 3 standard deviations of designs with two independent indices each
     CHECK(held <= 239);
+}
+
+TEST_CASE("without any block no index is known, nor the variance")
+{
+    const SobolIndices none = sobol_indices({}, 3, {});
+    CHECK(none.first.size() == 3);
+    CHECK(none.total.size() == 3);
+    CHECK(std::isnan(none.variance));
+    for (const std::vector<IndexEstimate>& all : {none.first, none.total}) {
+        for (const IndexEstimate& index : all) {
+            CHECK(std::isnan(index.value));
+            CHECK(std::isnan(index.low));
+            CHECK(std::isnan(index.high));
+        }
+    }
+}
+
+TEST_CASE("Sobol' indices of one block and of two are those of a calculation by hand")
+{
+    // A, AB, B of 1, 2, 3: mean 2, variance ((-1)^2 + 1^2)/2, first 1 * (2 - 1), total (2 - 1)^2/2.
+    const std::vector<double> one_block{1.0, 2.0, 3.0};
+    const SobolIndices one = sobol_indices(one_block, 1, std::vector<std::uint16_t>(resamples, 1));
+    CHECK(one.variance == 1.0);
+    CHECK(one.first.at(0).value == 1.0);
+    CHECK(one.total.at(0).value == 0.5);
+    CHECK(one.first.at(0).low == 1.0);
+    CHECK(one.total.at(0).high == 0.5);
+
+    // A second block 5, 9, 7, 11 beside 1, 2, 4, 3 with two parameters: the mean is 5, so A is -4 and 0,
+    // B is -2 and 6.  Variance (16 + 0 + 4 + 36)/4 = 14; first (-2 * 1 + 6 * 4)/2 and
+    // (-2 * 3 + 6 * 2)/2; total (1 + 16)/4 and (9 + 4)/4.
+    const std::vector<double> two_blocks{1.0, 2.0, 4.0, 3.0, 5.0, 9.0, 7.0, 11.0};
+    const SobolIndices two =
+        sobol_indices(two_blocks, 2, std::vector<std::uint16_t>(2 * resamples, 1));
+    CHECK(two.variance == Approx(14.0).epsilon(1e-12));
+    CHECK(two.first.at(0).value == Approx(11.0 / 14.0).epsilon(1e-12));
+    CHECK(two.total.at(0).value == Approx(4.25 / 14.0).epsilon(1e-12));
+    CHECK(two.first.at(1).value == Approx(3.0 / 14.0).epsilon(1e-12));
+    CHECK(two.total.at(1).value == Approx(3.25 / 14.0).epsilon(1e-12));
+
+    // The second block twice and the first never: about the mean of all, A is 0 and B is 6, so
+    // the variance is 18 - 3^2 = 9, the first index 24/9 and the total one 8/9.
+    std::vector<std::uint16_t> counts;
+    for (std::int64_t i = 0; i < resamples; ++i) {
+        counts.insert(counts.end(), {0, 2});
+    }
+    const SobolIndices again = sobol_indices(two_blocks, 2, counts);
+    CHECK(again.first.at(0).value == Approx(11.0 / 14.0).epsilon(1e-12));
+    CHECK(again.first.at(0).low == Approx(24.0 / 9.0).epsilon(1e-12));
+    CHECK(again.first.at(0).high == Approx(24.0 / 9.0).epsilon(1e-12));
+    CHECK(again.total.at(0).low == Approx(8.0 / 9.0).epsilon(1e-12));
+    CHECK(again.first.at(1).high == Approx(12.0 / 9.0).epsilon(1e-12));
+    CHECK(again.total.at(1).low == Approx(2.0 / 9.0).epsilon(1e-12));
+}
+
+TEST_CASE(
+    "indices of values that are all alike are not defined, and parts of a block are a mistake")
+{
+    const std::vector<std::uint16_t> counts(resamples, 1);
+    const SobolIndices flat = sobol_indices(std::vector<double>(3, 4.0), 1, counts);
+    CHECK(flat.variance == 0.0);
+    CHECK(std::isnan(flat.first.at(0).value));
+    CHECK(std::isnan(flat.total.at(0).high));
+    CHECK_THROWS_AS(sobol_indices(std::vector<double>(4, 1.0), 1, counts), InternalError);
+    CHECK_THROWS_AS(sobol_indices(std::vector<double>(6, 1.0), 1, counts), InternalError);
+    CHECK_THROWS_AS(sobol_indices(std::vector<double>(2, 1.0), 1, counts), InternalError);
 }
 
 TEST_CASE("elementary effects of a linear function are its slopes, those of a product spread")

@@ -2,8 +2,9 @@
 
 #include "jobs/study/schedule/budget.hpp"
 #include "jobs/study/schedule/task_order.hpp"
-#include "tests/support/studies.hpp"
+#include "tests/support/study_folder.hpp"
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -28,33 +29,7 @@ name = "learning.search_share"
 min = 2
 )";
 
-/// A study in a folder, with a journal in which its first tasks took what `core_seconds` says.
-struct Study {
-    template <class CoreSeconds>
-    Study(const std::string& toml, std::int64_t finished, const CoreSeconds& core_seconds,
-          const std::string& job = "job")
-        : plan{read_study(folder, study_head + toml), mpi::Communicator{}}
-    {
-        std::string journal =
-            encode(JournalHeader{.study = "s", .build = "b", .job = job, .host = "h"});
-        for (std::int64_t number = 0; number < finished; ++number) {
-            const Task task = plan.task(number);
-            Record record;
-            record.kind = RecordKind::done;
-            record.task = number;
-            record.key = plan.key(task);
-            record.core_seconds = core_seconds(task);
-            journal += encode(record);
-        }
-        std::filesystem::create_directories(folder / "journal");
-        write_file(folder / "journal" / "a.log", journal);
-        progress = progress_of(plan, folder.path());
-    }
-
-    Scratch folder;
-    Plan plan;
-    Progress progress;
-};
+using Study = StudyFolder;
 
 double cost_by_arm(const Task& task)
 {
@@ -97,6 +72,72 @@ TEST_CASE("without any run costs are as firms and quarters, and nothing is known
         model.core_seconds(Task{0, 1, 0, 0}) / model.core_seconds(Task{0, 0, 0, 0});
     CHECK(ratio > 50.0);
     CHECK(ratio < 200.0);
+}
+
+TEST_CASE("costs of scenarios that differ in nothing known are those of the least squares by hand")
+{
+    // One run of scenario 0 took 2^0 s, three of scenario 1 took 2^5.  Nothing tells their runs apart, so
+    // slopes stay where they were and a free intercept m remains.  Effects are drawn to none by one
+    // run: e = n (y - m)/(n + 1); the squares are least where their sum is 0: (0 - m)/2 + 3 (5 - m)/4 = 0,
+    // m = 3.  So costs are 2^(3 - 3/2) and 2^(3 + 3/2).
+    const Study study{R"(quarters = 10
+[scenarios]
+quick = { "trade.barrier" = 0.2 }
+slow = { "trade.barrier" = 0.1 }
+[replicates]
+min = 8
+)",
+                      std::vector<std::int64_t>{0, 1, 3, 5},
+                      [](const Task& task) { return task.arm == 0 ? 1.0 : 32.0; }};
+    const CostModel model{study.plan, study.progress.ledger};
+    CHECK(model.runs() == 4);
+    CHECK(model.source() == "4 runs");
+    CHECK(model.core_seconds(Task{0, 0, 0, 0}) == Approx(2.82842712).epsilon(1e-6));
+    CHECK(model.core_seconds(Task{0, 1, 0, 0}) == Approx(22.627417).epsilon(1e-6));
+    CHECK(model.core_seconds(0, 1) == Approx(2.82842712).epsilon(1e-6));
+    CHECK(model.core_seconds(1, 4) == Approx(2.0 * 22.627417 + 2.82842712).epsilon(1e-6));
+}
+
+/// One scenario at points with 10, 100 and 1000 firms in an economy.
+std::string three_points(const std::string& seconds = {})
+{
+    return "quarters = 10\n[design]\nkind = \"list\"\npoints = [[10], [100], [1000]]\n"
+           "[[parameters]]\nname = \"world.firms_per_country\"\n[replicates]\nmin = 2\n" +
+           seconds;
+}
+
+TEST_CASE(
+    "the slope of costs lies between what runs say and one, by their spread against four runs")
+{
+    // In tenfolds of firms, t = -1, 0 and 1 times ln 10, runs took 1, 1000 and 10^6 s: a slope of 3.  With
+    // S = 2 ln(10)^2 the fitted one is (3 S + 4)/(S + 4) = 2.45219723 about the mean run of 1000 s.
+    const Study study{three_points(), 3, [](const Task& task) {
+                          return std::array{1.0, 1e3, 1e6}[static_cast<std::size_t>(task.point)];
+                      }};
+    const CostModel model{study.plan, study.progress.ledger};
+    REQUIRE(model.depends_on_points());
+    const auto cost = [&](std::int64_t point) { return model.core_seconds(Task{0, 0, point, 0}); };
+    CHECK(cost(1) == Approx(1e3).epsilon(1e-5));
+    CHECK(cost(2) / cost(1) == Approx(283.267814).epsilon(1e-5));
+    CHECK(cost(1) / cost(0) == Approx(283.267814).epsilon(1e-5));
+    CHECK(model.core_seconds(0, 6) == Approx(2.0 * (cost(0) + cost(1) + cost(2))).epsilon(1e-12));
+    CHECK(model.core_seconds(4, 6) == Approx(cost(1) + cost(2)).epsilon(1e-12));
+}
+
+TEST_CASE("without any run costs of points are as firms, of scenarios as firms and quarters")
+{
+    const Study points{three_points(), 0, [](const Task&) { return 1.0; }};
+    const CostModel by_point{points.plan, points.progress.ledger};
+    CHECK(by_point.core_seconds(Task{0, 0, 2, 0}) / by_point.core_seconds(Task{0, 0, 1, 0}) ==
+          Approx(10.0).epsilon(1e-12));
+    const Study arms{R"([scenarios]
+short = { "run.quarters" = 50 }
+long = { "run.quarters" = 200 }
+)",
+                     0, [](const Task&) { return 1.0; }};
+    const CostModel by_arm{arms.plan, arms.progress.ledger};
+    CHECK(by_arm.core_seconds(Task{0, 1, 0, 0}) / by_arm.core_seconds(Task{0, 0, 0, 0}) ==
+          Approx(4.0).epsilon(1e-12));
 }
 
 TEST_CASE("what varies between points counts")
