@@ -16,6 +16,16 @@ inline InstrumentId instrument_named(std::string_view cell)
     throw std::logic_error("no such instrument");
 }
 
+/// Requests of some instruments, named by their cells and equal in the four sectors of the defaults.
+inline PolicyMix request_of(std::initializer_list<std::pair<std::string_view, double>> intensities)
+{
+    PolicyMix mix = no_policy(4);
+    for (const auto& [cell, intensity] : intensities) {
+        std::ranges::fill(mix.row(instrument_named(cell)), intensity);
+    }
+    return mix;
+}
+
 /// One phase from the first quarter on, without a ramp.
 inline PolicyPlan plan_for(const std::string& country, const PolicyMix& request)
 {
