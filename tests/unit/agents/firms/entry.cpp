@@ -149,6 +149,20 @@ TEST_CASE("every entrant is made once, with an identity of its own")
     CHECK(*born_now.rbegin() == identity::make(0, 0, 5, 49));
 }
 
+TEST_CASE("the best entrant is the best of a pool in which nobody stayed to be better")
+{
+    World world = quiet_world();
+    const PoolId pool = pool_of(world);
+    const std::size_t before = world.firms.slots(pool).count;
+    enter(world, pool, 50);
+    const std::size_t begin = world.firms.slots(pool).begin;
+    double best = 0.0;
+    for (std::size_t slot = begin + before; slot < begin + before + 50; ++slot) {
+        best = std::max(best, world.firms.columns.capability[0][FirmIndex{slot}]);
+    }
+    CHECK(world.statistics[pool].best_capability == best);
+}
+
 TEST_CASE("an entrant imitates the mean firm, less so above its own stage")
 {
     World world = quiet_world();

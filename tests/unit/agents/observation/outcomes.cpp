@@ -1,6 +1,6 @@
 #include "agents/observation/outcomes.hpp"
+#include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/worlds.hpp"
 
 namespace latecomer::tests {
 namespace {
@@ -74,6 +74,56 @@ TEST_CASE("the highest stage is the last with half of the frontier")
     CHECK(watched.outcome().highest_stage == 0.0);
 }
 
+TEST_CASE("who already is at the frontier cannot catch up")
+{
+    Watched watched;
+    for (int quarter = 0; quarter < 25; ++quarter) {
+        watched.quarter(1.0);
+    }
+    CHECK(watched.outcome().caught_up == 0.0);
+}
+
+TEST_CASE("a gap is relative to the frontier of its quarter, and missing where no firm is")
+{
+    Watched watched;
+    watched.quarter(0.5);
+    watched.world.references.frontier[applications] = 4.0;
+    CHECK(watched.outcome().gap_at_end == Approx(std::log(0.125)));
+    watched.world.references.mean[first][applications] = 0.0;
+    CHECK(std::isnan(watched.outcome().gap_at_end));
+}
+
+TEST_CASE("a gap that stays as it was was not closed at any cost")
+{
+    Watched watched;
+    watched.quarter(0.25, 3.0);
+    watched.quarter(0.25, 3.0);
+    CHECK(std::isnan(watched.outcome().cost_per_gap));
+}
+
+TEST_CASE("before the first quarter nothing was spent and nothing is known")
+{
+    const Watched watched;
+    CHECK(watched.outcome().public_cost == 0.0);
+    CHECK(std::isnan(watched.outcome().gap_at_start));
+    CHECK(std::isnan(watched.outcome().welfare));
+    CHECK(std::isnan(watched.outcome().application_share));
+    CHECK(watched.outcomes.of_world(watched.world).leadership_changes == 0.0);
+    CHECK(watched.outcomes.of_world(watched.world).catch_ups == 0.0);
+}
+
+TEST_CASE("half of the frontier is meant, however far the frontier has moved")
+{
+    Watched watched;
+    watched.quarter(0.3);
+    watched.world.references.frontier = {4.0, 4.0, 4.0, 4.0};
+    watched.world.references.mean[first] = {2.0, 1.9, 1.9, 1.9};
+    CHECK(watched.outcome().highest_stage == 1.0);
+    watched.world.references.frontier = {0.4, 0.4, 0.4, 0.4};
+    watched.world.references.mean[first] = {0.2, 0.2, 0.2, 0.19};
+    CHECK(watched.outcome().highest_stage == 3.0);
+}
+
 TEST_CASE("outcomes count from the end of the burn-in")
 {
     Watched watched;
@@ -99,6 +149,100 @@ TEST_CASE("a position has a new leader if another economy sells most there than 
     }
     CHECK(watched.outcomes.of_world(watched.world).leadership_changes > 0.0);
     CHECK(watched.outcomes.of_world(watched.world).application_share == Approx(1.0));
+}
+
+/// A world in which the first country alone buys two applications, and nothing else was sold.
+struct Sold : Watched {
+    PositionId one = Positions::application(SectorId{0});
+    PositionId two = Positions::application(SectorId{3});
+
+    Sold()
+    {
+        clear_books(world);
+        buy(30.0, 2.0, 10.0, 0.5);  // 15 and 20 units
+        quarter(0.3);
+    }
+    void buy(double value, double price, double second_value, double second_price)
+    {
+        world.markets.spending(first, one) = value;
+        world.markets.price_index(first, one) = price;
+        world.markets.spending(first, two) = second_value;
+        world.markets.price_index(first, two) = second_price;
+    }
+};
+
+TEST_CASE("welfare is the units of applications used, relative to the start")
+{
+    Sold sold;
+    CHECK(sold.outcome().welfare == 1.0);
+    sold.buy(30.0, 1.0, 10.0, 0.25);  // 30 and 40 units
+    CHECK(sold.outcome().welfare == Approx(2.0));
+    sold.buy(0.0, 1.0, 28.0, 4.0);
+    CHECK(sold.outcome().welfare == Approx(0.2));
+}
+
+TEST_CASE("outcomes of small markets are known, those of empty ones missing")
+{
+    Sold small;
+    small.outcomes = {};
+    small.buy(0.25, 1.0, 0.25, 1.0);
+    small.quarter(0.3);
+    CHECK(small.outcome().welfare == 1.0);
+    small.world.markets.sales(first, small.one)[first.at()] = 0.125;
+    CHECK(small.outcome().application_share == 0.25);
+    pool_of(small.world, first, small.one).revenue = 0.125;
+    CHECK(small.outcomes.of_world(small.world).application_share == 1.0);
+
+    Sold empty;
+    empty.outcomes = {};
+    empty.buy(0.0, 1.0, 0.0, 1.0);
+    empty.quarter(0.3);
+    empty.buy(1.0, 1.0, 1.0, 1.0);
+    CHECK(std::isnan(empty.outcome().welfare));
+    CHECK(std::isnan(empty.outcomes.of_world(empty.world).application_share));
+}
+
+TEST_CASE("the application share is what domestic firms have of all that a country spends on them")
+{
+    Sold sold;
+    sold.world.markets.sales(first, sold.one)[first.at()] = 6.0;
+    sold.world.markets.sales(first, sold.two)[first.at()] = 4.0;
+    lead_sales(sold.world, LeadId{0}, first, sold.one) = 24.0;
+    CHECK(sold.outcome().application_share == Approx(0.25));
+    sold.buy(0.0, 1.0, 0.0, 1.0);
+    CHECK(std::isnan(sold.outcome().application_share));
+}
+
+TEST_CASE(
+    "latecomers' share of the world is what their firms sell beside lead firms at home in others")
+{
+    Sold sold;
+    World& world = sold.world;
+    pool_of(world, first, Positions::analytics).revenue = 20.0;
+    pool_of(world, CountryId{1}, Positions::analytics).revenue = 10.0;
+    pool_of(world, first, Positions::storage).revenue = 500.0;
+    pool_of(world, first, sold.two).revenue = 10.0;
+    world.leads.units(LeadId{1}, Positions::analytics) = 14.0;
+    world.leads.price(LeadId{1}, Positions::analytics) = 5.0;
+    world.leads.units(LeadId{0}, sold.one) = 30.0;
+    CHECK(sold.outcomes.of_world(world).analytics_share == Approx(0.3));
+    CHECK(sold.outcomes.of_world(world).application_share == Approx(0.25));
+    pool_of(world, first, Positions::analytics).revenue = 0.0;
+    CHECK(sold.outcomes.of_world(world).analytics_share == Approx(0.125));
+}
+
+TEST_CASE("an economy leads with the sales of its pool and of all lead firms at home together")
+{
+    Sold sold;
+    World& world = sold.world;
+    const auto changes = [&] { return sold.outcomes.of_world(world).leadership_changes; };
+    CHECK(changes() == 0.0);  // of equals that sell nothing the first leads
+    world.leads.units(LeadId{0}, sold.one) = 4.0;
+    world.leads.units(LeadId{1}, sold.one) = 3.0;
+    pool_of(world, first, sold.one).revenue = 7.5;
+    CHECK(changes() == 0.0);
+    world.leads.price(LeadId{1}, sold.one) = 1.25;  // 7.75 together
+    CHECK(changes() == 1.0);
 }
 
 }  // namespace

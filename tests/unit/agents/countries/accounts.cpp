@@ -1,0 +1,307 @@
+#include "agents/countries/accounts.hpp"
+
+#include "tests/support/books.hpp"
+#include "tests/support/catch.hpp"
+
+namespace latecomer::tests {
+namespace {
+
+constexpr CountryId home{0};
+constexpr CountryId neighbour{1};
+constexpr PositionId collection = Positions::collection;
+constexpr PositionId storage = Positions::storage;
+
+World empty_books()
+{
+    World world = make_world(synthetic_scenario(2, 1, 1, 80));
+    clear_books(world);
+    world.countries.wage[home] = 4.0;
+    world.countries.exchange_rate[home] = 0.5;
+    world.scenario.parameters.government.interest = 0.01;
+    world.countries.budget_share[home] = 0.25;
+    return world;
+}
+
+/// Revenue of 10 in a quarter, of which the programme may use 2.5.
+World taxed_world(double debt, double spending)
+{
+    World world = empty_books();
+    CountryFlows& flows = world.flows[home];
+    flows.profit_tax = 4.0;
+    flows.value_added_tax = 3.0;
+    flows.fees = 2.0;
+    flows.tariffs = 1.0;
+    flows.spending = spending;
+    world.countries.public_debt[home] = debt;
+    close_accounts(world);
+    return world;
+}
+
+TEST_CASE("debt grows by interest and spending and falls by the programme's part of revenue")
+{
+    const World world = taxed_world(100.0, 5.0);
+    CHECK(world.countries.tax_revenue[home] == 10.0);
+    CHECK(world.flows[home].debt_before == 100.0);
+    CHECK(world.flows[home].interest == 1.0);
+    CHECK(world.flows[home].programme == 2.5);
+    CHECK(world.countries.public_debt[home] == Approx(103.5));
+    CHECK(world.flows[home].surplus == 0.0);
+    // Interest and revenue that the programme may not use, less the tax on final demand.
+    CHECK(world.countries.other_wealth[home] == Approx(1.0 + 7.5 - 3.0));
+}
+
+TEST_CASE("a surplus goes to the rest of the economy, and debt is never negative")
+{
+    const World world = taxed_world(1.0, 0.5);
+    CHECK(world.countries.public_debt[home] == 0.0);
+    CHECK(world.flows[home].surplus == Approx(0.99));  // 2.5 - 1.01 - .5
+    CHECK(world.countries.other_wealth[home] == Approx(0.01 + 7.5 + 0.99 - 3.0));
+}
+
+TEST_CASE("the rest of the economy receives what is paid locally and pays for final demand")
+{
+    World world = empty_books();
+    CountryFlows& flows = world.flows[home];
+    flows.wages = 1.0;
+    flows.research = 2.0;
+    flows.dividends = 4.0;
+    flows.fixed_cost = 8.0;
+    flows.presence_cost = 16.0;
+    flows.venture_profit = 32.0;
+    flows.services = 64.0;
+    flows.final_demand = 256.0;
+    pool_of(world, home, collection).exit_cash = 128.0;
+    pool_of(world, home, collection).upgrades_out = 3;  // at .2 wages
+    pool_of(world, home, storage).new_exporters = 2;    // at 5 wages
+    pool_of(world, home, storage).entrants = 8;         // with .125 wages
+    close_accounts(world);
+    CHECK(world.flows[home].mobility_cost == Approx(21.2));  // at a wage of 2 in numeraire
+    CHECK(world.flows[home].entrant_cash == 2.0);
+    CHECK(world.countries.other_wealth[home] == Approx(18.2));  // 255 + 21.2 - 256 - 2
+    CHECK(world.countries.income[home] == 7.0);
+    CHECK(world.countries.other_wealth[neighbour] == 0.0);
+}
+
+TEST_CASE("a trade balance is exports less imports, and world exports are those of all")
+{
+    World world = empty_books();
+    world.flows[home].exports = 7.0;
+    world.flows[home].imports = 4.0;
+    world.flows[neighbour].exports = 5.0;
+    close_accounts(world);
+    CHECK(world.countries.trade_balance[home] == 3.0);
+    CHECK(world.countries.trade_balance[neighbour] == 5.0);
+    CHECK(world.world_exports == 12.0);
+}
+
+TEST_CASE("mean capability is weighted by revenue and stays where there is none")
+{
+    World world = empty_books();
+    for (const CountryId c : {home, neighbour}) {
+        world.countries.mean_capability[c] = 0.5;
+        world.countries.mean_capability_before[c] = 0.25;
+    }
+    world.flows[home].revenue = 0.5;
+    world.flows[home].capability_revenue = 0.375;
+    close_accounts(world);
+    CHECK(world.countries.mean_capability[home] == 0.75);
+    CHECK(world.countries.mean_capability[neighbour] == 0.5);
+    CHECK(world.countries.mean_capability_before[home] == 0.5);
+    CHECK(world.countries.mean_capability_before[neighbour] == 0.5);
+}
+
+TEST_CASE("cash and data from abroad are added up over the pools of a country")
+{
+    World world = empty_books();
+    pool_of(world, home, collection).cash = 3.0;
+    pool_of(world, home, storage).cash = 4.0;
+    pool_of(world, home, storage).exported_data = 6.0;
+    pool_of(world, home, storage).export_shares = 0.5;
+    close_accounts(world);
+    CHECK(world.flows[home].firm_cash == 7.0);
+    CHECK(world.flows[home].data_received == 3.0);
+    CHECK(world.flows[neighbour].firm_cash == 0.0);
+}
+
+TEST_CASE("data held are those kept and localised")
+{
+    World world = empty_books();
+    world.flows[home].data_generated = 8.0;
+    world.flows[home].data_kept = 3.0;
+    world.flows[home].data_localised = 2.0;
+    close_accounts(world);
+    CHECK(world.data_generated[home] == 8.0);
+    CHECK(world.data_held[home] == 5.0);
+}
+
+TEST_CASE("accounts that are closed have been checked")
+{
+    World world = empty_books();
+    world.firms_before = firm_count(world) - 5;
+    close_accounts(world);
+    CHECK(world.residuals.firms == 5.0);
+}
+
+TEST_CASE("the money of the world is cash, wealth and orders less debt")
+{
+    World world = empty_books();
+    world.flows[home].firm_cash = 1.0;
+    world.countries.other_wealth[neighbour] = 2.0;
+    world.countries.processing_orders[home] = 4.0;
+    world.countries.orders(neighbour, storage) = 8.0;
+    world.leads.cash[LeadId{0}] = 16.0;
+    world.countries.public_debt[home] = 32.0;
+    CHECK(money_in_the_world(world) == -1.0);
+}
+
+// --- Results of a quarter --------------------------------------------------------------------------
+
+std::int64_t upgrades(const World& world, CountryId c, PositionId from, PositionId to)
+{
+    return world.upgrades(world.pool(c, from), to);
+}
+
+TEST_CASE("only the first firms of a country to take a step are in the chronicle")
+{
+    World world = empty_books();
+    Tally tally(world);
+    take_results(world, tally);
+    CHECK(world.events.empty());  // nobody climbed
+
+    tally.upgrades(world.pool(home, collection), storage) = 2;
+    take_results(world, tally);
+    CHECK(upgrades(world, home, collection, storage) == 2);
+    REQUIRE(world.events.size() == 1);
+    CHECK(world.events[0].kind == EventKind::upgrade);
+    CHECK(world.events[0].who == world.countries.key[home]);
+    CHECK(world.events[0].value == 2.0);
+    CHECK(world.events[0].label == "first step from COL to STO");
+
+    tally.upgrades(world.pool(home, collection), storage) = 5;
+    take_results(world, tally);
+    CHECK(upgrades(world, home, collection, storage) == 5);
+    CHECK(world.events.size() == 1);
+
+    tally.upgrades(world.pool(neighbour, collection), storage) = 1;
+    take_results(world, tally);
+    CHECK(world.events.size() == 2);
+}
+
+TEST_CASE("means of a pool are over the firms that sold")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(home, storage);
+    world.statistics[pool].firms = 4;
+    Tally tally(world);
+    tally.add(pool, PoolSum::mark_up, 2.0);
+    tally.add(pool, PoolSum::log_capability, -3.0);
+    tally.add(pool, PoolSum::revenue, 10.0);
+    take_results(world, tally);
+    CHECK(world.results[pool].sellers == 4);
+    CHECK(world.results[pool].mark_up == 0.5);
+    CHECK(world.results[pool].log_capability == -0.75);
+    CHECK(world.results[pool].revenue == 10.0);
+}
+
+TEST_CASE("exporters are those who stay and those who begin")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(home, storage);
+    Tally tally(world);
+    tally.number(pool, PoolCount::staying_exporters) = 3;
+    tally.number(pool, PoolCount::new_exporters) = 2;
+    tally.number(pool, PoolCount::exits) = 7;
+    take_results(world, tally);
+    CHECK(world.statistics[pool].exporters == 5);
+    CHECK(world.results[pool].new_exporters == 2);
+    CHECK(world.results[pool].exits == 7);
+}
+
+TEST_CASE("what firms add up to is found under the name of each sum")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(home, storage);
+    PoolResults& results = world.results[pool];
+    const std::vector<std::pair<PoolSum, double*>> places{
+        {PoolSum::revenue, &results.revenue},
+        {PoolSum::units, &results.units},
+        {PoolSum::cost, &results.cost},
+        {PoolSum::profit, &results.profit},
+        {PoolSum::profit_tax, &results.profit_tax},
+        {PoolSum::dividends, &results.dividends},
+        {PoolSum::weighted_capability, &results.weighted_capability},
+        {PoolSum::data_received, &results.data_received},
+        {PoolSum::herfindahl, &results.herfindahl},
+        {PoolSum::domestic_share, &results.domestic_shares},
+        {PoolSum::export_share, &results.export_shares},
+        {PoolSum::staying_share, &results.staying_share},
+        {PoolSum::staying_exports, &results.staying_export_share},
+        {PoolSum::seeds, &results.seeds},
+        {PoolSum::exit_cash, &results.exit_cash},
+        {PoolSum::cash, &results.cash}};
+    Tally tally(world);
+    double value = 1.0;
+    for (const auto& [sum, place] : places) {
+        tally.add(pool, sum, value++);
+    }
+    take_results(world, tally);
+    value = 1.0;
+    for (const auto& [sum, place] : places) {
+        CHECK(*place == value++);
+    }
+}
+
+TEST_CASE("climbers are counted where they leave and where they arrive")
+{
+    World world = empty_books();
+    Tally tally(world);
+    tally.number(world.pool(home, collection), PoolCount::upgrades_out) = 3;
+    tally.number(world.pool(home, storage), PoolCount::upgrades_in) = 2;
+    take_results(world, tally);
+    CHECK(pool_of(world, home, collection).upgrades_out == 3);
+    CHECK(pool_of(world, home, storage).upgrades_in == 2);
+    CHECK(pool_of(world, home, storage).upgrades_out == 0);
+}
+
+TEST_CASE("a pool knows the best of its firms and three deciles")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(home, storage);
+    Tally tally(world);
+    tally.best_log_capability[pool.at()] = -0.5;
+    for (std::size_t bin = 0; bin < 10; ++bin) {  // each .1875 wide, from -8 on
+        tally.histogram[pool.at() * histogram_bins + bin] = 1;
+    }
+    take_results(world, tally);
+    CHECK(world.results[pool].best_log_capability == -0.5);
+    CHECK(world.results[pool].quantiles[0] == Approx(-7.8125));
+    CHECK(world.results[pool].quantiles[1] == Approx(-7.0625));
+    CHECK(world.results[pool].quantiles[2] == Approx(-6.3125));
+}
+
+TEST_CASE("shares of those who stay are not below zero, whatever rounding does")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(home, storage);
+    Tally tally(world);
+    tally.add(pool, PoolSum::staying_share, -1e-20);
+    tally.add(pool, PoolSum::staying_exports, -1e-20);
+    take_results(world, tally);
+    CHECK(world.results[pool].staying_share == 0.0);
+    CHECK(world.results[pool].staying_export_share == 0.0);
+}
+
+TEST_CASE("the histogram of a position adds up the pools of all countries")
+{
+    World world = empty_books();
+    Tally tally(world);
+    tally.histogram[world.pool(home, storage).at() * histogram_bins + 40] = 3;
+    tally.histogram[world.pool(neighbour, storage).at() * histogram_bins + 40] = 2;
+    take_results(world, tally);
+    take_results(world, tally);  // of one quarter, not of all so far
+    CHECK(world.capability_histogram[storage.at() * histogram_bins + 40] == 5.0);
+    CHECK(world.capability_histogram[collection.at() * histogram_bins + 40] == 0.0);
+}
+
+}  // namespace
+}  // namespace latecomer::tests
