@@ -2,14 +2,12 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
+#include "io/files/text_file.hpp"
 #include "io/toml/toml.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
 #include <exception>
-#include <memory>
 #include <system_error>
 
 namespace latecomer {
@@ -17,34 +15,6 @@ namespace {
 
 constexpr std::size_t most_levels = 16;
 constexpr std::size_t most_files = 256;
-constexpr std::size_t most_bytes = std::size_t{64} << 20;
-
-/// The text of a file; `place` is where the file was named.
-std::string read_text(const std::filesystem::path& path, const Place& place)
-{
-    const auto complain = [&](const std::string& why) {
-        reject(place, text("cannot read '", path.string(), "' (", why, "); check the path"));
-    };
-    errno = 0;
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "rb"),
-                                                               &std::fclose};
-    if (!file) {
-        complain(std::generic_category().message(errno));
-    }
-    std::string result;
-    std::array<char, 65536> piece{};
-    for (std::size_t got = 1; got > 0;) {
-        got = std::fread(piece.data(), 1, piece.size(), file.get());
-        result.append(piece.data(), got);
-        if (result.size() > most_bytes) {
-            complain("larger than 64 MiB: no scenario is");
-        }
-    }
-    if (std::ferror(file.get()) != 0) {
-        complain(std::generic_category().message(errno));
-    }
-    return result;
-}
 
 /// Names of the files that a file includes, with the place of each name.
 std::vector<TomlValue> includes_of(const TomlValue& root)
@@ -76,7 +46,7 @@ public:
         check_path(path, place);
         open_.push_back(path);
         const std::string name = path.string();
-        std::string content = read_text(path, place);
+        std::string content = io::read_text_file(path, place, io::scenario_limit);
         for (const TomlValue& next : includes_of(parse_toml(content, name))) {
             read((path.parent_path() / next.text).lexically_normal(), next.place);
         }

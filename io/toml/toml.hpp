@@ -1,5 +1,7 @@
 #pragma once
 
+#include "io/files/place.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,16 +10,6 @@
 
 /// TOML as a plain tree that remembers where everything was written.
 namespace latecomer {
-
-/// Where something was said: a file with line and column, or (line 0) a file or option as a whole.
-struct Place {
-    std::string file;
-    std::int64_t line = 0;
-    std::int64_t column = 0;
-};
-
-/// Throws InputError "file:line:column: message", made one line of printable text.
-[[noreturn]] void reject(const Place& place, std::string_view message);
 
 enum class TomlKind {
     boolean,

@@ -7,15 +7,6 @@
 namespace latecomer {
 namespace {
 
-/// The text on one line: control characters become spaces.
-std::string one_line(std::string line)
-{
-    std::replace_if(
-        line.begin(), line.end(),
-        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; }, ' ');
-    return line;
-}
-
 std::string shortened(std::string_view text)
 {
     constexpr std::size_t longest = 60;
@@ -30,15 +21,6 @@ std::string shortened(std::string_view text)
 }
 
 }  // namespace
-
-void reject(const Place& place, std::string_view message)
-{
-    std::string where = place.file;
-    if (place.line > 0) {
-        where += text(':', place.line, ':', place.column);
-    }
-    throw InputError(one_line(where.empty() ? std::string{message} : text(where, ": ", message)));
-}
 
 const TomlValue* TomlValue::find(std::string_view key) const
 {

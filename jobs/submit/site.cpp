@@ -3,9 +3,9 @@
 #include "core/errors.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "io/files/text_file.hpp"
 #include "io/scenario/scenario_values.hpp"
 #include "jobs/run/builtin.hpp"
-#include "jobs/study/text_file.hpp"
 
 #include <algorithm>
 
@@ -70,8 +70,7 @@ void check(const Site& site, const TomlValue& root)
 std::pair<std::string, std::string> text_of_site(const std::string& name_or_path)
 {
     if (name_or_path.ends_with(".toml")) {
-        return {study::read_text_file(name_or_path, Place{"--site"}, mpi::Communicator{}),
-                name_or_path};
+        return {io::read_text_file(name_or_path, Place{"--site"}, io::study_limit), name_or_path};
     }
     const std::string path = text("sites/", name_or_path, ".toml");
     std::vector<std::string> known;

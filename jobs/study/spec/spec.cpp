@@ -1,11 +1,11 @@
 #include "jobs/study/spec/spec.hpp"
 
 #include "core/text.hpp"
+#include "io/files/text_file.hpp"
 #include "jobs/study/spec/spec_arms.hpp"
 #include "jobs/study/spec/spec_design.hpp"
 #include "jobs/study/spec/spec_rules.hpp"
 #include "jobs/study/spec/spec_table.hpp"
-#include "jobs/study/text_file.hpp"
 
 namespace latecomer::jobs::study {
 namespace {
@@ -58,7 +58,7 @@ void check_quarters(const std::vector<SaidArm>& arms, const Place& quarters_plac
 
 Spec read_spec(const std::filesystem::path& path, const mpi::Communicator& comm)
 {
-    return read_spec(path, read_text_file(path, {}, comm), comm);
+    return read_spec(path, io::read_text_file(path, {}, io::study_limit, comm), comm);
 }
 
 Spec read_spec(const std::filesystem::path& path, std::string text, const mpi::Communicator& comm)

@@ -2,7 +2,7 @@
 
 #include "core/hash.hpp"
 #include "core/text.hpp"
-#include "jobs/study/text_file.hpp"
+#include "io/files/text_file.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -142,7 +142,7 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
     const TomlValue& value = table.need("file", "the name of a file of points");
     const std::string name = read_text(value, {"design.file", {}, {}, "Name of a file of points."});
     const std::filesystem::path path = (spec.path.parent_path() / name).lexically_normal();
-    const std::string content = read_text_file(path, value.place, comm);
+    const std::string content = io::read_text_file(path, value.place, io::study_limit, comm);
     return read_point_file(content, path.string(), arms, spec, marginals);
 }
 

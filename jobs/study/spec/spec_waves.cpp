@@ -1,6 +1,6 @@
 #include "core/text.hpp"
+#include "io/files/text_file.hpp"
 #include "jobs/study/spec/spec_design.hpp"
-#include "jobs/study/text_file.hpp"
 
 #include <bit>
 
@@ -30,7 +30,7 @@ void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& 
     const std::string name =
         read_text(value, {"wave.points", {}, {}, "Name of a file of points to add."});
     const std::filesystem::path path = (spec.path.parent_path() / name).lexically_normal();
-    const std::string content = read_text_file(path, value.place, comm);
+    const std::string content = io::read_text_file(path, value.place, io::study_limit, comm);
     for (std::vector<double>& row :
          read_point_file(content, path.string(), arms, spec, marginals)) {
         row.resize(design.marginals.size(), 0.5);  // the dummy

@@ -1,4 +1,4 @@
-#include "jobs/study/text_file.hpp"
+#include "io/files/text_file.hpp"
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
@@ -10,12 +10,10 @@
 #include <memory>
 #include <system_error>
 
-namespace latecomer::jobs::study {
-namespace {
+namespace latecomer::io {
 
-constexpr std::size_t most_bytes = std::size_t{256} << 20;
-
-std::string read_here(const std::filesystem::path& path, const Place& place)
+std::string read_text_file(const std::filesystem::path& path, const Place& place,
+                           const TextLimit& limit)
 {
     const auto complain = [&](const std::string& why) {
         reject(place, text("cannot read '", path.string(), "' (", why, "); check the path"));
@@ -31,8 +29,8 @@ std::string read_here(const std::filesystem::path& path, const Place& place)
     for (std::size_t got = 1; got > 0;) {
         got = std::fread(piece.data(), 1, piece.size(), file.get());
         content.append(piece.data(), got);
-        if (content.size() > most_bytes) {
-            complain("larger than 256 MiB");
+        if (content.size() > limit.bytes) {
+            complain(std::string{limit.why});
         }
     }
     if (std::ferror(file.get()) != 0) {
@@ -41,16 +39,14 @@ std::string read_here(const std::filesystem::path& path, const Place& place)
     return content;
 }
 
-}  // namespace
-
 std::string read_text_file(const std::filesystem::path& path, const Place& place,
-                           const mpi::Communicator& comm)
+                           const TextLimit& limit, const mpi::Communicator& comm)
 {
     std::string content;
     std::string error;
     if (comm.is_root()) {
         try {
-            content = read_here(path, place);
+            content = read_text_file(path, place, limit);
         } catch (const std::exception& caught) {  // the other ranks wait: tell them first
             error = caught.what();
         }
@@ -62,4 +58,4 @@ std::string read_text_file(const std::filesystem::path& path, const Place& place
     return comm.broadcast(std::move(content));
 }
 
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::io
