@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobs/command_line/request.hpp"
+#include "jobs/terminal/progress_style.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,15 +12,6 @@
 
 /// The command line of the program, read and checked; nothing here acts.
 namespace latecomer::jobs {
-
-/// How a run tells on standard error how far it is.
-enum class ProgressStyle {
-    automatic,  ///< bar on a terminal, plain lines elsewhere
-    bar,        ///< one line that is drawn again and again; plain lines where there is no terminal
-    plain,      ///< a line a minute or every tenth of the run
-    json,       ///< one JSON object a line
-    none,
-};
 
 /// `latecomer run`.
 struct RunOptions {

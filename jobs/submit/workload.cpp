@@ -2,8 +2,10 @@
 
 #include "agents/observation/outcomes.hpp"
 #include "core/errors.hpp"
+#include "jobs/study/journal/journal.hpp"
 #include "jobs/study/schedule/cost_model.hpp"
 #include "jobs/study/schedule/left.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
 #include "jobs/submit/placement.hpp"
 
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/command_line/options.hpp"
+#include "jobs/terminal/progress_style.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,3 +1,5 @@
+#include "jobs/study/execute/execution.hpp"
+
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
@@ -5,7 +7,6 @@
 #include "jobs/study/execute/group.hpp"
 #include "jobs/study/execute/host_breaker.hpp"
 #include "jobs/study/execute/progress_line.hpp"
-#include "jobs/study/execute/study.hpp"
 #include "jobs/study/schedule/budget.hpp"
 #include "jobs/study/schedule/queue.hpp"
 #include "jobs/terminal/terminal.hpp"

@@ -1,8 +1,8 @@
 #include "jobs/study/execute/group.hpp"
 
-#include "core/build_info.hpp"
 #include "jobs/run/interrupt.hpp"
 #include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 
 #include <utility>
 
@@ -20,11 +20,6 @@ Deadline::Deadline(std::optional<double> time_left)
 bool Deadline::is_over() const
 {
     return stop_signal() != 0 || (end_ && std::chrono::steady_clock::now() >= *end_);
-}
-
-std::string this_build()
-{
-    return std::string{build_info().git_commit};
 }
 
 Group::Group(const Plan& plan, const ExecutionOptions& options, mpi::Communicator comm)

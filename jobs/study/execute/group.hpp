@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/execute/execution_options.hpp"
 #include "jobs/study/journal/crash_guard.hpp"
 #include "jobs/study/journal/journal.hpp"
 #include "jobs/study/plan/plan.hpp"
@@ -53,8 +53,5 @@ private:
     std::unique_ptr<Journal> journal_;
     std::unique_ptr<CrashGuard> guard_;
 };
-
-/// What records say of the program that wrote them.
-std::string this_build();
 
 }  // namespace latecomer::jobs::study

@@ -6,7 +6,7 @@
 #include "io/run_folder/comparison.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "jobs/run/begin.hpp"
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 #include "jobs/terminal/terminal.hpp"
 
 #include <fstream>

@@ -172,18 +172,4 @@ TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool
     return result;
 }
 
-std::vector<std::string> outcome_keys(const std::vector<std::string>& countries)
-{
-    std::vector<std::string> keys;
-    for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
-        for (const std::string& country : countries) {
-            keys.push_back(text(row.key, '.', country));
-        }
-    }
-    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
-        keys.push_back(text("world.", row.key));
-    }
-    return keys;
-}
-
 }  // namespace latecomer::jobs::study

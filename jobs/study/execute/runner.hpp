@@ -26,7 +26,4 @@ struct TaskResult {
 TaskResult run_task(const Plan& plan, const Task& task, const std::function<bool()>& is_over,
                     const mpi::Communicator& group);
 
-/// Keys of the outcomes in their order in a record: "gap_at_end.IDN", then "world.catch_ups".
-std::vector<std::string> outcome_keys(const std::vector<std::string>& countries);
-
 }  // namespace latecomer::jobs::study

@@ -8,8 +8,8 @@
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario_files.hpp"
 #include "io/toml/toml_text.hpp"
-#include "jobs/study/execute/study.hpp"
 #include "jobs/study/result/tar_file.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 
 #include <algorithm>
 #include <cerrno>

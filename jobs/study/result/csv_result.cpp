@@ -3,7 +3,7 @@
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "io/files/publish.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 
 #include <cerrno>
 #include <fstream>

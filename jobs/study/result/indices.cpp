@@ -2,7 +2,7 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 #include "jobs/study/result/point_means.hpp"
 #include "jobs/study/statistics/morris_effects.hpp"
 #include "jobs/study/statistics/pawn.hpp"

@@ -1,3 +1,5 @@
+#include "jobs/study/result/merge.hpp"
+
 #include "agents/observation/outcomes.hpp"
 #include "core/build_info.hpp"
 #include "core/errors.hpp"
@@ -6,7 +8,7 @@
 #include "io/files/publish.hpp"
 #include "io/files/sha256.hpp"
 #include "io/hdf5/hdf5.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 #include "jobs/study/result/csv_result.hpp"
 #include "jobs/study/result/merge_stops.hpp"
 #include "jobs/study/result/outcome_table.hpp"

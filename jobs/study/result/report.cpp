@@ -1,7 +1,8 @@
+#include "jobs/study/result/report.hpp"
+
 #include "agents/observation/outcomes.hpp"
 #include "agents/start/initial_countries.hpp"
 #include "core/text.hpp"
-#include "jobs/study/execute/study.hpp"
 #include "jobs/study/schedule/budget.hpp"
 #include "jobs/study/schedule/looks.hpp"
 #include "jobs/terminal/figures.hpp"

@@ -4,7 +4,7 @@
 #include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 
 #include <algorithm>
 #include <array>

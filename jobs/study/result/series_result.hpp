@@ -1,7 +1,7 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
 #include "jobs/study/result/result_file.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "jobs/study/execute/group.hpp"
+#include "jobs/study/journal/record_content.hpp"
 #include "jobs/terminal/figures.hpp"
 
 #include <algorithm>

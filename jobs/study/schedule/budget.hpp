@@ -1,7 +1,7 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
 #include "jobs/study/schedule/cost_model.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 #include "jobs/study/schedule/queue.hpp"
 
 #include <cstdint>

@@ -1,6 +1,10 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
+#include "jobs/command_line/option_values.hpp"
+#include "jobs/study/plan/plan.hpp"
+
+#include <cstdint>
+#include <filesystem>
 
 namespace latecomer::jobs::study {
 

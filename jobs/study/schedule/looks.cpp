@@ -2,7 +2,7 @@
 
 #include "agents/start/initial_countries.hpp"
 #include "core/errors.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 
 #include <algorithm>
 #include <cmath>

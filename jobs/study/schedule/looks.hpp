@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 #include "jobs/study/statistics/estimates.hpp"
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/schedule/pilot.hpp"
 
 #include <algorithm>
 #include <numeric>

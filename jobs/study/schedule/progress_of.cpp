@@ -1,4 +1,4 @@
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 
 namespace latecomer::jobs::study {
 

@@ -1,6 +1,7 @@
 #include "jobs/study/schedule/queue.hpp"
 
 #include "core/text.hpp"
+#include "jobs/study/schedule/pilot.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobs/study/execute/execution_options.hpp"
 #include "jobs/study/schedule/cost_model.hpp"
 #include "jobs/study/schedule/looks.hpp"
 #include "jobs/study/schedule/task_order.hpp"

@@ -1,5 +1,6 @@
 #include "jobs/submit/workload.hpp"
 
+#include "jobs/study/journal/journal.hpp"
 #include "jobs/study/schedule/left.hpp"
 #include "tests/support/messages.hpp"
 #include "tests/support/studies.hpp"

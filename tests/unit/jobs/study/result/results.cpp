@@ -1,7 +1,7 @@
 #include "jobs/study/result/results.hpp"
 
 #include "core/random.hpp"
-#include "jobs/study/execute/runner.hpp"
+#include "jobs/study/journal/record_content.hpp"
 #include "tests/support/studies.hpp"
 
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "jobs/study/schedule/cost_model.hpp"
 
 #include "jobs/study/schedule/budget.hpp"
+#include "jobs/study/schedule/pilot.hpp"
 #include "jobs/study/schedule/task_order.hpp"
 #include "tests/support/study_folder.hpp"
 
