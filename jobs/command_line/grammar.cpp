@@ -215,7 +215,7 @@ std::string help_of(const CommandRow& command)
     }
     if (command.key == "study") {
         help += "ACTION is one of\n";
-        for (const StudyAction& action : study_actions()) {
+        for (const StudyActionRow& action : study_actions()) {
             help += two_columns(std::string{action.key}, action.doc);
             help += two_columns("", text("options: ", action.options));
         }

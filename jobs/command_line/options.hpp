@@ -79,9 +79,24 @@ struct BenchOptions {
     bool json = false;
 };
 
+/// What `latecomer study` can do; see study_actions().
+enum class StudyAction {
+    plan,
+    pilot,
+    submit,
+    run,
+    status,
+    merge,
+    report,
+    replay,
+    diff,
+    extend,
+    archive,
+};
+
 /// `latecomer study`.
 struct StudyOptions {
-    std::string action;                 ///< the key of a row of study_actions()
+    StudyAction action = StudyAction::plan;
     std::string spec;                   ///< path of the study's file
     std::vector<std::string> operands;  ///< what follows it
     std::string out;                    ///< --out; empty: none

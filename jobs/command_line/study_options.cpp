@@ -13,36 +13,37 @@ namespace {
 
 constexpr std::string_view more_help = "; see 'latecomer study --help'";
 
-constexpr std::array actions{
-    StudyAction{"plan", 0, "--out --json",
-                "check the file, count runs, cost and bytes; write nothing"},
-    StudyAction{"pilot", 0, "--runs --out --time-left --threads --progress --accept-build",
-                "compute N runs spread over the design, which tell what the rest will cost"},
-    StudyAction{"submit", 0,
-                "--site --out --nodes --time --threads --chain --array --name --dry-run",
-                "put what is left into the queue of a cluster, unless it is there already"},
-    StudyAction{"run", 0,
-                "--out --static --time-left --threads --progress --only --isolate --accept-build",
-                "compute what is not computed yet, on all ranks; may be repeated and killed"},
-    StudyAction{"status", 0, "--out --why --left --static --json",
-                "how far it has come, and what failed"},
-    StudyAction{"merge", 0, "--out --csv",
-                "write study.h5 with a row for every run, and costs.csv"},
-    StudyAction{"report", 0, "--out", "what came out: estimates, indices, rules of [[stop]]"},
-    StudyAction{"replay", 1, "--out --study --overwrite --threads --progress",
-                "RUN: compute a run again with all files of 'latecomer run', and compare its hash"},
-    StudyAction{"diff", 2, "--out --point --replicate --threads",
-                "SCENARIO SCENARIO: where two scenarios part, by event, quarter and quantity"},
-    StudyAction{"extend", 0, "--points --size --replicates",
-                "append a wave to the study's file; what is computed stays valid"},
-    StudyAction{"archive", 0, "--out",
-                "write <name>.tar with spec, journals, result, provenance and checksums"},
-};
+constexpr std::array<StudyActionRow, 11> actions{{
+    {StudyAction::plan, "plan", 0, "--out --json",
+     "check the file, count runs, cost and bytes; write nothing"},
+    {StudyAction::pilot, "pilot", 0, "--runs --out --time-left --threads --progress --accept-build",
+     "compute N runs spread over the design, which tell what the rest will cost"},
+    {StudyAction::submit, "submit", 0,
+     "--site --out --nodes --time --threads --chain --array --name --dry-run",
+     "put what is left into the queue of a cluster, unless it is there already"},
+    {StudyAction::run, "run", 0,
+     "--out --static --time-left --threads --progress --only --isolate --accept-build",
+     "compute what is not computed yet, on all ranks; may be repeated and killed"},
+    {StudyAction::status, "status", 0, "--out --why --left --static --json",
+     "how far it has come, and what failed"},
+    {StudyAction::merge, "merge", 0, "--out --csv",
+     "write study.h5 with a row for every run, and costs.csv"},
+    {StudyAction::report, "report", 0, "--out",
+     "what came out: estimates, indices, rules of [[stop]]"},
+    {StudyAction::replay, "replay", 1, "--out --study --overwrite --threads --progress",
+     "RUN: compute a run again with all files of 'latecomer run', and compare its hash"},
+    {StudyAction::diff, "diff", 2, "--out --point --replicate --threads",
+     "SCENARIO SCENARIO: where two scenarios part, by event, quarter and quantity"},
+    {StudyAction::extend, "extend", 0, "--points --size --replicates",
+     "append a wave to the study's file; what is computed stays valid"},
+    {StudyAction::archive, "archive", 0, "--out",
+     "write <name>.tar with spec, journals, result, provenance and checksums"},
+}};
 
-const StudyAction& action_named(const std::string& word)
+const StudyActionRow& action_named(const std::string& word)
 {
     std::vector<std::string> known;
-    for (const StudyAction& action : actions) {
+    for (const StudyActionRow& action : actions) {
         if (action.key == word) {
             return action;
         }
@@ -52,7 +53,7 @@ const StudyAction& action_named(const std::string& word)
 }
 
 /// Refuses options that say nothing to the action.
-void check_options(const Given& given, const StudyAction& action)
+void check_options(const Given& given, const StudyActionRow& action)
 {
     for (const auto& [key, value] : given.options) {
         const std::string all = text(' ', action.options, ' ');
@@ -63,7 +64,7 @@ void check_options(const Given& given, const StudyAction& action)
     }
 }
 
-void check_operands(const Given& given, const StudyAction& action)
+void check_operands(const Given& given, const StudyActionRow& action)
 {
     const std::size_t more = given.operands.size() - 2;
     const std::string what = text(action.doc.substr(0, action.doc.find(':')));
@@ -117,18 +118,18 @@ submit::Request submit_request(const Given& given)
 
 }  // namespace
 
-std::span<const StudyAction> study_actions()
+std::span<const StudyActionRow> study_actions()
 {
     return actions;
 }
 
 StudyOptions study_options(const Given& given)
 {
-    const StudyAction& action = action_named(given.operands[0]);
+    const StudyActionRow& action = action_named(given.operands[0]);
     check_options(given, action);
     check_operands(given, action);
     StudyOptions options;
-    options.action = action.key;
+    options.action = action.action;
     options.spec = given.operands[1];
     options.operands.assign(given.operands.begin() + 2, given.operands.end());
     options.out = text_or_nothing(given, "out");
@@ -155,7 +156,7 @@ StudyOptions study_options(const Given& given)
     options.csv = given.has("csv");
     options.json = given.has("json");
     options.left = given.has("left");
-    if (options.action == "submit") {
+    if (options.action == StudyAction::submit) {
         options.submit = submit_request(given);
     }
     if (options.isolate && options.only.empty()) {

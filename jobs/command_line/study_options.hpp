@@ -9,14 +9,15 @@ namespace latecomer::jobs {
 
 struct Given;
 
-/// Something that `latecomer study` can do.
-struct StudyAction {
+/// Something that `latecomer study` can do, as the command line knows it.
+struct StudyActionRow {
+    StudyAction action;
     std::string_view key;
     std::size_t operands;      ///< after the study's file
     std::string_view options;  ///< those that say something to it, "--out --csv"
     std::string_view doc;
 };
-std::span<const StudyAction> study_actions();
+std::span<const StudyActionRow> study_actions();
 
 /// What `latecomer study` was given.
 /// @throws InputError

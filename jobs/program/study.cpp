@@ -1,5 +1,6 @@
 #include "jobs/command_line/commands.hpp"
 
+#include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
 #include "io/files/file_error.hpp"
@@ -45,7 +46,7 @@ void report_of_root(const mpi::Communicator& comm, const Report& report)
 /// The folder of the study, which `replay` calls --study because --out is that of the run.
 std::filesystem::path folder_of(const StudyOptions& options, const study::Plan& plan)
 {
-    const std::string& given = options.action == "replay" ? options.study : options.out;
+    const std::string& given = options.action == StudyAction::replay ? options.study : options.out;
     return given.empty() ? text("studies/", plan.spec().name) : given;
 }
 
@@ -53,7 +54,7 @@ std::filesystem::path folder_of(const StudyOptions& options, const study::Plan& 
 int compute(const StudyOptions& options, const study::Plan& plan, const Machine& machine,
             const mpi::Session& session, const mpi::Communicator& comm)
 {
-    const bool is_pilot = options.action == "pilot";
+    const bool is_pilot = options.action == StudyAction::pilot;
     study::ExecutionOptions execution;
     execution.folder = folder_of(options, plan);
     execution.part = {options.part, options.parts};
@@ -74,28 +75,28 @@ int compute(const StudyOptions& options, const study::Plan& plan, const Machine&
     return study::execute(plan, execution, comm);
 }
 
-/// Tells or writes what the root alone finds out.  Collective.
-void report(const StudyOptions& options, const study::Plan& plan, const mpi::Communicator& comm)
+/// What the root alone finds out, and writes if the action does.
+std::string report(const StudyOptions& options, const study::Plan& plan,
+                   const std::filesystem::path& folder)
 {
-    const std::filesystem::path folder = folder_of(options, plan);
-    report_of_root(comm, [&]() -> std::string {
-        if (options.action == "merge") {
-            const study::Merged merged = study::merge(plan, folder, options.csv);
-            return merged.path.string() + '\n' + merged.report;
-        }
-        if (options.action == "report") {
-            return study::report(plan, folder);
-        }
-        if (options.action == "archive") {
-            return study::archive(plan, folder);
-        }
-        const study::Progress progress = study::progress_of(plan, folder);
-        if (options.action == "plan") {
-            return study::describe_plan(plan, progress, options.json);
-        }
-        return options.why.empty() ? study::describe_status(plan, progress, options.json)
-                                   : study::explain(plan, progress, options.why);
-    });
+    const auto progress = [&] { return study::progress_of(plan, folder); };
+    switch (options.action) {
+    case StudyAction::plan:
+        return study::describe_plan(plan, progress(), options.json);
+    case StudyAction::status:
+        return options.why.empty() ? study::describe_status(plan, progress(), options.json)
+                                   : study::explain(plan, progress(), options.why);
+    case StudyAction::merge: {
+        const study::Merged merged = study::merge(plan, folder, options.csv);
+        return merged.path.string() + '\n' + merged.report;
+    }
+    case StudyAction::report:
+        return study::report(plan, folder);
+    case StudyAction::archive:
+        return study::archive(plan, folder);
+    default:
+        fail("this action has nothing to tell");
+    }
 }
 
 /// Prints how many runs another job would compute.  Collective.
@@ -140,33 +141,38 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
               const mpi::Communicator& comm)
 {
     const study::Plan plan{study::read_spec(options.spec, comm), comm};
-    if (options.action == "extend") {
+    const std::filesystem::path folder = folder_of(options, plan);
+    const auto computing = [&] {
+        return prepare_machine(options.threads ? options.threads : plan.spec().run.threads,
+                               session.processor_name(), comm);
+    };
+    switch (options.action) {
+    case StudyAction::run:
+    case StudyAction::pilot:
+        return compute(options, plan, computing(), session, comm);
+    case StudyAction::replay:
+        return study::replay(plan, folder, options, computing(), comm);
+    case StudyAction::diff:
+        return study::diff(plan, folder, options, computing(), comm);
+    case StudyAction::extend:
         print(study::extend(plan, options, comm), comm);
-        return 0;
-    }
-    if (options.action == "submit") {
+        break;
+    case StudyAction::submit:
         submit_by_root(options, plan, comm);
-        return 0;
+        break;
+    case StudyAction::status:
+        if (options.left) {
+            return report_left(options, plan, comm);
+        }
+        [[fallthrough]];
+    case StudyAction::plan:
+    case StudyAction::merge:
+    case StudyAction::report:
+    case StudyAction::archive:
+        report_of_root(comm, [&] { return report(options, plan, folder); });
+        break;
     }
-    if (options.left) {
-        return report_left(options, plan, comm);
-    }
-    const bool computes = options.action == "run" || options.action == "pilot" ||
-                          options.action == "replay" || options.action == "diff";
-    if (!computes) {
-        report(options, plan, comm);
-        return 0;
-    }
-    const Machine machine =
-        prepare_machine(options.threads ? options.threads : plan.spec().run.threads,
-                        session.processor_name(), comm);
-    if (options.action == "replay") {
-        return study::replay(plan, folder_of(options, plan), options, machine, comm);
-    }
-    if (options.action == "diff") {
-        return study::diff(plan, folder_of(options, plan), options, machine, comm);
-    }
-    return compute(options, plan, machine, session, comm);
+    return 0;
 }
 
 }  // namespace latecomer::jobs
