@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/study/spec/spec.hpp"
+#include "jobs/study/design/design_spec.hpp"
 
 namespace latecomer::jobs::study {
 

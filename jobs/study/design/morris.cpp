@@ -4,10 +4,27 @@
 #include "jobs/study/design/design_random.hpp"
 
 #include <cstddef>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
 namespace latecomer::jobs::study {
+namespace {
+
+bool has_ends(const Marginal& marginal)
+{
+    return marginal.kind != MarginalKind::normal;
+}
+
+/// One of the levels as a coordinate.
+double place_of(std::int64_t level, const Marginal& marginal, std::int64_t levels)
+{
+    const auto rank = static_cast<double>(level);
+    const auto all = static_cast<double>(levels);
+    return has_ends(marginal) ? rank / (all - 1.0) : (rank + 0.5) / all;
+}
+
+}  // namespace
 
 MorrisTrajectory::MorrisTrajectory(std::uint64_t seed, std::int64_t trajectory,
                                    std::int64_t dimensions, std::int64_t levels)
@@ -47,6 +64,35 @@ std::vector<std::int64_t> MorrisTrajectory::levels_at(std::int64_t point) const
 int MorrisTrajectory::sign(std::int64_t dimension) const
 {
     return start_.at(static_cast<std::size_t>(dimension)) < levels_ / 2 ? 1 : -1;
+}
+
+PointMaker morris_points(const DesignSpec& spec)
+{
+    expects(spec.levels >= 2 && spec.levels % 2 == 0,
+            "a Morris design has an even number of levels");
+    return [marginals = spec.marginals, seed = spec.seed, levels = spec.levels](std::int64_t i) {
+        const std::int64_t dimensions = std::ssize(marginals);
+        const std::int64_t block_size = dimensions + 1;
+        const MorrisTrajectory path{seed, i / block_size, dimensions, levels};
+        std::vector<double> result;
+        for (const std::int64_t level : path.levels_at(i % block_size)) {
+            result.push_back(place_of(level, marginals[result.size()], levels));
+        }
+        return result;
+    };
+}
+
+MorrisStep morris_step(const DesignSpec& spec, std::int64_t trajectory, std::int64_t step)
+{
+    const std::int64_t dimensions = parameters_of(spec);
+    expects(spec.method->points == morris_points, "only a Morris design has steps");
+    expects(trajectory >= 0 && trajectory < spec.n && step >= 0 && step < dimensions,
+            "a Morris design has no such step");
+    const MorrisTrajectory path{spec.seed, trajectory, dimensions, spec.levels};
+    const std::int64_t moving = path.moving(step);
+    const auto levels = static_cast<double>(spec.levels);
+    const Marginal& marginal = spec.marginals[static_cast<std::size_t>(moving)];
+    return {moving, has_ends(marginal) ? levels / (2.0 * (levels - 1.0)) : 0.5, path.sign(moving)};
 }
 
 }  // namespace latecomer::jobs::study

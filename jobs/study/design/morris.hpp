@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jobs/study/design/design_spec.hpp"
+
 #include <cstdint>
 #include <vector>
 
@@ -38,5 +40,14 @@ private:
     std::vector<std::int64_t> start_;  // by dimension
     std::vector<std::int64_t> order_;  // dimension by step
 };
+
+/// The points of trajectories, one trajectory after another, in the unit hypercube.
+///
+/// A normal marginal has no ends, so its levels are the middles of equal shares of probability, not
+/// the ends and what lies evenly between.
+PointMaker morris_points(const DesignSpec& spec);
+
+/// What changes between the points `step` and `step` + 1 of a trajectory of a Morris design.
+MorrisStep morris_step(const DesignSpec& spec, std::int64_t trajectory, std::int64_t step);
 
 }  // namespace latecomer::jobs::study

@@ -31,25 +31,32 @@ public:
 
     Indices all()
     {
-        const DesignKind kind = plan_.spec().design.kind;
-        const bool is_sampled = kind == DesignKind::lhs || kind == DesignKind::maximin ||
-                                kind == DesignKind::sobol || kind == DesignKind::saltelli;
         for (arm_ = 0; arm_ < plan_.spec().arms.size(); ++arm_) {
             const PointMeans runs{plan_, looks_, table_, arm_};
-            if (kind == DesignKind::saltelli) {
-                add_sobol(runs);
-            } else if (kind == DesignKind::morris) {
-                add_morris(runs);
-            }
-            if (is_sampled) {
-                add_pawn(runs);
-                warn_of_failures(runs);
+            for (const Statistic statistic : plan_.design().method().statistics) {
+                add(statistic, runs);
             }
         }
         return std::move(result_);
     }
 
 private:
+    void add(Statistic statistic, const PointMeans& runs)
+    {
+        switch (statistic) {
+        case Statistic::sobol_indices:
+            add_sobol(runs);
+            break;
+        case Statistic::morris_effects:
+            add_morris(runs);
+            break;
+        case Statistic::pawn:
+            add_pawn(runs);
+            warn_of_failures(runs);
+            break;
+        }
+    }
+
     /// Adds a value to a variable of (scenario, outcome, parameter), or of the first of these.
     void add(const std::string& name, const std::string& doc, double value,
              std::size_t dimensions = 3)
@@ -164,13 +171,14 @@ private:
         }
     }
 
-    /// Points that are a sample of the whole space: of Saltelli blocks the first and the last.
+    /// Points that are a sample of the whole space.
     std::vector<std::int64_t> sampled_points() const
     {
+        const auto is_sample = plan_.design().method().is_sample;
         const std::int64_t size = plan_.design().block_size();
         std::vector<std::int64_t> points;
         for (std::int64_t point = 0; point < plan_.design().size(); ++point) {
-            if (point % size == 0 || point % size == size - 1) {
+            if (is_sample == nullptr || is_sample(point % size, size)) {
                 points.push_back(point);
             }
         }

@@ -28,7 +28,7 @@ struct Indices {
     const IndexVariable* find(const std::string& name) const;
 };
 
-/// Saltelli: Sobol' indices; Morris: elementary effects; sampled points: PAWN.  Blocks and trajectories
+/// Computes the statistics of the design's method, scenario by scenario.  Blocks and trajectories
 /// with a run that is not done are left out whole and counted, and points likewise.
 Indices compute_indices(const Plan& plan, const Looks& looks, const OutcomeTable& table);
 

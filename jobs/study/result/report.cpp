@@ -14,9 +14,6 @@
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr std::array design_names{"none",    "full",  "list",     "file",  "lhs",
-                                  "maximin", "sobol", "saltelli", "morris"};
-
 constexpr std::array states{TaskState::done, TaskState::failed, TaskState::timed_out,
                             TaskState::quarantined};
 constexpr std::array bad_states{TaskState::failed, TaskState::timed_out, TaskState::quarantined};
@@ -119,10 +116,9 @@ std::string describe_plan(const Plan& plan, const Progress& progress, bool json)
         return json_plan(plan, progress, model);
     }
     const Spec& spec = plan.spec();
-    const auto kind = static_cast<std::size_t>(spec.design.kind);
     std::string report =
         text("study ", spec.name, ": ", grouped(std::ssize(spec.arms)), " scenarios x ",
-             grouped(plan.design().size()), " points (", design_names[kind], ", ",
+             grouped(plan.design().size()), " points (", spec.design.method->kind, ", ",
              spec.design.marginals.size(), " parameters) x ", grouped(spec.replicates.max),
              " replicates = ", grouped(plan.tasks()), " runs\n");
     report += text("first run: ", plan.key(plan.task(0)),

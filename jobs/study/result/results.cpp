@@ -112,12 +112,6 @@ std::string outcome_lines(const Plan& plan, const Looks& looks, const OutcomeTab
     return lines;
 }
 
-bool is_listed(DesignKind kind)
-{
-    return kind == DesignKind::none || kind == DesignKind::full || kind == DesignKind::list ||
-           kind == DesignKind::file;
-}
-
 }  // namespace
 
 std::string interval_text(double value, double low, double high)
@@ -140,7 +134,7 @@ std::string padded(std::string words, std::size_t width)
 std::string describe_outcomes(const Plan& plan, const Looks& looks, const OutcomeTable& table)
 {
     constexpr std::int64_t most_points = 32;
-    if (!is_listed(plan.spec().design.kind) || plan.design().size() > most_points) {
+    if (plan.design().method().samples() || plan.design().size() > most_points) {
         return {};
     }
     const std::vector<std::string> names = parameter_names(plan);

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "jobs/study/design/design_spec.hpp"
 #include "mpi/communicator.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// A Monte Carlo study as its file tells it: scenarios x points of a design x replicates.
@@ -18,46 +18,6 @@ struct Arm {
     std::vector<std::string> settings;  ///< "section.key=value" as on the command line
     std::vector<std::string> pathways;  ///< "COUNTRY=NAME" as on the command line
     bool operator==(const Arm&) const = default;
-};
-
-enum class MarginalKind { uniform, log_uniform, normal, triangular, discrete };
-
-/// The distribution of one parameter over the points of a design.
-struct Marginal {
-    std::string parameter;  ///< "section.key"; empty: the dummy, which no run reads
-    MarginalKind kind = MarginalKind::uniform;
-    double low = 0.0;            ///< of uniform, log_uniform, triangular
-    double high = 1.0;           ///< the same
-    double mode = 0.5;           ///< of triangular
-    double mean = 0.0;           ///< of normal
-    double sd = 1.0;             ///< of normal, > 0
-    std::vector<double> values;  ///< of discrete: equally likely; also the levels of a factorial
-};
-
-enum class DesignKind {
-    none,      ///< one point, the scenario as it is
-    full,      ///< all combinations of the marginals' values
-    list,      ///< points written in the spec
-    file,      ///< points of a CSV file
-    lhs,       ///< Latin hypercube
-    maximin,   ///< Latin hypercube with large smallest distance
-    sobol,     ///< Sobol' sequence
-    saltelli,  ///< blocks A, AB_1 .. AB_d, B for Sobol' indices
-    morris,    ///< trajectories of elementary effects
-};
-
-enum class Scramble { none, owen };
-
-struct DesignSpec {
-    DesignKind kind = DesignKind::none;
-    std::int64_t n = 1;       ///< points (lhs, maximin, sobol), blocks (saltelli), trajectories
-    std::int64_t levels = 4;  ///< of morris; even
-    Scramble scramble = Scramble::owen;
-    std::vector<Marginal> marginals;
-    /// A row a point, a column a marginal: all points of list and file, of other kinds those that
-    /// waves have added behind.
-    std::vector<std::vector<double>> rows;
-    std::uint64_t seed = 0;
 };
 
 /// Which tasks share their random events.

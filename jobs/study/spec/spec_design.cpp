@@ -10,75 +10,35 @@
 namespace latecomer::jobs::study {
 namespace {
 
-using Kinds = std::vector<DesignKind>;
-
-const std::vector<std::string>& words()
+/// Refuses keys that say nothing to a design of this kind.
+void check_uses(const SpecTable& table, const DesignMethod& method)
 {
-    static const std::vector<std::string> all{"none",    "full",  "list",     "file",  "lhs",
-                                              "maximin", "sobol", "saltelli", "morris"};
-    return all;
-}
-
-std::string_view word_for(DesignKind kind)
-{
-    return words()[static_cast<std::size_t>(kind)];
-}
-
-bool is_one_of(const Kinds& kinds, DesignKind kind)
-{
-    return std::ranges::find(kinds, kind) != kinds.end();
-}
-
-/// Which keys say something to which kinds.
-struct KeyUse {
-    std::string_view key;
-    Kinds kinds;
-};
-
-const std::vector<KeyUse>& uses()
-{
-    using enum DesignKind;
-    static const std::vector<KeyUse> all{
-        {"n", {lhs, maximin, sobol, saltelli, morris}},
-        {"levels", {morris}},
-        {"scramble", {sobol, saltelli}},
-        {"points", {list}},
-        {"file", {file}},
-        {"seed", {lhs, maximin, sobol, saltelli, morris}},
-        {"dummy", {lhs, sobol, saltelli, morris}},
-    };
-    return all;
-}
-
-/// Refuses keys that say nothing to a design of this kind, and wants those that it needs.
-void check_uses(const SpecTable& table, DesignKind kind)
-{
-    for (const KeyUse& use : uses()) {
-        const TomlValue* value = table.find(use.key);
-        if (value == nullptr || is_one_of(use.kinds, kind)) {
+    for (std::size_t i = 0; i < design_key_words.size(); ++i) {
+        const auto key = static_cast<DesignKey>(i);
+        const TomlValue* value = table.find(design_key_words[i]);
+        if (value == nullptr || method.takes(key)) {
             continue;
         }
         std::string others;
-        for (const DesignKind other : use.kinds) {
-            others += text(others.empty() ? "" : ", ", word_for(other));
+        for (const std::string& other :
+             kinds_where([&](const DesignMethod& one) { return one.takes(key); })) {
+            others += text(others.empty() ? "" : ", ", other);
         }
-        reject(value->place, text("'design.", use.key, "' says nothing to a design of kind '",
-                                  word_for(kind), "', only to: ", others, "; take it out"));
+        reject(value->place,
+               text("'design.", design_key_words[i], "' says nothing to a design of kind '",
+                    method.kind, "', only to: ", others, "; take it out"));
     }
 }
 
 void read_size(const SpecTable& table, DesignSpec& design)
 {
-    using enum DesignKind;
-    if (!is_one_of(uses().front().kinds, design.kind)) {
+    const DesignMethod& method = *design.method;
+    if (!method.takes(DesignKey::n)) {
         return;
     }
-    const TomlValue& n = table.need("n", design.kind == saltelli ? "number of blocks"
-                                         : design.kind == morris ? "number of trajectories"
-                                                                 : "number of points");
+    const TomlValue& n = table.need("n", method.n_counts);
     table.read(design.n, "n", {1, static_cast<double>(most_points)}, "Size of the design.");
-    const bool is_sequence = design.kind == sobol || design.kind == saltelli;
-    if (is_sequence && !std::has_single_bit(static_cast<std::uint64_t>(design.n))) {
+    if (method.needs_power_of_two && !std::has_single_bit(static_cast<std::uint64_t>(design.n))) {
         const auto below = std::bit_floor(static_cast<std::uint64_t>(design.n));
         reject(n.place, text("'design.n' is ", design.n,
                              ", but a Sobol' sequence is balanced only "
@@ -95,11 +55,11 @@ void read_size(const SpecTable& table, DesignSpec& design)
 }
 
 /// Whether a parameter that no run reads is to tell the noise of the estimates.
-bool read_dummy(const SpecTable& table, DesignKind kind)
+bool read_dummy(const SpecTable& table, const DesignMethod& method)
 {
     const TomlValue* value = table.find("dummy");
     if (value == nullptr) {
-        return kind == DesignKind::saltelli || kind == DesignKind::morris;
+        return method.has_dummy;
     }
     if (!value->is(TomlKind::boolean)) {
         reject_value(*value, {"design.dummy",
@@ -111,19 +71,20 @@ bool read_dummy(const SpecTable& table, DesignKind kind)
 }
 
 void check_marginals(const std::vector<SaidMarginal>& marginals, const SpecTable& table,
-                     DesignKind kind)
+                     const DesignMethod& method)
 {
     if (marginals.empty()) {
         reject(table.place(),
-               text("a design of kind '", word_for(kind),
+               text("a design of kind '", method.kind,
                     "' varies parameters, but "
                     "the study has none; add [[parameters]], or take kind \"none\""));
     }
     for (const SaidMarginal& said : marginals) {
-        if (kind == DesignKind::morris && said.marginal.kind == MarginalKind::normal) {
+        const bool has_ends = said.marginal.kind != MarginalKind::normal;
+        if (method.need == MarginalNeed::ends && !has_ends) {
             reject(said.place,
-                   text("a design of kind 'morris' visits the ends of each range, but "
-                        "the normal distribution of '",
+                   text("a design of kind '", method.kind,
+                        "' visits the ends of each range, but the normal distribution of '",
                         said.marginal.parameter, "' has none; take a uniform or triangular one"));
         }
     }
@@ -135,8 +96,8 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
                                               std::vector<SaidMarginal>& marginals,
                                               const mpi::Communicator& comm)
 {
-    if (spec.design.kind == DesignKind::list) {
-        check_marginals(marginals, table, spec.design.kind);
+    if (spec.design.method->takes(DesignKey::points)) {
+        check_marginals(marginals, table, *spec.design.method);
         return read_points(table.need("points", "[[...], ...], a list for each point"), marginals);
     }
     const TomlValue& value = table.need("file", "the name of a file of points");
@@ -146,42 +107,18 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
     return read_point_file(content, path.string(), arms, spec, marginals);
 }
 
-}  // namespace
-
-void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
-                 const mpi::Communicator& comm)
+/// Reads what varies over the points: [[parameters]], with points that are written down.
+void read_varied(const TomlValue& root, const SpecTable& table, const std::vector<SaidArm>& arms,
+                 Spec& spec, const mpi::Communicator& comm)
 {
-    constexpr std::uint64_t design_only = 0x64657369676e;  // points share no draws with events
     DesignSpec& design = spec.design;
-    const SpecTable table{root, "design"};
-    if (root.find("design") != nullptr) {
-        static_cast<void>(table.need("kind", "how points are chosen, kind = \"lhs\""));
-    }
-    table.read(design.kind, "kind", words(), "How the points of the design are chosen.");
-    check_uses(table, design.kind);
-    design.seed = mix64(spec.seed ^ design_only);
-    if (const TomlValue* seed = table.find("seed")) {
-        design.seed = static_cast<std::uint64_t>(read_whole(
-            *seed, {0, 0x1p53}, {"design.seed", {}, {}, "Seed of the points; not of the events."}));
-    }
-    table.read(design.scramble, "scramble", {"none", "owen"}, "How the sequence is scrambled.");
-    read_size(table, design);
-    if (design.kind == DesignKind::none) {
-        const std::vector<SpecTable> parameters = SpecTable::list(root, "parameters");
-        if (!parameters.empty()) {
-            reject(parameters.front().place(), "the study has parameters, but no design that "
-                                               "varies them; add [design] with kind = \"lhs\"");
-        }
-        std::vector<SaidMarginal> none;
-        read_waves(root, arms, spec, none, comm);
-        return;
-    }
-    std::vector<SaidMarginal> marginals = read_marginals(root, design.kind, arms, spec);
-    if (is_given(design.kind)) {
+    const DesignMethod& method = *design.method;
+    std::vector<SaidMarginal> marginals = read_marginals(root, method, arms, spec);
+    if (method.is_given()) {
         design.rows = given_points(table, arms, spec, marginals, comm);
     }
-    check_marginals(marginals, table, design.kind);
-    const bool has_dummy = read_dummy(table, design.kind);
+    check_marginals(marginals, table, method);
+    const bool has_dummy = read_dummy(table, method);
     for (std::size_t i = 0; i < marginals.size(); ++i) {
         design.marginals.push_back(marginals[i].marginal);
     }
@@ -195,6 +132,58 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
         }
     }
     check_sizes(table, spec);
+}
+
+void read_method(const SpecTable& table, DesignSpec& design)
+{
+    std::size_t row = 0;
+    table.read(row, "kind", kinds_where([](const DesignMethod&) { return true; }),
+               "How the points of the design are chosen.");
+    design.method = &design_methods()[row];
+    check_uses(table, *design.method);
+}
+
+}  // namespace
+
+std::vector<std::string> kinds_where(const std::function<bool(const DesignMethod&)>& holds)
+{
+    std::vector<std::string> kinds;
+    for (const DesignMethod& method : design_methods()) {
+        if (holds(method)) {
+            kinds.emplace_back(method.kind);
+        }
+    }
+    return kinds;
+}
+
+void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
+                 const mpi::Communicator& comm)
+{
+    constexpr std::uint64_t design_only = 0x64657369676e;  // points share no draws with events
+    DesignSpec& design = spec.design;
+    const SpecTable table{root, "design"};
+    if (root.find("design") != nullptr) {
+        static_cast<void>(table.need("kind", "how points are chosen, kind = \"lhs\""));
+    }
+    read_method(table, design);
+    design.seed = mix64(spec.seed ^ design_only);
+    if (const TomlValue* seed = table.find("seed")) {
+        design.seed = static_cast<std::uint64_t>(read_whole(
+            *seed, {0, 0x1p53}, {"design.seed", {}, {}, "Seed of the points; not of the events."}));
+    }
+    table.read(design.scramble, "scramble", {"none", "owen"}, "How the sequence is scrambled.");
+    read_size(table, design);
+    if (design.method->need == MarginalNeed::nothing) {
+        const std::vector<SpecTable> parameters = SpecTable::list(root, "parameters");
+        if (!parameters.empty()) {
+            reject(parameters.front().place(), "the study has parameters, but no design that "
+                                               "varies them; add [design] with kind = \"lhs\"");
+        }
+        std::vector<SaidMarginal> none;
+        read_waves(root, arms, spec, none, comm);
+    } else {
+        read_varied(root, table, arms, spec, comm);
+    }
 }
 
 }  // namespace latecomer::jobs::study

@@ -8,6 +8,7 @@
 #include "mpi/communicator.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +26,8 @@ struct SaidMarginal {
 
 inline constexpr std::int64_t most_points = std::int64_t{1} << 40;
 
-/// Whether a design has its points written down, so that parameters need no distribution.
-constexpr bool is_given(DesignKind kind)
-{
-    return kind == DesignKind::list || kind == DesignKind::file;
-}
+/// The kinds of methods for which this holds, in the order of the table.
+std::vector<std::string> kinds_where(const std::function<bool(const DesignMethod&)>& holds);
 
 /// The number that a parameter may take; whole numbers for parameters that are.
 /// @throws InputError
@@ -49,7 +47,7 @@ Declared declared_for(const std::string& name, const Place& place, const std::ve
 
 /// [[parameters]] in their order.
 /// @throws InputError
-std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
+std::vector<SaidMarginal> read_marginals(const TomlValue& root, const DesignMethod& method,
                                          const std::vector<SaidArm>& arms, const Spec& spec);
 
 /// The points that a study lists, a column for each parameter.
@@ -70,9 +68,6 @@ void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column,
 std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
                                                  const std::vector<SaidArm>& arms, const Spec& spec,
                                                  std::vector<SaidMarginal>& marginals);
-
-/// Number of points of the design, those of waves included; 2^63 - 1 if there are more.
-std::int64_t point_count(const DesignSpec& design);
 
 /// Reads [[wave]]: what was added to the study once it had begun.  Collective.
 /// @throws InputError on every rank

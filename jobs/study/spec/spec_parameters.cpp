@@ -52,7 +52,7 @@ Declared declared_for(const std::string& name, const Place& place, const std::ve
     return *declared;
 }
 
-std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
+std::vector<SaidMarginal> read_marginals(const TomlValue& root, const DesignMethod& method,
                                          const std::vector<SaidArm>& arms, const Spec& spec)
 {
     std::vector<SaidMarginal> marginals;
@@ -70,11 +70,11 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, DesignKind kind,
                             other.place.line, "; take one out"));
             }
         }
-        if (kind == DesignKind::full && table.find("values") == nullptr) {
-            reject(name.place, text("a design of kind 'full' combines values, but '",
+        if (method.need == MarginalNeed::values && table.find("values") == nullptr) {
+            reject(name.place, text("a design of kind '", method.kind, "' combines values, but '",
                                     said.marginal.parameter, "' has none; give values = [...]"));
         }
-        said.has_distribution = !is_given(kind) || says_distribution(table);
+        said.has_distribution = !method.is_given() || says_distribution(table);
         if (said.has_distribution) {
             read_distribution(table, said);
         }

@@ -2,6 +2,7 @@
 
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "jobs/study/design/design_methods.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,14 +18,19 @@ struct SectionForm {
     std::vector<std::string> keys;
 };
 
+std::vector<std::string> design_keys()
+{
+    std::vector<std::string> keys{"kind"};
+    keys.insert(keys.end(), design_key_words.begin(), design_key_words.end());
+    return keys;
+}
+
 const std::array<SectionForm, 10>& forms()
 {
     static const std::array<SectionForm, 10> all{{
         {"study", Form::table, {"name", "model", "seed", "quarters"}},
         {"scenarios", Form::named, {}},
-        {"design",
-         Form::table,
-         {"kind", "n", "levels", "scramble", "points", "file", "seed", "dummy"}},
+        {"design", Form::table, design_keys()},
         {"parameters", Form::list, {"name", "dist", "low", "high", "mode", "mean", "sd", "values"}},
         {"replicates", Form::table, {"min", "max", "crn"}},
         {"stop",

@@ -8,24 +8,35 @@
 namespace latecomer::jobs::study {
 namespace {
 
-/// Whether points come in groups that an estimator needs together.
-bool has_blocks(DesignKind kind)
+/// Whether points of other origin may stand behind those of the method.
+bool takes_more(const DesignMethod& method)
 {
-    return kind == DesignKind::saltelli || kind == DesignKind::morris;
+    return method.need != MarginalNeed::nothing && !method.has_blocks();
 }
 
-bool is_sequence(DesignKind kind)
+bool grows(const DesignMethod& method)
 {
-    return kind == DesignKind::sobol || kind == DesignKind::saltelli;
+    return method.grows;
+}
+
+/// "sobol, saltelli and morris"
+std::string listed(const std::vector<std::string>& words)
+{
+    std::string all;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        all += text(i == 0 ? "" : i + 1 == words.size() ? " and " : ", ", words[i]);
+    }
+    return all;
 }
 
 void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& spec,
                 std::vector<SaidMarginal>& marginals, const mpi::Communicator& comm)
 {
     DesignSpec& design = spec.design;
-    if (design.kind == DesignKind::none || has_blocks(design.kind)) {
-        reject(value.place, "points can be added to designs of kind full, list, file, lhs, maximin "
-                            "and sobol only; write a study of its own");
+    if (!takes_more(*design.method)) {
+        reject(value.place,
+               text("points can be added to designs of kind ", listed(kinds_where(takes_more)),
+                    " only; write a study of its own"));
     }
     const std::string name =
         read_text(value, {"wave.points", {}, {}, "Name of a file of points to add."});
@@ -40,10 +51,11 @@ void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& 
 
 void enlarge(const TomlValue& value, DesignSpec& design)
 {
-    if (!is_sequence(design.kind) && design.kind != DesignKind::morris) {
-        reject(value.place, "a larger size leaves the points before as they are in designs of kind "
-                            "sobol, saltelli and morris only; add points from a file instead, "
-                            "points = \"more.csv\"");
+    if (!grows(*design.method)) {
+        reject(value.place,
+               text("a larger size leaves the points before as they are in designs of kind ",
+                    listed(kinds_where(grows)),
+                    " only; add points from a file instead, points = \"more.csv\""));
     }
     if (!design.rows.empty()) {
         reject(value.place, "the points of a file were added before, and would get other numbers; "
@@ -55,7 +67,8 @@ void enlarge(const TomlValue& value, DesignSpec& design)
         reject(value.place, text("'wave.size' is ", size, ", but the design has ", design.n,
                                  " already; give the size of all waves together"));
     }
-    if (is_sequence(design.kind) && !std::has_single_bit(static_cast<std::uint64_t>(size))) {
+    if (design.method->needs_power_of_two &&
+        !std::has_single_bit(static_cast<std::uint64_t>(size))) {
         reject(value.place, text("'wave.size' is ", size,
                                  ", but a Sobol' sequence is balanced only after a "
                                  "power of two of points; take ",

@@ -1,6 +1,7 @@
 #include "jobs/study/statistics/morris_effects.hpp"
 
 #include "core/errors.hpp"
+#include "jobs/study/design/morris.hpp"
 #include "jobs/study/statistics/resample.hpp"
 
 #include <cmath>
@@ -53,7 +54,7 @@ std::vector<MorrisEffects> morris_effects(const Design& design, std::span<const 
     std::vector<std::vector<double>> effects(static_cast<std::size_t>(dimensions));
     for (std::size_t t = 0; t < trajectories.size(); ++t) {
         for (std::int64_t step = 0; step < dimensions; ++step) {
-            const MorrisStep move = design.morris_step(trajectories[t], step);
+            const MorrisStep move = morris_step(design.spec(), trajectories[t], step);
             const std::size_t at = t * points + static_cast<std::size_t>(step);
             effects[static_cast<std::size_t>(move.dimension)].push_back(
                 (values[at + 1] - values[at]) / (move.sign * move.delta));

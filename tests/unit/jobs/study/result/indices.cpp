@@ -36,7 +36,7 @@ std::vector<double> values_of(const Design& design, const Function& function)
 
 SobolIndices indices_of(const Function& function, std::int64_t n, std::size_t dimensions)
 {
-    const Design design{unit_design(DesignKind::saltelli, n, dimensions)};
+    const Design design{unit_design("saltelli", n, dimensions)};
     return sobol_indices(values_of(design, function), static_cast<std::int64_t>(dimensions),
                          resample_counts(1, n));
 }
@@ -183,7 +183,7 @@ TEST_CASE("elementary effects of a linear function are its slopes, those of a pr
 {
     // On four levels the partner of a product is 0, 1/3, 2/3 or 1: mean 1/2, standard deviation 0.37268.
     constexpr std::int64_t n = 2000;
-    const Design design{unit_design(DesignKind::morris, n, 5)};
+    const Design design{unit_design("morris", n, 5)};
     const std::vector<double> values = values_of(design, [](const std::vector<double>& x) {
         return 2.0 * x[0] - 3.0 * x[1] + 4.0 * x[2] * x[3];
     });
@@ -209,7 +209,7 @@ TEST_CASE("elementary effects of a linear function are its slopes, those of a pr
 TEST_CASE("PAWN of an outcome that is the parameter itself is known exactly")
 {
     // In slice i of ten the outcome is uniform in (i/10, (i + 1)/10): distance max(i, 9 - i)/10.
-    const Design design{unit_design(DesignKind::lhs, 1000, 2)};
+    const Design design{unit_design("lhs", 1000, 2)};
     std::vector<double> x;
     std::vector<double> inert;
     for (std::int64_t i = 0; i < design.size(); ++i) {

@@ -122,7 +122,7 @@ TEST_CASE("scenarios of a study become settings and pathways as on the command l
 TEST_CASE("the design of a study has its kind, size and own seed")
 {
     const DesignSpec& design = full().design;
-    CHECK(design.kind == DesignKind::saltelli);
+    CHECK(design.method->kind == "saltelli");
     CHECK(design.n == 1024);
     CHECK(design.scramble == Scramble::none);
     CHECK(design.seed == 7);
@@ -190,7 +190,7 @@ TEST_CASE("a study that says nothing runs the model as it is, 32 times")
     CHECK(spec.seed == 1);
     CHECK_FALSE(spec.quarters.has_value());
     CHECK(spec.arms == std::vector<Arm>{{"baseline", {}, {}}});
-    CHECK(spec.design.kind == DesignKind::none);
+    CHECK(spec.design.method->kind == "none");
     CHECK(spec.design.marginals.empty());
     CHECK(spec.replicates.min == 32);
     CHECK(spec.replicates.max == 32);
