@@ -54,7 +54,7 @@ private:
     std::vector<T, CacheAligned<T>> values_;
 };
 
-/// A matrix with typed indices, row-major: `table[{row, column}]`.
+/// A matrix with typed indices, row-major: `table(row, column)`.
 template <class Row, class Col, class T>
 class Table {
 public:
