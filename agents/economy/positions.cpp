@@ -14,15 +14,13 @@ Position make_row(std::string key, Stage stage, const PositionParameters& from,
     Position row;
     row.key = std::move(key);
     row.stage = stage;
+    row.parameters = from;
     row.initial_firms = from.initial_firms;
-    row.captive_niche = from.captive_niche;
     row.quality_gain = from.quality_weight * parameters.data.quality_gain;
-    row.learning_weight = from.learning_weight;
     row.inputs.assign(positions, 0.0);
     row.inputs[Positions::collection.at()] = from.input_collection;
     row.inputs[Positions::storage.at()] = from.input_storage;
     row.inputs[Positions::analytics.at()] = from.input_analytics;
-    row.lead_processing = from.lead_input_processing;
     return row;
 }
 

@@ -31,12 +31,10 @@ struct Position {
     Stage stage;                     ///< stage whose capability it uses
     std::optional<SectorId> sector;  ///< of an application position
     bool world_market = false;       ///< sold to lead firms on one world market, not by country
+    PositionParameters parameters;   ///< as the scenario gives them for all of its kind
     double initial_firms = 0.0;      ///< share of firms that start and enter here
-    double captive_niche = 0.0;      ///< share of home demand that only domestic firms can serve
     double quality_gain = 0.0;       ///< beta_p of eq. 11
-    double learning_weight = 1.0;    ///< lam_p of eq. 5
     std::vector<double> inputs;      ///< cost share of each position's product, latecomer firm
-    double lead_processing = 0.0;    ///< further cost share of PRL in a lead firm
     std::vector<PositionId> ladder;  ///< where a firm can upgrade to; several: by home demand
 
     /// Share of cost that is not wages, for a latecomer firm (A_p).

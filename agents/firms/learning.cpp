@@ -311,7 +311,7 @@ LearningTerms learning_terms(const World& world, CountryId c, PositionId p)
         terms.next = stage_terms(world, c, position.ladder, parameters.next_stage_share);
     }
     terms.mean_revenue = world.references.mean_revenue[p];
-    terms.wright = position.learning_weight * parameters.wright_exponent;
+    terms.wright = position.parameters.learning_weight * parameters.wright_exponent;
     return terms;
 }
 

@@ -82,14 +82,15 @@ LeadAccount sell_everywhere(World& world, LeadId l)
         const Position& position = world.positions[p];
         const double cost = sales[p.at()] / (1.0 + leads.mark_up(l, p));
         account.cost += cost;
-        account.wages += (1.0 - position.input_share() - position.lead_processing) * cost;
+        account.wages +=
+            (1.0 - position.input_share() - position.parameters.lead_input_processing) * cost;
         account.capability_revenue += sales[p.at()] * leads.capability[l][at(position.stage)];
         for (const PositionId u : world.positions.indices()) {
             world.countries.orders(home, u) += position.inputs[u.at()] * cost;
             world.flows[home].input_orders += position.inputs[u.at()] * cost;
         }
-        world.countries.processing_orders[home] += position.lead_processing * cost;
-        world.flows[home].input_orders += position.lead_processing * cost;
+        world.countries.processing_orders[home] += position.parameters.lead_input_processing * cost;
+        world.flows[home].input_orders += position.parameters.lead_input_processing * cost;
     }
     return account;
 }
@@ -153,10 +154,11 @@ void lead_firms_set_prices(World& world)
             el::log(world.countries.wage[home] * world.countries.exchange_rate[home]);
         for (const PositionId p : world.positions.indices()) {
             const Position& position = world.positions[p];
-            const double wage_share = 1.0 - position.input_share() - position.lead_processing;
+            const double wage_share =
+                1.0 - position.input_share() - position.parameters.lead_input_processing;
             const double log_capability = el::log(world.leads.capability[l][at(position.stage)]);
-            const double processing =
-                position.lead_processing * el::log(world.markets.processing_price_index);
+            const double processing = position.parameters.lead_input_processing *
+                                      el::log(world.markets.processing_price_index);
             const double cost = input_price(world, home, position, 1.0) *
                                 el::exp(wage_share * (log_wage - log_capability) + processing);
             world.leads.price(l, p) = (1.0 + world.leads.mark_up(l, p)) * cost;

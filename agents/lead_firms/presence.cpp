@@ -57,7 +57,7 @@ Present present_sales(const World& world, LeadId l, CountryId d, PositionId p, c
         return {world.markets.sales(d, p)[k], lead_wedge(world, before, presence, p)};
     }
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
-    const double niche = home_firms ? world.positions[p].captive_niche : 0.0;
+    const double niche = home_firms ? world.positions[p].parameters.captive_niche : 0.0;
     return {world.markets.taste(d, p)[k] * (1.0 - niche) * world.markets.demand(d, p),
             1.0 / (1.0 + world.parameters().trade.barrier)};
 }

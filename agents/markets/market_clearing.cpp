@@ -151,7 +151,7 @@ void clear_market(World& world, CountryId d, PositionId p)
     const std::size_t domestic = markets.supplier(d);
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
     const double demand = demand_in(world, d, p);
-    const double niche = home_firms ? world.positions[p].captive_niche : 0.0;
+    const double niche = home_firms ? world.positions[p].parameters.captive_niche : 0.0;
     bool supplied = update_shares(shares, markets.taste(d, p), offers.appeal,
                                   world.parameters().trade, world.workspace.log_weight);
     if (home_firms) {

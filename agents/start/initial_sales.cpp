@@ -84,7 +84,7 @@ void sell_at(World& world, PositionId p, InitialSales& sales)
     for (const CountryId d : world.countries.indices()) {
         const bool firms = world.statistics[world.pool(d, p)].firms > 0;
         const double demand = initial_demand(world, d, p);
-        const double niche = firms ? world.positions[p].captive_niche : 0.0;
+        const double niche = firms ? world.positions[p].parameters.captive_niche : 0.0;
         const auto shares = markets.share(d, p);
         sales.pools(d, p) = (niche + (1.0 - niche) * shares[markets.supplier(d)]) * demand;
         for (const LeadId l : world.leads.indices()) {
@@ -109,7 +109,7 @@ void order_inputs(World& world, PositionId p, const InitialSales& sales)
     }
     for (const LeadId l : world.leads.indices()) {
         countries.processing_orders[world.leads.home[l]] +=
-            position.lead_processing * cost_share * sales.leads(l, p);
+            position.parameters.lead_input_processing * cost_share * sales.leads(l, p);
     }
 }
 

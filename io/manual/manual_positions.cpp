@@ -44,9 +44,9 @@ ManualTopic manual_positions()
         const Position& row = positions[p];
         table.rows.push_back({row.key, std::string{stage_names[at(row.stage)]},
                               row.world_market ? "to lead firms, one world market" : "by country",
-                              text(row.initial_firms), text(row.captive_niche),
-                              text(row.quality_gain), text(row.learning_weight),
-                              inputs_of(row, positions), text(row.lead_processing),
+                              text(row.initial_firms), text(row.parameters.captive_niche),
+                              text(row.quality_gain), text(row.parameters.learning_weight),
+                              inputs_of(row, positions), text(row.parameters.lead_input_processing),
                               names_of(row.ladder, positions)});
     }
     return {"positions",

@@ -90,7 +90,8 @@ TEST_CASE("downwards, every position comes once and after all that buy from it")
             if (positions[buyer].inputs[seller.at()] > 0.0) {
                 CHECK(place(buyer) < place(seller));
             }
-            if (seller == Positions::processing && positions[buyer].lead_processing > 0.0) {
+            if (seller == Positions::processing &&
+                positions[buyer].parameters.lead_input_processing > 0.0) {
                 CHECK(place(buyer) < place(seller));
             }
         }
