@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/member_count.hpp"
+
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -73,25 +75,75 @@ ChoiceParameter(std::string_view, Value Owner::*, std::array<std::string_view, 4
 template <class Owner, class Struct>
 Section(std::string_view, Struct Owner::*, std::string_view) -> Section<Owner, Struct>;
 
-/// What happens to a column at a restart.
+/// What happens to a member at a restart.
 enum class Role {
     state,       ///< written to checkpoints, part of the state hash
-    diagnostic,  ///< can be computed from the state
+    diagnostic,  ///< tells of the quarter just ended; what follows does not need it
+    fixed,       ///< follows from the scenario
+    local,  ///< of this rank alone: its firms, which have a table of their own, and memory to work in
 };
 
-/// A column of agents that a file may hold.
-template <class Owner, class Values>
+/// A column of agents that a file may hold, and what it is for one agent.
+template <class Owner, class Values, class One, class Value>
 struct Field {
     std::string_view key;
     Values Owner::*member;
+    Value One::*of_one;
     std::string_view unit;
     Role role;
     std::string_view doc;
 };
 
+template <class Owner, class Values, class One, class Value>
+Field(std::string_view, Values Owner::*, Value One::*, std::string_view, Role, std::string_view)
+    -> Field<Owner, Values, One, Value>;
+
+/// The axes along which the entries of a list are counted; unused places are empty.
+using Axes = std::array<std::string_view, 3>;
+
+/// State that all ranks share: a list of entries.  Their axes follow from the type of the member;
+/// only a vector needs to be told.  In a struct of nothing but numbers, a row names a number.
 template <class Owner, class Values>
-Field(std::string_view, Values Owner::*, std::string_view, Role, std::string_view)
-    -> Field<Owner, Values>;
+struct Shared {
+    std::string_view key;
+    Values Owner::*member;
+    Axes axes{};
+};
+
+template <class Owner, class Values>
+Shared(std::string_view, Values Owner::*) -> Shared<Owner, Values>;
+template <class Owner, class Values>
+Shared(std::string_view, Values Owner::*, Axes) -> Shared<Owner, Values>;
+
+/// A struct, or a column of structs, that declares its members itself: with these rows of its table.
+template <class Owner, class Values, class Rows>
+struct Group {
+    Values Owner::*member;
+    Rows rows;
+};
+
+template <class Owner, class Values, class Rows>
+Group(Values Owner::*, Rows) -> Group<Owner, Values, Rows>;
+
+/// More rows of a group, where a part of its table comes later.
+template <class Owner, class Values, class Rows>
+struct MoreOfGroup {
+    Values Owner::*member;
+    Rows rows;
+};
+
+template <class Owner, class Values, class Rows>
+MoreOfGroup(Values Owner::*, Rows) -> MoreOfGroup<Owner, Values, Rows>;
+
+/// A member that is no state which ranks share; its role says why.
+template <class Owner, class Values>
+struct NotShared {
+    Values Owner::*member;
+    Role role;
+};
+
+template <class Owner, class Values>
+NotShared(Values Owner::*, Role) -> NotShared<Owner, Values>;
 
 /// Calls `visit(row)` for every row of a declaration table.
 template <class Rows, class Visit>
@@ -103,37 +155,23 @@ constexpr void for_each(const Rows& rows, Visit&& visit)
 namespace detail {
 
 template <class Row>
-struct MemberSize;
-template <class Owner, class Value>
-struct MemberSize<Parameter<Owner, Value>> {
-    static constexpr std::size_t value = sizeof(Value);
-};
-template <class Owner, class Value>
-struct MemberSize<ChoiceParameter<Owner, Value>> {
-    static constexpr std::size_t value = sizeof(Value);
-};
-template <class Owner, class Struct>
-struct MemberSize<Section<Owner, Struct>> {
-    static constexpr std::size_t value = sizeof(Struct);
-};
-template <class Owner, class Values>
-struct MemberSize<Field<Owner, Values>> {
-    static constexpr std::size_t value = sizeof(Values);
-};
+inline constexpr std::size_t declares = 1;
+template <class Owner, class Values, class Rows>
+inline constexpr std::size_t declares<MoreOfGroup<Owner, Values, Rows>> = 0;
 
-template <class Rows>
-struct TotalSize;
+/// How many members the rows of a table declare.
 template <class... Rows>
-struct TotalSize<std::tuple<Rows...>> {
-    static constexpr std::size_t value = (std::size_t{0} + ... + MemberSize<Rows>::value);
-};
+constexpr std::size_t declared_members(const std::tuple<Rows...>&)
+{
+    return (std::size_t{0} + ... + declares<Rows>);
+}
 
 }  // namespace detail
 
-/// True when the rows of `Struct::table` account for every byte of the struct: a member without a
-/// row does not compile.  Members must have sizes that are multiples of their common alignment.
+/// True when every member of the aggregate has a row in `Struct::table`: a member without a row does
+/// not compile.
 template <class Struct>
 inline constexpr bool fully_declared =
-    detail::TotalSize<std::remove_const_t<decltype(Struct::table)>>::value == sizeof(Struct);
+    detail::declared_members(Struct::table) == member_count<Struct>();
 
 }  // namespace latecomer

@@ -5,27 +5,33 @@
 
 #include <algorithm>
 #include <functional>
-#include <type_traits>
 #include <utility>
 
 namespace latecomer {
 
 namespace {
 
-/// Calls `visit(column)` for every single column, those by stage included.
-template <class Visit>
-void for_each_column(Firms& firms, const Visit& visit)
+template <class T>
+void copy_value(const FirmColumn<T>& column, FirmIndex i, T& value)
 {
-    for_each(Firms::table, [&](const auto& field) {
-        auto& values = firms.*field.member;
-        if constexpr (std::is_same_v<std::remove_reference_t<decltype(values)>, StageColumns>) {
-            for (auto& column : values) {
-                visit(column);
-            }
-        } else {
-            visit(values);
-        }
-    });
+    value = column[i];
+}
+void copy_value(const StageColumns& columns, FirmIndex i, ByStage<double>& values)
+{
+    for (std::size_t s = 0; s < stages; ++s) {
+        values[s] = columns[s][i];
+    }
+}
+template <class T>
+void set_value(FirmColumn<T>& column, FirmIndex i, const T& value)
+{
+    column[i] = value;
+}
+void set_value(StageColumns& columns, FirmIndex i, const ByStage<double>& values)
+{
+    for (std::size_t s = 0; s < stages; ++s) {
+        columns[s][i] = values[s];
+    }
 }
 
 /// Slots for a pool of so many firms: an eighth of them free, whole cache lines of doubles.
@@ -43,43 +49,15 @@ constexpr std::size_t spare_part = 16;
 FirmRecord record_of(const Firms& firms, FirmIndex i)
 {
     FirmRecord record;
-    record.id = firms.id[i];
-    for (std::size_t s = 0; s < stages; ++s) {
-        record.capability[s] = firms.capability[s][i];
-        record.experience[s] = firms.experience[s][i];
-    }
-    record.domestic_share = firms.domestic_share[i];
-    record.export_share = firms.export_share[i];
-    record.mark_up = firms.mark_up[i];
-    record.data_stock = firms.data_stock[i];
-    record.cash = firms.cash[i];
-    record.revenue = firms.revenue[i];
-    record.units = firms.units[i];
-    record.price = firms.price[i];
-    record.growth = firms.growth[i];
-    record.windows = firms.windows[i];
-    record.weak_quarters = firms.weak_quarters[i];
+    for_each(Firms::table,
+             [&](const auto& field) { copy_value(firms.*field.member, i, record.*field.of_one); });
     return record;
 }
 
 void store(Firms& firms, FirmIndex i, const FirmRecord& record)
 {
-    firms.id[i] = record.id;
-    for (std::size_t s = 0; s < stages; ++s) {
-        firms.capability[s][i] = record.capability[s];
-        firms.experience[s][i] = record.experience[s];
-    }
-    firms.domestic_share[i] = record.domestic_share;
-    firms.export_share[i] = record.export_share;
-    firms.mark_up[i] = record.mark_up;
-    firms.data_stock[i] = record.data_stock;
-    firms.cash[i] = record.cash;
-    firms.revenue[i] = record.revenue;
-    firms.units[i] = record.units;
-    firms.price[i] = record.price;
-    firms.growth[i] = record.growth;
-    firms.windows[i] = record.windows;
-    firms.weak_quarters[i] = record.weak_quarters;
+    for_each(Firms::table,
+             [&](const auto& field) { set_value(firms.*field.member, i, record.*field.of_one); });
 }
 
 std::size_t FirmStore::size() const
@@ -109,7 +87,9 @@ void FirmStore::reserve(std::span<const std::size_t> arrivals)
         return;
     }
     if (end <= room_) {
-        for_each_column(columns, [&](auto& column) { copy_moved(column, column, roomier_); });
+        for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
+            copy_moved(column, column, roomier_);
+        });
     } else {
         end = 0;
         for (const PoolId pool : slots_.indices()) {
@@ -126,7 +106,7 @@ void FirmStore::reserve(std::span<const std::size_t> arrivals)
 void FirmStore::lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size)
 {
     room_ = size;
-    for_each_column(columns, [&](auto& column) {
+    for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
         using Values = std::remove_reference_t<decltype(column)>;
         Values& spare = std::get<Values>(spares_);
         if (spare.size() < size) {
@@ -185,7 +165,7 @@ void FirmStore::remove(PoolId pool, std::span<const FirmIndex> leavers)
 {
     PoolSlots& slots = slots_[pool];
     // Column by column: the processor then fetches many distant slots at once.
-    for_each_column(columns, [&](auto& column) {
+    for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
         std::size_t last = slots.begin + slots.count;
         for (const FirmIndex i : leavers) {
             column[i] = column[FirmIndex{--last}];
@@ -198,8 +178,8 @@ std::size_t FirmStore::bytes() const
 {
     const auto bytes_of = [](const auto& column) { return column.size() * sizeof *column.data(); };
     std::size_t bytes = 0;
-    for_each_column(const_cast<Firms&>(columns),
-                    [&](const auto& column) { bytes += bytes_of(column); });
+    for_each_column(
+        columns, [&](const auto&, std::size_t, const auto& column) { bytes += bytes_of(column); });
     std::apply([&](const auto&... spare) { bytes += (bytes_of(spare) + ...); }, spares_);
     return bytes;
 }

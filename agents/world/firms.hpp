@@ -25,6 +25,24 @@ struct alignas(64) PoolSlots {  // a cache line, because threads fill different 
     std::size_t capacity = 0;
 };
 
+/// The values of one firm, for the few that move: packed when firms change pool or rank.
+struct FirmRecord {
+    FirmId id{};
+    ByStage<double> capability{};
+    ByStage<double> experience{};
+    double domestic_share = 0.0;
+    double export_share = 0.0;
+    double mark_up = 0.0;
+    double data_stock = 0.0;
+    double cash = 0.0;
+    double revenue = 0.0;
+    double units = 0.0;
+    double price = 0.0;
+    double growth = 0.0;
+    std::uint32_t windows = 0;
+    std::uint32_t weak_quarters = 0;
+};
+
 /// The latecomer firms of this rank, pool by pool.
 ///
 /// Firms of one pool (country, position) lie together in every column, in no particular order;
@@ -47,52 +65,73 @@ struct Firms {
     FirmColumn<std::uint32_t> weak_quarters;
 
     static constexpr auto table = std::tuple{
-        Field{"id", &Firms::id, "1", Role::state,
+        Field{"id", &Firms::id, &FirmRecord::id, "1", Role::state,
               "Identity: country row, birth position, birth quarter + 1, sequence."},
-        Field{"capability", &Firms::capability, "1", Role::state, "Capability by stage (eq. 9)."},
-        Field{"experience", &Firms::experience, "unit", Role::state,
+        Field{"capability", &Firms::capability, &FirmRecord::capability, "1", Role::state,
+              "Capability by stage (eq. 9)."},
+        Field{"experience", &Firms::experience, &FirmRecord::experience, "unit", Role::state,
               "Cumulative output by stage (eq. 5)."},
-        Field{"domestic_share", &Firms::domestic_share, "1", Role::state,
-              "Share of the firm in its own domestic pool (eq. 13)."},
-        Field{"export_share", &Firms::export_share, "1", Role::state,
+        Field{"domestic_share", &Firms::domestic_share, &FirmRecord::domestic_share, "1",
+              Role::state, "Share of the firm in its own domestic pool (eq. 13)."},
+        Field{"export_share", &Firms::export_share, &FirmRecord::export_share, "1", Role::state,
               "Share of the firm in its country's exports at its position; 0: not exporting."},
-        Field{"mark_up", &Firms::mark_up, "1", Role::state, "Mark-up on unit cost (eq. 14)."},
-        Field{"data_stock", &Firms::data_stock, "unit of data", Role::state,
-              "Data that the firm holds (eq. 18)."},
-        Field{"cash", &Firms::cash, "numeraire", Role::state, "Cash (eq. 17)."},
-        Field{"revenue", &Firms::revenue, "numeraire/quarter", Role::state,
+        Field{"mark_up", &Firms::mark_up, &FirmRecord::mark_up, "1", Role::state,
+              "Mark-up on unit cost (eq. 14)."},
+        Field{"data_stock", &Firms::data_stock, &FirmRecord::data_stock, "unit of data",
+              Role::state, "Data that the firm holds (eq. 18)."},
+        Field{"cash", &Firms::cash, &FirmRecord::cash, "numeraire", Role::state, "Cash (eq. 17)."},
+        Field{"revenue", &Firms::revenue, &FirmRecord::revenue, "numeraire/quarter", Role::state,
               "Revenue of the last quarter, net of tariffs (eq. 17)."},
-        Field{"units", &Firms::units, "unit/quarter", Role::state,
+        Field{"units", &Firms::units, &FirmRecord::units, "unit/quarter", Role::state,
               "Units produced in the last quarter (eq. 17)."},
-        Field{"price", &Firms::price, "numeraire/unit", Role::diagnostic,
+        Field{"price", &Firms::price, &FirmRecord::price, "numeraire/unit", Role::diagnostic,
               "Price of the last quarter (eq. 11)."},
-        Field{"growth", &Firms::growth, "1", Role::diagnostic,
+        Field{"growth", &Firms::growth, &FirmRecord::growth, "1", Role::diagnostic,
               "Factor on the firm's share before normalisation (eq. 13)."},
-        Field{"windows", &Firms::windows, "1", Role::state,
+        Field{"windows", &Firms::windows, &FirmRecord::windows, "1", Role::state,
               "Bit set of the technology windows that the firm has adopted."},
-        Field{"weak_quarters", &Firms::weak_quarters, "quarter", Role::state,
+        Field{"weak_quarters", &Firms::weak_quarters, &FirmRecord::weak_quarters, "quarter",
+              Role::state,
               "Quarters in a row below the share at which a firm fails to matter (eq. 25)."},
     };
 };
 static_assert(fully_declared<Firms>);
 
-/// The values of one firm, for the few that move: packed when firms change pool or rank.
-struct FirmRecord {
-    FirmId id{};
-    ByStage<double> capability{};
-    ByStage<double> experience{};
-    double domestic_share = 0.0;
-    double export_share = 0.0;
-    double mark_up = 0.0;
-    double data_stock = 0.0;
-    double cash = 0.0;
-    double revenue = 0.0;
-    double units = 0.0;
-    double price = 0.0;
-    double growth = 0.0;
-    std::uint32_t windows = 0;
-    std::uint32_t weak_quarters = 0;
-};
+static_assert(std::tuple_size_v<std::remove_const_t<decltype(Firms::table)>> ==
+              member_count<FirmRecord>());
+
+/// The columns of a member of Firms: one, or one per stage.
+template <class T>
+std::span<FirmColumn<T>> columns_of(FirmColumn<T>& column)
+{
+    return {&column, 1};
+}
+template <class T>
+std::span<const FirmColumn<T>> columns_of(const FirmColumn<T>& column)
+{
+    return {&column, 1};
+}
+inline std::span<FirmColumn<double>> columns_of(StageColumns& columns)
+{
+    return columns;
+}
+inline std::span<const FirmColumn<double>> columns_of(const StageColumns& columns)
+{
+    return columns;
+}
+
+/// Calls `visit(field, stage, column)` for every column; a member by stage has four, others have one
+/// and stage 0.  `Firms_` is Firms or const Firms.
+template <class Firms_, class Visit>
+void for_each_column(Firms_& firms, const Visit& visit)
+{
+    for_each(Firms::table, [&](const auto& field) {
+        std::size_t stage = 0;
+        for (auto& column : columns_of(firms.*field.member)) {
+            visit(field, stage++, column);
+        }
+    });
+}
 
 FirmRecord record_of(const Firms& firms, FirmIndex i);
 void store(Firms& firms, FirmIndex i, const FirmRecord& record);

@@ -24,6 +24,11 @@ void write_checkpoint(const std::filesystem::path& path, const World& world,
                       const Outcomes& outcomes, const Attributes& attributes,
                       const mpi::Communicator& comm);
 
+/// The same with the shared state and its hash given; only rank 0 needs the former.
+void write_checkpoint(const std::filesystem::path& path, const World& world,
+                      const std::vector<StatePart>& parts, std::uint64_t hash,
+                      const Attributes& attributes, const mpi::Communicator& comm);
+
 /// Bytes of a checkpoint of so many firms, without the state that all ranks share.
 std::uint64_t checkpoint_bytes(std::uint64_t firms);
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "agents/world/firms.hpp"
+#include "core/text.hpp"
 
 #include <bit>
 #include <string>
-#include <type_traits>
 
 /// Columns of firms as 64-bit words, one by one, for checkpoints.
 namespace latecomer::io {
@@ -37,20 +37,13 @@ inline void from_word(std::uint64_t word, FirmId& id)
 /// Calls `visit(key, unit, doc, column)` for every column of the state; a column by stage is four,
 /// "capability_storage" one of them.  The identity is the first.
 template <class Firms_, class Visit>
-void for_each_column(Firms_& firms, const Visit& visit)
+void for_each_state_column(Firms_& firms, const Visit& visit)
 {
-    for_each(Firms::table, [&](const auto& field) {
-        if (field.role != Role::state) {
-            return;
-        }
-        auto& values = firms.*field.member;
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
-            for (std::size_t s = 0; s < stages; ++s) {
-                visit(std::string{field.key} + '_' + std::string{stage_names[s]}, field.unit,
-                      field.doc, values[s]);
-            }
-        } else {
-            visit(std::string{field.key}, field.unit, field.doc, values);
+    for_each_column(firms, [&](const auto& field, std::size_t stage, auto& column) {
+        if (field.role == Role::state) {
+            const bool by_stage = columns_of(firms.*field.member).size() > 1;
+            visit(by_stage ? text(field.key, '_', stage_names[stage]) : text(field.key), field.unit,
+                  field.doc, column);
         }
     });
 }

@@ -93,7 +93,7 @@ std::size_t column_count()
 {
     std::size_t columns = 0;
     const Firms none;
-    for_each_column(none, [&](const std::string& key, auto, auto, const auto&) {
+    for_each_state_column(none, [&](const std::string& key, auto, auto, const auto&) {
         columns += key == "id" ? 0 : 1;
     });
     return columns;

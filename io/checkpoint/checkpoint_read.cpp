@@ -88,7 +88,7 @@ std::vector<std::uint64_t> places_in(const Hdf5File& file, const std::filesystem
 {
     std::vector<std::string> keys{"firm", "pool"};
     const Firms none;
-    for_each_column(none, [&](const std::string& key, auto, auto, const auto&) {
+    for_each_state_column(none, [&](const std::string& key, auto, auto, const auto&) {
         if (key != "id") {
             keys.push_back(key);
         }
@@ -187,12 +187,13 @@ void read_firms(const std::filesystem::path& path, const Opened& opened, World& 
         slots.push_back(world.firms.add(PoolId{pool}, FirmRecord{}));
     }
     std::size_t next = 2;
-    for_each_column(world.firms.columns, [&](const std::string& key, auto, auto, auto& column) {
-        read(key == "id" ? opened.places[0] : opened.places[next++]);
-        for (std::size_t i = 0; i < slots.size(); ++i) {
-            from_word(words[i], column[slots[i]]);
-        }
-    });
+    for_each_state_column(world.firms.columns,
+                          [&](const std::string& key, auto, auto, auto& column) {
+                              read(key == "id" ? opened.places[0] : opened.places[next++]);
+                              for (std::size_t i = 0; i < slots.size(); ++i) {
+                                  from_word(words[i], column[slots[i]]);
+                              }
+                          });
 }
 
 }  // namespace
@@ -226,7 +227,7 @@ CheckpointContent read_checkpoint_content(const std::filesystem::path& path)
     CheckpointContent content{
         opened.head, std::move(opened.parts), {"firm", "pool"}, {}, {true, true}};
     const Firms none;
-    for_each_column(none, [&](const std::string& key, auto, auto, const auto& column) {
+    for_each_state_column(none, [&](const std::string& key, auto, auto, const auto& column) {
         if (key != "id") {
             content.columns.push_back(key);
             content.is_whole.push_back(

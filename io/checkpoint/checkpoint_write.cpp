@@ -53,8 +53,8 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path, const
                        {"firm", "1", "Identity of the firm", Identities{firms}});
     std::vector<Variable> variables{
         {"pool", "1", "Country times number of positions, plus position", "", {"firm"}, Type::u64}};
-    for_each_column(world.firms.columns, [&](const std::string& key, auto unit, auto doc,
-                                             auto& column) {
+    for_each_state_column(world.firms.columns, [&](const std::string& key, auto unit, auto doc,
+                                                   auto& column) {
         if (key != "id") {
             const bool is_double =
                 std::is_same_v<typename std::remove_cvref_t<decltype(column)>::value_type, double>;
@@ -151,15 +151,15 @@ void write_firms(Parts& parts, const World& world, const FirmPlaces& firms,
     parts.write(places[0], std::as_bytes(plan.ids()));
     send(places[1]);
     std::size_t next = 2;
-    for_each_column(world.firms.columns,
-                    [&](const std::string& key, auto, auto, const auto& column) {
-                        if (key != "id") {
-                            for (std::size_t i = 0; i < slots.size(); ++i) {
-                                words[i] = to_word(column[slots[i]]);
-                            }
-                            send(places[next++]);
-                        }
-                    });
+    for_each_state_column(world.firms.columns,
+                          [&](const std::string& key, auto, auto, const auto& column) {
+                              if (key != "id") {
+                                  for (std::size_t i = 0; i < slots.size(); ++i) {
+                                      words[i] = to_word(column[slots[i]]);
+                                  }
+                                  send(places[next++]);
+                              }
+                          });
 }
 
 }  // namespace
@@ -168,7 +168,14 @@ void write_checkpoint(const std::filesystem::path& path, const World& world,
                       const Outcomes& outcomes, const Attributes& attributes,
                       const mpi::Communicator& comm)
 {
-    const std::uint64_t hash = state_hash(world, comm);
+    const auto parts = comm.is_root() ? shared_state(world, outcomes) : std::vector<StatePart>{};
+    write_checkpoint(path, world, parts, state_hash(world, comm), attributes, comm);
+}
+
+void write_checkpoint(const std::filesystem::path& path, const World& world,
+                      const std::vector<StatePart>& parts, std::uint64_t hash,
+                      const Attributes& attributes, const mpi::Communicator& comm)
+{
     const FirmPlaces firms = places_of(world);
     const Redistribution plan{firms.ids, comm};
     std::vector<std::uint64_t> places(2 + column_count());
@@ -179,18 +186,17 @@ void write_checkpoint(const std::filesystem::path& path, const World& world,
                 all.push_back({"quarters_completed", std::int64_t{world.quarter}});
                 all.push_back({"firms", static_cast<std::int64_t>(plan.total())});
                 all.push_back(state_hash_attribute(hash));
-                places =
-                    create_draft(path, world, shared_state(world, outcomes), all, plan.total());
+                places = create_draft(path, world, parts, all, plan.total());
                 reserve_whole_draft(path);
             }
         });
         comm.broadcast(std::span{places});
-        Parts parts{path, plan, comm};
-        write_firms(parts, world, firms, plan, places, comm);
-        parts.close();
+        Parts columns{path, plan, comm};
+        write_firms(columns, world, firms, plan, places, comm);
+        columns.close();
         do_and_agree(comm, [&] {
             if (comm.is_root()) {
-                seal(draft_of(path), {}, parts.ranges(), parts.checksum());
+                seal(draft_of(path), {}, columns.ranges(), columns.checksum());
                 publish(path);
             }
         });

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <type_traits>
 
 namespace latecomer::io {
 namespace {
@@ -36,10 +35,6 @@ Type type_of(const FirmColumn<Number>&, Precision precision)
 Type type_of(const FirmColumn<FirmId>&, Precision)
 {
     return Type::u64;
-}
-Type type_of(const StageColumns& columns, Precision precision)
-{
-    return type_of(columns.front(), precision);
 }
 
 template <class Stored, class Number>
@@ -70,28 +65,23 @@ std::vector<FirmSource> field_sources(const Firms& firms, const OutputParameters
         if (!is_selected(field.key, output)) {
             return;
         }
-        const auto& values = firms.*field.member;
-        const Type type = type_of(values, output.snapshot_precision);
+        const auto columns = columns_of(firms.*field.member);
+        const Type type = type_of(columns.front(), output.snapshot_precision);
+        const std::size_t step = columns.size();
         FirmSource source{{std::string{field.key},
                            std::string{field.unit},
                            std::string{field.doc},
                            "",
                            {"firm"},
                            type},
-                          1,
-                          {}};
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(values)>, StageColumns>) {
+                          step,
+                          [columns, type, step](std::span<const std::size_t> slots, void* to) {
+                              for (std::size_t s = 0; s < step; ++s) {
+                                  gather_as(type, columns[s], slots, to, s, step);
+                              }
+                          }};
+        if (step > 1) {
             source.variable.dimensions.emplace_back("stage");
-            source.values_per_firm = stages;
-            source.gather = [&values, type](std::span<const std::size_t> slots, void* to) {
-                for (std::size_t s = 0; s < stages; ++s) {
-                    gather_as(type, values[s], slots, to, s, stages);
-                }
-            };
-        } else {
-            source.gather = [&values, type](std::span<const std::size_t> slots, void* to) {
-                gather_as(type, values, slots, to, 0, 1);
-            };
         }
         sources.push_back(std::move(source));
     });
