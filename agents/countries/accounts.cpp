@@ -56,8 +56,8 @@ void close_country(World& world, CountryId c)
                                  flows.value_added_tax - flows.entrant_cash;
     countries.income[c] = flows.wages + flows.research + flows.dividends;
     countries.trade_balance[c] = flows.exports - flows.imports;
-    world.data_generated[c] = flows.data_generated;
-    world.data_held[c] = flows.data_kept + flows.data_localised;
+    world.countries.data_generated[c] = flows.data_generated;
+    world.countries.data_held[c] = flows.data_kept + flows.data_localised;
     countries.mean_capability_before[c] = countries.mean_capability[c];
     if (flows.revenue > 0.0) {
         countries.mean_capability[c] = flows.capability_revenue / flows.revenue;

@@ -73,8 +73,9 @@ void update_demand(World& world)
     const double growth = el::pow(1.0 + p.demand_growth, static_cast<double>(world.quarter));
     for (const CountryId c : countries.indices()) {
         double& adoption = countries.adoption[c];
-        world.final_demand[c] = countries.initial_demand[c] * growth * adoption +
-                                p.income_share * countries.income[c] / countries.exchange_rate[c];
+        countries.final_demand[c] =
+            countries.initial_demand[c] * growth * adoption +
+            p.income_share * countries.income[c] / countries.exchange_rate[c];
         const double gain = world.levers[c].adoption + p.adoption_region * local_regions(world, c);
         adoption += p.adoption_rate * gain * adoption * (1.0 - adoption);
     }

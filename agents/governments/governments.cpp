@@ -151,7 +151,7 @@ CostBasis cost_basis(const World& world, CountryId c)
     const Parameters& parameters = world.parameters();
     const double ahead = parameters.learning.next_stage_share;
     CostBasis basis;
-    basis.demand = world.countries.exchange_rate[c] * world.final_demand[c];
+    basis.demand = world.countries.exchange_rate[c] * world.countries.final_demand[c];
     constexpr double least_capacity = 0.05;  // an index of zero would make rules cost infinitely
     basis.capacity = std::max(least_capacity, world.countries.initial_skill[c]);
     for (const PositionId p : world.positions.indices()) {

@@ -42,7 +42,7 @@ double imports_from(const World& world, CountryId home, CountryId origin)
 bool answers(const World& world, CountryId home, CountryId d, double loss)
 {
     const RetaliationParameters& p = world.parameters().retaliation;
-    const double demand = world.countries.exchange_rate[home] * world.final_demand[home];
+    const double demand = world.countries.exchange_rate[home] * world.countries.final_demand[home];
     const double hazard = demand > 0.0 ? p.rate * loss / (p.loss_scale * demand) : 0.0;
     const FirmId entity = identity::pair(world.countries.row[home], 0);
     const double u = uniform(world.random, Stream::retaliation, identity::bits(entity),

@@ -48,7 +48,7 @@ double ratio(double part, double whole)
 StageIndicators indicators_of(const World& world, CountryId c)
 {
     StageIndicators indicators{};
-    const double generated = world.data_generated[c];
+    const double generated = world.countries.data_generated[c];
     for (std::size_t s = 0; s < stages; ++s) {
         const StageSales sales = sales_at(world, c, s);
         const auto set = [&](Goal goal, double value) {
@@ -58,7 +58,7 @@ StageIndicators indicators_of(const World& world, CountryId c)
         set(Goal::bargaining, -ratio(sales.by_leads, sales.spending));
         set(Goal::diffusion, world.countries.adoption[c]);
         set(Goal::linkages, ratio(sales.exports, sales.revenue));
-        set(Goal::sovereignty, ratio(world.data_held[c], generated));
+        set(Goal::sovereignty, ratio(world.countries.data_held[c], generated));
     }
     return indicators;
 }
@@ -82,7 +82,8 @@ void review_policy(World& world, CountryId c)
         return;
     }
     constexpr double least_spending = 1e-4;  // of demand, so that what is free has a score
-    const double least = least_spending * world.countries.exchange_rate[c] * world.final_demand[c];
+    const double least =
+        least_spending * world.countries.exchange_rate[c] * world.countries.final_demand[c];
     const StageIndicators now = indicators_of(world, c);
     std::array<double, stages> score{};
     for (std::size_t s = 0; s < stages; ++s) {

@@ -101,7 +101,7 @@ const Offers& offers_in(World& world, CountryId d, PositionId p)
 double demand_in(const World& world, CountryId d, PositionId p)
 {
     const Position& position = world.positions[p];
-    return position.sector ? world.countries.exchange_rate[d] * world.final_demand[d] *
+    return position.sector ? world.countries.exchange_rate[d] * world.countries.final_demand[d] *
                                  world.parameters().sectors[position.sector->at()].demand_share
                            : world.countries.orders(d, p);
 }

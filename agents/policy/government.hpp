@@ -1,6 +1,9 @@
 #pragma once
 
 #include "agents/policy/plan.hpp"
+#include "core/declarations.hpp"
+
+#include <tuple>
 
 namespace latecomer {
 
@@ -26,7 +29,24 @@ struct Government {
     // Adaptive governments only: what they saw at their last review.
     StageIndicators indicators{};
     std::array<double, stages> spent{};  ///< since then, by stage
+
+    static constexpr auto table = std::tuple{
+        NotShared{&Government::plan, Role::fixed},
+        Shared{"government.phase", &Government::phase},
+        Shared{"government.since", &Government::since},
+        Shared{"government.target", &Government::target},
+        Shared{"government.origin", &Government::origin},
+        Shared{"government.requested", &Government::requested},
+        Shared{"government.effective", &Government::effective},
+        Shared{"government.spending", &Government::spending},
+        Shared{"government.required", &Government::required},
+        Shared{"government.available", &Government::available},
+        Shared{"government.cost_shortfall", &Government::cost_shortfall},
+        Shared{"government.indicators", &Government::indicators},
+        Shared{"government.spent", &Government::spent},
+    };
 };
+static_assert(fully_declared<Government>);
 
 /// Moves a mix from the target that it is to where requests are on their way there from the origin,
 /// `elapsed` quarters after they set out.

@@ -57,12 +57,14 @@ using Size = const double& (*)(const Parameters&);
 struct Effect {
     using Lever =
         std::variant<double Levers::*, ByPosition Levers::*, std::array<double, stages> Levers::*>;
-    std::string_view lever;  ///< name of the lever, for the manual
     Lever member;
     Scope scope;
     Shape shape;
     Size size;
 };
+
+/// The name of a lever in its table.
+std::string_view lever_name(const Effect::Lever& lever);
 
 /// What the public cost of an instrument is proportional to (eq. 20).
 enum class CostBase : std::uint8_t {

@@ -140,6 +140,17 @@ double scaled_cost(const PolicyMix& mix, double factor, const CostBasis& basis,
 
 }  // namespace
 
+std::string_view lever_name(const Effect::Lever& lever)
+{
+    std::string_view name;
+    for_each(Levers::table, [&](const auto& row) {
+        if (lever == Effect::Lever{row.member}) {
+            name = row.key;
+        }
+    });
+    return name;
+}
+
 PolicyMix no_policy(std::size_t sectors)
 {
     return {instruments().size(), sectors};

@@ -192,13 +192,14 @@ void make_policy_state(World& world)
     }
     world.window_base.assign(windows, 1.0);
     world.old_shares.assign(n * windows, 1.0);
-    world.data_generated.resize(n);
-    world.data_held.resize(n);
+    world.countries.data_generated.resize(n);
+    world.countries.data_held.resize(n);
     world.data_flows.assign(n * n * world.positions.sectors(), 0.0);
     world.upgrades = {world.pools.size(), world.positions.size()};
     world.climbed = {world.pools.size(), world.positions.size()};
     for (const CountryId c : world.countries.indices()) {
-        world.final_demand[c] = world.countries.initial_demand[c] * world.countries.adoption[c];
+        world.countries.final_demand[c] =
+            world.countries.initial_demand[c] * world.countries.adoption[c];
     }
     make_governments(world);
 }
@@ -221,13 +222,13 @@ World make_empty_world(const Scenario& scenario)
     world.levers.resize(economies.size());
     make_lead_firms(world, lead_homes(economies));
     const std::size_t pools = economies.size() * world.positions.size();
-    world.markets = Markets(economies.size(), world.positions.size(), world.leads.size());
+    world.markets = make_markets(economies.size(), world.positions.size(), world.leads.size());
     world.pools.resize(pools);
     world.statistics.resize(pools);
     world.results.resize(pools);
     world.flows.resize(economies.size());
     world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
-    world.final_demand.resize(economies.size());
+    world.countries.final_demand.resize(economies.size());
     world.references.mean.resize(economies.size());
     world.references.best.resize(economies.size());
     world.references.mean_revenue.resize(world.positions.size());

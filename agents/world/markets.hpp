@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/column.hpp"
+#include "core/declarations.hpp"
 
+#include <algorithm>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace latecomer {
@@ -41,21 +44,9 @@ private:
 /// processing.  Suppliers of a market are the pools of all countries at its position, then all lead
 /// firms.  The same on every rank.
 struct Markets {
-    Markets() = default;
-    Markets(std::size_t countries, std::size_t positions, std::size_t lead_firms)
-        : share{countries, positions, countries + lead_firms}, taste{countries, positions,
-                                                                     countries + lead_firms},
-          sales{countries, positions, countries + lead_firms}, index{countries, positions,
-                                                                     countries + lead_firms},
-          processing_share(countries), processing_taste(countries), processing_sales(countries),
-          processing_index(countries), price_index{countries, positions, 1.0}, demand{countries,
-                                                                                      positions},
-          spending{countries, positions}, procurement{countries, positions}, countries_{countries}
-    {}
-
     /// A supplier's place in a market.
     std::size_t supplier(CountryId o) const { return o.at(); }
-    std::size_t supplier(LeadId l) const { return countries_ + l.at(); }
+    std::size_t supplier(LeadId l) const { return processing_share.size() + l.at(); }
 
     SupplierTable share;  ///< of the contestable part of the market (eq. 15)
     SupplierTable taste;  ///< fixed weights A0
@@ -73,8 +64,35 @@ struct Markets {
     Table<CountryId, PositionId, double> spending;     ///< what was paid, procurement included
     Table<CountryId, PositionId, double> procurement;  ///< GP[d][p]: reserved demand, if paid
 
-private:
-    std::size_t countries_ = 0;
+    static constexpr auto table = std::tuple{
+        Shared{"market.share", &Markets::share},
+        Shared{"market.taste", &Markets::taste},
+        Shared{"market.sales", &Markets::sales},
+        Shared{"market.index", &Markets::index},
+        Shared{"processing.share", &Markets::processing_share},
+        Shared{"processing.taste", &Markets::processing_taste},
+        Shared{"processing.sales", &Markets::processing_sales},
+        Shared{"processing.index", &Markets::processing_index},
+        Shared{"processing.price_index", &Markets::processing_price_index},
+        Shared{"market.price_index", &Markets::price_index},
+        Shared{"market.demand", &Markets::demand},
+        Shared{"market.spending", &Markets::spending},
+        Shared{"market.procurement", &Markets::procurement},
+    };
 };
+static_assert(fully_declared<Markets>);
+
+/// Markets in which nothing has been sold.
+inline Markets make_markets(std::size_t countries, std::size_t positions, std::size_t lead_firms)
+{
+    const SupplierTable by_supplier{countries, positions, countries + lead_firms};
+    const Column<CountryId, double> by_country(countries);
+    const Table<CountryId, PositionId, double> by_position{countries, positions};
+    Markets markets{by_supplier, by_supplier, by_supplier, by_supplier, by_country,
+                    by_country,  by_country,  by_country,  by_position, 1.0,
+                    by_position, by_position, by_position};
+    std::ranges::fill(markets.price_index.span(), 1.0);
+    return markets;
+}
 
 }  // namespace latecomer

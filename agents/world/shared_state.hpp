@@ -7,7 +7,8 @@
 #include <vector>
 
 /// The state that all ranks share, as named lists of 64-bit words: what a checkpoint holds besides
-/// firms.  One visitor declares it; saving, restoring and comparing walk that declaration.
+/// firms.  Structs declare it in their tables; saving, restoring, comparing and hashing walk
+/// these rows.
 namespace latecomer {
 
 /// A piece of an entry: so many words of a name.
@@ -19,7 +20,7 @@ struct StateMember {
 
 /// A list of entries that have the same members.
 struct StatePart {
-    std::string name;                  ///< "markets.share"
+    std::string name;                  ///< "market.share"
     std::vector<std::string> axes;     ///< what entries are counted along: {"country", "position"}
     std::vector<StateMember> members;  ///< of an entry, in order
     std::vector<std::uint64_t> words;

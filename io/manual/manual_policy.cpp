@@ -30,7 +30,7 @@ std::string effects_of(const Instrument& row)
 {
     std::string out;
     for (const Effect& effect : row.effects) {
-        out += text(out.empty() ? "" : "; ", effect.lever,
+        out += text(out.empty() ? "" : "; ", lever_name(effect.member),
                     effect.scope == Scope::country
                         ? std::string{}
                         : text(" at ", scope_names[static_cast<std::size_t>(effect.scope)]),
@@ -76,6 +76,45 @@ ManualTable table_one()
     return table;
 }
 
+std::string_view kind_of(double)
+{
+    return "country";
+}
+std::string_view kind_of(const ByPosition&)
+{
+    return "position";
+}
+std::string_view kind_of(const std::array<double, stages>&)
+{
+    return "stage";
+}
+
+double first_of(double value)
+{
+    return value;
+}
+double first_of(const auto& values)
+{
+    return values.front();
+}
+
+ManualTable lever_table()
+{
+    ManualTable table{"lever",
+                      "Levers",
+                      "All that firms, markets and governments see of policies; the default is the "
+                      "value without any.",
+                      {"key", "of each", "default", "what it is"},
+                      {}};
+    const Levers neutral;
+    for_each(Levers::table, [&](const auto& row) {
+        const auto& value = neutral.*row.member;
+        table.rows.push_back({std::string{row.key}, std::string{kind_of(value)},
+                              text(first_of(value)), std::string{row.doc}});
+    });
+    return table;
+}
+
 }  // namespace
 
 ManualTopic manual_instruments()
@@ -97,7 +136,7 @@ ManualTopic manual_instruments()
     return {"instruments",
             "Instruments of policy",
             "Levers that instruments move and what that costs the public.",
-            {table_one(), table}};
+            {table_one(), table, lever_table()}};
 }
 
 ManualTopic manual_pathways()

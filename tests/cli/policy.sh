@@ -72,9 +72,12 @@ option=$(run 1 option "$smoke" --pathway IND=sovereignty --set policy.IND.start=
 joined=$(run 1 joined "$smoke" --pathway IND=sovereignty,low_value)
 scenario list.toml '[policy.IND]' 'pathway = ["low_value", "sovereignty"]'
 [ "$(run 1 list list.toml)" = "$joined" ] || complain "two pathways on the command line are no list"
-[ "$(run 1 none "$smoke" --pathway latecomers=none)" = "$plain" ] || complain "none is not no policy"
+# A government remembers since when it requests nothing, so hashes differ; results do not.
+run 1 none "$smoke" --pathway latecomers=none >none.txt
+cmp none/outcomes.csv plain/outcomes.csv || complain "none is not no policy"
 scenario zeros.toml '[policy.all]' 'instruments = { 2X = 0, 4D = 0 }'
-[ "$(run 1 zeros zeros.toml)" = "$plain" ] || complain "zeros are not no policy"
+run 1 zeros zeros.toml >zeros.txt
+cmp zeros/outcomes.csv plain/outcomes.csv || complain "zeros are not no policy"
 [ "$(run 1 lead "$smoke" --pathway USA=all)" != "$plain" ] || complain "a lead economy has no policy"
 
 # run.toml runs again: what governments review, costs of phases, texts that need quotes.

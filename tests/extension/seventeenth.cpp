@@ -28,7 +28,7 @@ Instrument seventeenth()
             Orientation::local,
             Tool::data,
             true,
-            {{"commons_gain", &Levers::commons_gain, Scope::applications, Shape::add, nullptr}},
+            {{&Levers::commons_gain, Scope::applications, Shape::add, nullptr}},
             {{CostBase::demand, rate}},
             "Data trusts",
             "Holds data in trust for domestic firms.",

@@ -30,7 +30,7 @@ std::vector<Instrument> mutated_rows()
     for (Instrument& row : rows) {
         for (Effect& effect : row.effects) {
             if (left-- == 0) {
-                std::cout << "flipped: " << row.cell << ' ' << effect.lever << '\n';
+                std::cout << "flipped: " << row.cell << ' ' << lever_name(effect.member) << '\n';
                 original = effect.size;
                 effect.size = flipped;
                 return rows;

@@ -212,7 +212,7 @@ void change_numeraire(World& world, double factor)
     for (auto* column :
          {&countries.initial_demand, &countries.wage, &countries.trade_balance, &countries.income,
           &countries.tax_revenue, &countries.public_debt, &countries.other_wealth,
-          &countries.processing_orders, &world.final_demand}) {
+          &countries.processing_orders, &world.countries.final_demand}) {
         scale(column->span(), factor);
     }
     scale(countries.orders.span(), factor);

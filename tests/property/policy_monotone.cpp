@@ -85,7 +85,7 @@ TEST_CASE("offshore lead firms' share of storage does not rise with localisation
 TEST_CASE("public debt rises with the size of reserved demand")
 {
     World world = lived_in_world(GENERATE(1, 2));
-    world.countries.public_debt[first] = 10.0 * world.final_demand[first];
+    world.countries.public_debt[first] = 10.0 * world.countries.final_demand[first];
     const auto debt = [&](double analytics, double applications) {
         return with_parameter(world,
                               [&](Parameters& p) {

@@ -34,7 +34,7 @@ World quiet_world(int leads = 1)
     std::ranges::fill(world.leads.price.span(), 2.0);
     std::ranges::fill(world.countries.orders.span(), 100.0);
     std::ranges::fill(world.countries.processing_orders, 0.0);
-    std::ranges::fill(world.final_demand, 0.0);
+    std::ranges::fill(world.countries.final_demand, 0.0);
     return world;
 }
 
@@ -102,13 +102,13 @@ TEST_CASE("a market without any supplier keeps its money and its price index")
 TEST_CASE("final demand and its tax are not paid where nobody sells")
 {
     World world = quiet_world(0);
-    world.final_demand[home] = 1000.0;
+    world.countries.final_demand[home] = 1000.0;
     clear_markets(world);
     CHECK(world.flows[home].final_demand == Approx(1000.0));
     CHECK(world.flows[home].value_added_tax == Approx(50.0));
 
     World without = quiet_world(0);
-    without.final_demand[home] = 1000.0;
+    without.countries.final_demand[home] = 1000.0;
     empty(without, home, application);
     clear_markets(without);
     CHECK(without.flows[home].final_demand == Approx(650.0));
