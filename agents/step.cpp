@@ -8,6 +8,7 @@
 #include "agents/firms/settlement.hpp"
 #include "agents/firms/windows.hpp"
 #include "agents/governments/governments.hpp"
+#include "agents/governments/retaliation.hpp"
 #include "agents/lead_firms/lead_firms.hpp"
 #include "agents/lead_firms/presence.hpp"
 #include "agents/markets/data_flows.hpp"
@@ -22,8 +23,8 @@ namespace latecomer {
 void step(World& world, const mpi::Communicator& comm)
 {
     world.stopwatch.enter(Phase::pools);
-    std::ranges::fill(world.flows, CountryFlows{});
-    world.events.clear();
+    std::ranges::fill(world.results.flows, CountryFlows{});
+    world.results.events.clear();
 
     // The scenario may change its parameters; technology opens windows of opportunity.
     switch_parameters(world);

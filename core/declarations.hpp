@@ -115,7 +115,7 @@ Shared(std::string_view, Values Owner::*) -> Shared<Owner, Values>;
 template <class Owner, class Values>
 Shared(std::string_view, Values Owner::*, Axes) -> Shared<Owner, Values>;
 
-/// A struct, or a column of structs, that declares its members itself: with these rows of its table.
+/// A struct, or a column of structs, that declares its members itself, by these rows.
 template <class Owner, class Values, class Rows>
 struct Group {
     Values Owner::*member;
@@ -124,16 +124,6 @@ struct Group {
 
 template <class Owner, class Values, class Rows>
 Group(Values Owner::*, Rows) -> Group<Owner, Values, Rows>;
-
-/// More rows of a group, where a part of its table comes later.
-template <class Owner, class Values, class Rows>
-struct MoreOfGroup {
-    Values Owner::*member;
-    Rows rows;
-};
-
-template <class Owner, class Values, class Rows>
-MoreOfGroup(Values Owner::*, Rows) -> MoreOfGroup<Owner, Values, Rows>;
 
 /// A member that is no state which ranks share; its role says why.
 template <class Owner, class Values>
@@ -154,16 +144,11 @@ constexpr void for_each(const Rows& rows, Visit&& visit)
 
 namespace detail {
 
-template <class Row>
-inline constexpr std::size_t declares = 1;
-template <class Owner, class Values, class Rows>
-inline constexpr std::size_t declares<MoreOfGroup<Owner, Values, Rows>> = 0;
-
 /// How many members the rows of a table declare.
 template <class... Rows>
 constexpr std::size_t declared_members(const std::tuple<Rows...>&)
 {
-    return (std::size_t{0} + ... + declares<Rows>);
+    return sizeof...(Rows);
 }
 
 }  // namespace detail

@@ -14,10 +14,10 @@ void book_mobility(World& world)
     const MobilityParameters& mobility = world.parameters().mobility;
     const FinanceParameters& finance = world.parameters().finance;
     for (const CountryId c : world.countries.indices()) {
-        CountryFlows& flows = world.flows[c];
+        CountryFlows& flows = world.results.flows[c];
         const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
         for (const PositionId p : world.positions.indices()) {
-            const PoolResults& pool = world.results[world.pool(c, p)];
+            const PoolResults& pool = world.results.pools[world.pool(c, p)];
             flows.mobility_cost +=
                 wage * (mobility.upgrade_cost * static_cast<double>(pool.upgrades_out) +
                         mobility.export_cost * static_cast<double>(pool.new_exporters));
@@ -34,7 +34,7 @@ void book_mobility(World& world)
 void close_budget(World& world, CountryId c)
 {
     Countries& countries = world.countries;
-    CountryFlows& flows = world.flows[c];
+    CountryFlows& flows = world.results.flows[c];
     const double revenue = flows.profit_tax + flows.value_added_tax + flows.fees + flows.tariffs;
     flows.debt_before = countries.public_debt[c];
     flows.interest = world.parameters().government.interest * flows.debt_before;
@@ -49,7 +49,7 @@ void close_budget(World& world, CountryId c)
 void close_country(World& world, CountryId c)
 {
     Countries& countries = world.countries;
-    const CountryFlows& flows = world.flows[c];
+    const CountryFlows& flows = world.results.flows[c];
     countries.other_wealth[c] += flows.wages + flows.research + flows.dividends + flows.fixed_cost +
                                  flows.presence_cost + flows.venture_profit + flows.mobility_cost +
                                  flows.services + flows.exit_cash - flows.final_demand -
@@ -71,7 +71,7 @@ void take_upgrades(World& world, const Tally& tally)
     for (const PoolId pool : world.pool_indices()) {
         for (const PositionId to : world.positions.indices()) {
             const std::int64_t firms = tally.upgrades(pool, to);
-            world.upgrades(pool, to) = firms;
+            world.results.upgrades(pool, to) = firms;
             if (firms > 0 && world.climbed(pool, to) == 0) {
                 world.climbed(pool, to) = 1;
                 const std::string& country = world.countries.key[world.country_of(pool)];
@@ -88,9 +88,9 @@ void take_upgrades(World& world, const Tally& tally)
 void take_results(World& world, const Tally& tally)
 {
     take_upgrades(world, tally);
-    world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
+    world.results.histogram.assign(world.positions.size() * histogram_bins, 0.0);
     for (const PoolId pool : world.pool_indices()) {
-        PoolResults& results = world.results[pool];
+        PoolResults& results = world.results.pools[pool];
         const auto sum = [&](PoolSum what) { return tally.sum(pool, what); };
         const auto number = [&](PoolCount what) {
             return tally.counts[pool.at() * pool_counts + static_cast<std::size_t>(what)];
@@ -112,7 +112,7 @@ void take_results(World& world, const Tally& tally)
         results.best_log_capability = tally.best_log_capability[pool.at()];
         const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
         for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
-            world.capability_histogram[world.position_of(pool).at() * histogram_bins + bin] +=
+            world.results.histogram[world.position_of(pool).at() * histogram_bins + bin] +=
                 static_cast<double>(bins[bin]);
         }
         results.quantiles = {quantile(bins, 0.1), quantile(bins, 0.5), quantile(bins, 0.9)};
@@ -138,9 +138,9 @@ void close_accounts(World& world)
     double exports = 0.0;
     for (const CountryId c : world.countries.indices()) {
         close_country(world, c);
-        exports += world.flows[c].exports;
+        exports += world.results.flows[c].exports;
     }
-    world.world_exports = exports;
+    world.trade.exports = exports;
     check_identities(world);
 }
 
@@ -148,7 +148,7 @@ double money_in_the_world(const World& world)
 {
     double money = 0.0;
     for (const CountryId c : world.countries.indices()) {
-        money += world.flows[c].firm_cash - world.countries.public_debt[c] +
+        money += world.results.flows[c].firm_cash - world.countries.public_debt[c] +
                  world.countries.other_wealth[c] + world.countries.processing_orders[c];
         for (const PositionId p : world.positions.indices()) {
             money += world.countries.orders(c, p);

@@ -25,8 +25,8 @@ double share_residual(const World& world)
         }
     };
     for (const PoolId pool : world.pool_indices()) {
-        check(world.results[pool].domestic_shares);
-        check(world.results[pool].export_shares);
+        check(world.results.pools[pool].domestic_shares);
+        check(world.results.pools[pool].export_shares);
     }
     for (const CountryId d : world.countries.indices()) {
         for (const PositionId p : world.positions.indices()) {
@@ -49,7 +49,7 @@ double sales_residual(const World& world)
         double taken = 0.0;
         double spent = 0.0;
         for (const CountryId c : world.countries.indices()) {
-            const PoolResults& pool = world.results[world.pool(c, p)];
+            const PoolResults& pool = world.results.pools[world.pool(c, p)];
             taken += pool.revenue + pool.tariffs;
             spent += world.markets.spending(c, p);
             if (!world.positions[p].world_market) {
@@ -70,7 +70,7 @@ double sales_residual(const World& world)
 double world_revenue(const World& world)
 {
     double revenue = 0.0;
-    for (const CountryFlows& flows : world.flows) {
+    for (const CountryFlows& flows : world.results.flows) {
         revenue += flows.revenue;
     }
     return revenue;
@@ -81,7 +81,7 @@ double trade_residual(const World& world)
 {
     const auto& balance = world.countries.trade_balance;
     return relative(std::accumulate(balance.begin(), balance.end(), 0.0),
-                    std::max(world.world_exports, 1e-12 * world_revenue(world)));
+                    std::max(world.trade.exports, 1e-12 * world_revenue(world)));
 }
 
 /// A4: revenue is cost, research, fixed and compliance cost and profit, in every pool.
@@ -90,7 +90,7 @@ double profit_residual(const World& world)
     double worst = 0.0;
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
-        const PoolResults& results = world.results[pool];
+        const PoolResults& results = world.results.pools[pool];
         const double fixed = world.parameters().finance.fixed_cost * world.countries.wage[c] *
                              world.countries.exchange_rate[c] *
                              static_cast<double>(results.sellers);
@@ -137,7 +137,7 @@ double debt_residual(const World& world)
 {
     double worst = 0.0;
     for (const CountryId c : world.countries.indices()) {
-        const CountryFlows& flows = world.flows[c];
+        const CountryFlows& flows = world.results.flows[c];
         const double debt = world.countries.public_debt[c];
         const double change = flows.interest + flows.spending + flows.surplus - flows.programme;
         const double size = std::max({debt, flows.debt_before, flows.programme, flows.spending});
@@ -156,10 +156,10 @@ double data_residual(const World& world)
     double received = 0.0;
     double generated = 0.0;
     double held = 0.0;
-    for (const PoolResults& pool : world.results) {
+    for (const PoolResults& pool : world.results.pools) {
         held += pool.data_received;
     }
-    for (const CountryFlows& flows : world.flows) {
+    for (const CountryFlows& flows : world.results.flows) {
         const double used =
             flows.data_kept + flows.data_localised + flows.data_exported + flows.data_not_captured;
         if (flows.data_generated > 0.0) {
@@ -181,7 +181,7 @@ double data_residual(const World& world)
 
 void check_identities(World& world)
 {
-    Residuals& residuals = world.residuals;
+    Residuals& residuals = world.results.residuals;
     residuals.shares = share_residual(world);
     residuals.sales = sales_residual(world);
     residuals.trade = trade_residual(world);
@@ -193,17 +193,17 @@ void check_identities(World& world)
     // A6: no money arises or is lost.
     const double money = money_in_the_world(world);
     const double turnover = world_revenue(world);
-    residuals.money = turnover > 0.0 ? relative(money - world.money_before, turnover) : 0.0;
-    world.money_before = money;
+    residuals.money = turnover > 0.0 ? relative(money - world.results.money_before, turnover) : 0.0;
+    world.results.money_before = money;
 
     // A8: firms now are firms before plus entries less exits.
     const std::int64_t firms = firm_count(world);
     std::int64_t change = 0;
-    for (const PoolResults& pool : world.results) {
+    for (const PoolResults& pool : world.results.pools) {
         change += pool.entrants - pool.exits;
     }
-    residuals.firms = static_cast<double>(firms - world.firms_before - change);
-    world.firms_before = firms;
+    residuals.firms = static_cast<double>(firms - world.results.firms_before - change);
+    world.results.firms_before = firms;
 }
 
 }  // namespace latecomer

@@ -31,7 +31,7 @@ void update_exchange_rates(World& world)
             normal(world.random, Stream::fx, identity::bits(identity::pair(countries.row[c], 0)),
                    world.quarter, 0);
         const double balance =
-            world.world_exports > 0.0 ? countries.trade_balance[c] / world.world_exports : 0.0;
+            world.trade.exports > 0.0 ? countries.trade_balance[c] / world.trade.exports : 0.0;
         const double change = 1.0 + p.exchange_response * balance + p.exchange_noise * n;
         countries.exchange_rate[c] =
             std::max(p.exchange_floor, countries.exchange_rate[c] * change);

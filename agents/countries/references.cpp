@@ -57,7 +57,7 @@ void update_means_by_position(World& world)
         double units = 0.0;
         double sellers = 0.0;
         for (const CountryId c : world.countries.indices()) {
-            const PoolResults& pool = world.results[world.pool(c, p)];
+            const PoolResults& pool = world.results.pools[world.pool(c, p)];
             revenue += pool.revenue;
             units += pool.units;
             sellers += static_cast<double>(pool.sellers);

@@ -197,7 +197,7 @@ void update_pools(World& world, const SumTable& sums)
     const double strength = world.parameters().selection.strength;
     for (const PoolId pool : world.pool_indices()) {
         PoolState& state = world.pools[pool];
-        PoolResults& results = world.results[pool];
+        PoolResults& results = world.results.pools[pool];
         results = {};
         if (world.statistics[pool].firms == 0) {
             continue;

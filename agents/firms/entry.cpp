@@ -20,7 +20,7 @@ constexpr double entrant_ceiling = 0.95;     ///< of the frontier
 double entrants_expected(const World& world, CountryId c, PositionId p)
 {
     const EntryParameters& parameters = world.parameters().entry;
-    const PoolResults& pool = world.results[world.pool(c, p)];
+    const PoolResults& pool = world.results.pools[world.pool(c, p)];
     // A pool without revenue says nothing about profit: entry is unscaled.
     const double profit_rate =
         pool.revenue > 0.0 ? pool.profit / pool.revenue : parameters.profit_reference;
@@ -32,14 +32,14 @@ double entrants_expected(const World& world, CountryId c, PositionId p)
 
 double entrant_units(const World& world, CountryId c, PositionId p)
 {
-    const PoolResults& pool = world.results[world.pool(c, p)];
+    const PoolResults& pool = world.results.pools[world.pool(c, p)];
     if (pool.units > 0.0) {
         return pool.units / static_cast<double>(pool.sellers);
     }
     double units = 0.0;
     double sellers = 0.0;
     for (const CountryId o : world.countries.indices()) {
-        const PoolResults& other = world.results[world.pool(o, p)];
+        const PoolResults& other = world.results.pools[world.pool(o, p)];
         units += other.units;
         sellers += static_cast<double>(other.sellers);
     }
@@ -155,7 +155,7 @@ std::span<const mpi::Range> expect_arrivals(World& world, std::span<const Depart
     for (const PoolId pool : world.pool_indices()) {
         mpi::Range& mine = scratch.newcomers[pool.at()];
         mine = world.partition.slice(rank, static_cast<std::int64_t>(pool.at()),
-                                     world.results[pool].entrants);
+                                     world.results.pools[pool].entrants);
         scratch.arrivals[pool.at()] += static_cast<std::size_t>(mine.size());
     }
     world.firms.reserve(scratch.arrivals);
@@ -213,7 +213,7 @@ void renormalise(std::span<double> shares)
 void update_statistics(World& world, PoolId pool, const Tally& tally, const EntrantTally& entrants)
 {
     PoolStatistics& now = world.statistics[pool];
-    const PoolResults& results = world.results[pool];
+    const PoolResults& results = world.results.pools[pool];
     now.firms += results.upgrades_in + results.entrants - results.exits - results.upgrades_out;
     const double capability = tally.sum(pool, PoolSum::capability) +
                               entrants.sums.value(pool.at(), EntrantTally::capability);
@@ -231,7 +231,7 @@ void draw_entrants(World& world)
         const CountryId c = world.country_of(pool);
         const PositionId p = world.position_of(pool);
         const FirmId pair = identity::pair(world.countries.row[c], p.at());
-        world.results[pool].entrants =
+        world.results.pools[pool].entrants =
             static_cast<std::int64_t>(poisson(world.random, Stream::entry, identity::bits(pair),
                                               world.quarter, entrants_expected(world, c, p)));
     }
@@ -282,16 +282,16 @@ void hand_over(World& world, const Tally& tally, const EntrantTally& entrants)
     // Export shares first: their seeds are relative to domestic shares before hand-over.
     for (const PoolId pool : world.pool_indices()) {
         if (!world.positions[world.position_of(pool)].world_market) {
-            hand_over_exports(world, pool, world.results[pool].staying_export_share,
-                              world.results[pool].new_exporters);
+            hand_over_exports(world, pool, world.results.pools[pool].staying_export_share,
+                              world.results.pools[pool].new_exporters);
         }
     }
     for (const PoolId pool : world.pool_indices()) {
         const double seeds =
-            world.results[pool].seeds + entrants.sums.value(pool.at(), EntrantTally::seeds);
-        world.results[pool].seeds = seeds;
-        world.results[pool].cash += entrants.sums.value(pool.at(), EntrantTally::cash);
-        hand_over_domestic(world, pool, world.results[pool].staying_share, seeds);
+            world.results.pools[pool].seeds + entrants.sums.value(pool.at(), EntrantTally::seeds);
+        world.results.pools[pool].seeds = seeds;
+        world.results.pools[pool].cash += entrants.sums.value(pool.at(), EntrantTally::cash);
+        hand_over_domestic(world, pool, world.results.pools[pool].staying_share, seeds);
         update_statistics(world, pool, tally, entrants);
     }
     for (const PositionId p : world.positions.indices()) {

@@ -170,7 +170,7 @@ SettlementTerms settlement_terms(const World& world, CountryId c, PositionId p)
 {
     const Position& position = world.positions[p];
     const PoolId pool = world.pool(c, p);
-    const PoolResults& results = world.results[pool];
+    const PoolResults& results = world.results.pools[pool];
     const DataParameters& data = world.parameters().data;
     SettlementTerms terms;
     terms.inverse_weight = results.domestic_weight > 0.0 ? 1.0 / results.domestic_weight : 0.0;
@@ -207,11 +207,11 @@ void book_firms(World& world)
 {
     const FinanceParameters& finance = world.parameters().finance;
     for (const CountryId c : world.countries.indices()) {
-        CountryFlows& flows = world.flows[c];
+        CountryFlows& flows = world.results.flows[c];
         const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
         for (const PositionId p : world.positions.indices()) {
             const Position& position = world.positions[p];
-            const PoolResults& pool = world.results[world.pool(c, p)];
+            const PoolResults& pool = world.results.pools[world.pool(c, p)];
             flows.revenue += pool.revenue;
             flows.capability_revenue += pool.weighted_capability;
             flows.wages += (1.0 - position.input_share()) * pool.cost;

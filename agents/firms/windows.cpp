@@ -42,7 +42,7 @@ unsigned draw_of(const World& world, std::size_t window)
 /// Share of a country's revenue at the window's stage that is made with the old technology.
 double old_share(const World& world, CountryId c, std::size_t window)
 {
-    return world.old_shares[c.at() * world.window_base.size() + window];
+    return world.technology.old_shares[c.at() * world.technology.base.size() + window];
 }
 
 WindowTerms terms_of(const World& world, CountryId c, std::size_t n)
@@ -54,7 +54,7 @@ WindowTerms terms_of(const World& world, CountryId c, std::size_t n)
             s,
             world.references.frontier[s],
             1.0 - window.perception_loss * old_share(world, c, n),
-            world.window_base[n],
+            world.technology.base[n],
             window.gain,
             window.lock_in};
 }
@@ -97,7 +97,7 @@ void open_windows(World& world)
     for (std::size_t n = 0; n < world.scenario.windows.size(); ++n) {
         const TechnologyWindow& window = world.scenario.windows[n];
         if (window.quarter == world.quarter) {
-            world.window_base[n] = window.base * world.references.frontier[at(window.stage)];
+            world.technology.base[n] = window.base * world.references.frontier[at(window.stage)];
             report(world, EventKind::window, "technology", stage_names[at(window.stage)],
                    window.gain, window.label.empty() ? "window opens" : window.label);
         }
@@ -198,10 +198,10 @@ void update_old_shares(World& world, const Tally& tally)
                 if (at(world.positions[p].stage) == s) {
                     const PoolId pool = world.pool(c, p);
                     old += tally.old_technology.value(pool.at(), n);
-                    all += world.results[pool].revenue;
+                    all += world.results.pools[pool].revenue;
                 }
             }
-            world.old_shares[c.at() * world.window_base.size() + n] =
+            world.technology.old_shares[c.at() * world.technology.base.size() + n] =
                 all > 0.0 ? std::min(1.0, old / all) : 1.0;
         }
     }

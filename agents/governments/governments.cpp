@@ -1,6 +1,7 @@
 #include "agents/governments/governments.hpp"
 
 #include "agents/governments/review.hpp"
+#include "agents/policy/government.hpp"
 #include "agents/world/events.hpp"
 
 #include <algorithm>
@@ -101,7 +102,7 @@ void spend(World& world, CountryId c, const CostBasis& basis)
             government.spent[at(instrument(id).stage)] += part;
         }
     }
-    world.flows[c].spending = total(government.spending);
+    world.results.flows[c].spending = total(government.spending);
     world.levers[c] = levers_of(government.effective, world.positions, world.parameters());
 }
 
@@ -131,7 +132,7 @@ void hand_out(World& world, CountryId c, const CostBasis& basis)
         }
     }
     world.countries.orders(c, Positions::storage) += subsidy;
-    world.flows[c].services = world.flows[c].spending - to_markets - subsidy;
+    world.results.flows[c].services = world.results.flows[c].spending - to_markets - subsidy;
 }
 
 /// The plan that the scenario has for a country.
@@ -156,7 +157,7 @@ CostBasis cost_basis(const World& world, CountryId c)
     basis.capacity = std::max(least_capacity, world.countries.initial_skill[c]);
     for (const PositionId p : world.positions.indices()) {
         const Position& position = world.positions[p];
-        const PoolResults& pool = world.results[world.pool(c, p)];
+        const PoolResults& pool = world.results.pools[world.pool(c, p)];
         basis.has_firms[p.at()] = world.statistics[world.pool(c, p)].firms > 0;
         basis.storage_orders += position.inputs[Positions::storage.at()] * pool.cost;
         const double search = world.countries.search_share[c] * pool.revenue;

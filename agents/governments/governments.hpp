@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/policy/instruments.hpp"
 #include "agents/world/world.hpp"
 
 namespace latecomer {

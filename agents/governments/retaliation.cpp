@@ -1,4 +1,5 @@
-#include "agents/lead_firms/presence.hpp"
+#include "agents/governments/retaliation.hpp"
+
 #include "agents/world/events.hpp"
 #include "core/elementary.hpp"
 
@@ -14,7 +15,7 @@ constexpr double quarters_a_year = 4.0;
 double loss_of(const World& world, CountryId home, CountryId d)
 {
     double loss = 0.0;
-    for (const auto& of_quarter : world.losses) {
+    for (const auto& of_quarter : world.trade.losses) {
         loss += of_quarter(home, d);
     }
     return loss;
@@ -61,8 +62,8 @@ void levy(World& world, CountryId home, CountryId d, double loss)
     const double imports = quarters_a_year * imports_from(world, home, d);
     const double tariff =
         imports > 0.0 ? std::min(p.tariff_ceiling, sought / imports) : p.tariff_ceiling;
-    world.tariffs(home, d) = tariff;
-    world.tariff_end(home, d) = world.quarter + p.duration_quarters;
+    world.trade.tariffs(home, d) = tariff;
+    world.trade.tariff_end(home, d) = world.quarter + p.duration_quarters;
     report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d], tariff,
            "tariff begins");
 }
@@ -70,8 +71,8 @@ void levy(World& world, CountryId home, CountryId d, double loss)
 /// A tariff whose time is over.
 void end_tariff(World& world, CountryId home, CountryId d)
 {
-    if (world.tariffs(home, d) > 0.0 && world.quarter >= world.tariff_end(home, d)) {
-        world.tariffs(home, d) = 0.0;
+    if (world.trade.tariffs(home, d) > 0.0 && world.quarter >= world.trade.tariff_end(home, d)) {
+        world.trade.tariffs(home, d) = 0.0;
         report(world, EventKind::retaliation, world.countries.key[home], world.countries.key[d],
                0.0, "tariff ends");
     }
@@ -91,12 +92,12 @@ void retaliate(World& world)
             }
             end_tariff(world, home, d);
             const double loss = loss_of(world, home, d);
-            if (world.tariffs(home, d) == 0.0 && answers(world, home, d, loss)) {
+            if (world.trade.tariffs(home, d) == 0.0 && answers(world, home, d, loss)) {
                 levy(world, home, d, loss);
             }
         }
     }
-    auto& now = world.losses[world.quarter % world.losses.size()];
+    auto& now = world.trade.losses[world.quarter % world.trade.losses.size()];
     std::ranges::fill(now.span(), 0.0);
 }
 

@@ -1,5 +1,6 @@
 #include "agents/governments/review.hpp"
 
+#include "agents/policy/government.hpp"
 #include "agents/world/events.hpp"
 #include "core/elementary.hpp"
 
@@ -24,7 +25,7 @@ StageSales sales_at(const World& world, CountryId c, std::size_t stage)
         if (at(world.positions[p].stage) != stage) {
             continue;
         }
-        const PoolResults& pool = world.results[world.pool(c, p)];
+        const PoolResults& pool = world.results.pools[world.pool(c, p)];
         sales.revenue += pool.revenue;
         sales.exports += world.positions[p].world_market ? pool.revenue : pool.export_sales;
         if (world.positions[p].world_market) {

@@ -35,7 +35,7 @@ double pay_locally(World& world, LeadId l, CountryId d, double revenue, double f
 {
     const Levers& levers = world.levers[d];
     const Presence presence = world.leads.presence(l, d);
-    CountryFlows& flows = world.flows[d];
+    CountryFlows& flows = world.results.flows[d];
     const double compliance = levers.compliance_cost * revenue;
     const double present = presence_cost(world, presence, d);
     const bool pays_fee = presence != Presence::venture && presence != Presence::home;
@@ -45,7 +45,7 @@ double pay_locally(World& world, LeadId l, CountryId d, double revenue, double f
             ? world.parameters().presence.venture_profit_share * std::max(0.0, gross_profit)
             : 0.0;
     if (presence != Presence::home) {
-        auto& losses = world.losses[world.quarter % world.losses.size()];
+        auto& losses = world.trade.losses[world.quarter % world.trade.losses.size()];
         losses(world.leads.home[l], d) += compliance + fee;
     }
     flows.presence_cost += compliance + present;
@@ -87,10 +87,10 @@ LeadAccount sell_everywhere(World& world, LeadId l)
         account.capability_revenue += sales[p.at()] * leads.capability[l][at(position.stage)];
         for (const PositionId u : world.positions.indices()) {
             world.countries.orders(home, u) += position.inputs[u.at()] * cost;
-            world.flows[home].input_orders += position.inputs[u.at()] * cost;
+            world.results.flows[home].input_orders += position.inputs[u.at()] * cost;
         }
         world.countries.processing_orders[home] += position.parameters.lead_input_processing * cost;
-        world.flows[home].input_orders += position.parameters.lead_input_processing * cost;
+        world.results.flows[home].input_orders += position.parameters.lead_input_processing * cost;
     }
     return account;
 }
@@ -227,7 +227,7 @@ void settle_lead_firms(World& world)
     }
     for (const LeadId l : world.leads.indices()) {
         const CountryId home = world.leads.home[l];
-        CountryFlows& flows = world.flows[home];
+        CountryFlows& flows = world.results.flows[home];
         const LeadAccount account = sell_everywhere(world, l);
         const double research = world.countries.search_share[home] * account.revenue;
         const double profit = account.revenue - account.cost - research - account.local_cost;

@@ -21,9 +21,4 @@ Presence chosen_presence(const PresenceChoice& choice, double noise, double u);
 /// Lead firms whose turn it is choose how to be present abroad (eq. 30).
 void review_presence(World& world, const Column<CountryId, Levers>& before);
 
-/// Home governments of lead firms answer losses abroad with tariffs, which end in time (eq. 31).
-///
-/// Clears the place of losses of the quarter now beginning.
-void retaliate(World& world);
-
 }  // namespace latecomer

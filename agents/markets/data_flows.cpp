@@ -48,7 +48,7 @@ double keep(CountryFlows& flows, double generated, double share_kept)
 void note_flow(World& world, CountryId d, CountryId home, SectorId j, double data)
 {
     const std::size_t n = world.countries.size();
-    world.data_flows[(d.at() * n + home.at()) * world.positions.sectors() + j.at()] += data;
+    world.results.data_flows[(d.at() * n + home.at()) * world.positions.sectors() + j.at()] += data;
 }
 
 SectorFlow flow_from_pools(World& world, CountryId d, SectorId j)
@@ -66,13 +66,13 @@ SectorFlow flow_from_pools(World& world, CountryId d, SectorId j)
             continue;
         }
         if (o == d) {
-            const double kept = keep(world.flows[d], generated, levers.domestic_capture);
+            const double kept = keep(world.results.flows[d], generated, levers.domestic_capture);
             note_flow(world, d, d, j, kept);
             flow.kept += kept;
         } else {
-            const Capture captured = capture(world.flows[d], levers, generated, false);
+            const Capture captured = capture(world.results.flows[d], levers, generated, false);
             flow.localised += captured.localised;
-            world.results[world.pool(o, p)].exported_data += captured.exported;
+            world.results.pools[world.pool(o, p)].exported_data += captured.exported;
             note_flow(world, d, o, j, captured.exported);
         }
     }
@@ -93,22 +93,22 @@ SectorFlow flow_from_leads(World& world, CountryId d, SectorId j)
         const double generated = intensity * sales[k] * index[k];
         const Presence presence = leads.presence(l, d);
         if (presence == Presence::home) {
-            const double kept = keep(world.flows[d], generated, levers.foreign_capture);
+            const double kept = keep(world.results.flows[d], generated, levers.foreign_capture);
             leads.data_stock(l, j) += kept;
-            world.flows[d].lead_data += kept;
+            world.results.flows[d].lead_data += kept;
             note_flow(world, d, d, j, kept);
             flow.kept += kept;
             continue;
         }
         const bool stores_here = presence == Presence::region || presence == Presence::venture;
-        const Capture captured = capture(world.flows[d], levers, generated, stores_here);
+        const Capture captured = capture(world.results.flows[d], levers, generated, stores_here);
         const std::size_t place =
             (l.at() * world.countries.size() + d.at()) * world.positions.sectors() + j.at();
         leads.localised[place] += captured.localised;
         leads.data_stock(l, j) += captured.exported;
         note_flow(world, d, leads.home[l], j, captured.exported);
-        world.flows[leads.home[l]].data_received += captured.exported;
-        world.flows[leads.home[l]].lead_data += captured.exported;
+        world.results.flows[leads.home[l]].data_received += captured.exported;
+        world.results.flows[leads.home[l]].lead_data += captured.exported;
         flow.localised += captured.localised;
     }
     return flow;
@@ -135,7 +135,7 @@ void fill_commons(World& world, CountryId d, SectorId j, const SectorFlow& flow)
 
 void distribute_data(World& world)
 {
-    std::fill(world.data_flows.begin(), world.data_flows.end(), 0.0);
+    std::fill(world.results.data_flows.begin(), world.results.data_flows.end(), 0.0);
     const double remaining = 1.0 - world.parameters().data.decay;
     for (double& stock : world.leads.data_stock.span()) {
         stock *= remaining;

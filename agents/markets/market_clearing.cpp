@@ -75,13 +75,13 @@ const Offers& offers_in(World& world, CountryId d, PositionId p)
         column->assign(suppliers, 0.0);
     }
     for (const CountryId o : world.countries.indices()) {
-        const PoolResults& pool = world.results[world.pool(o, p)];
+        const PoolResults& pool = world.results.pools[world.pool(o, p)];
         const std::size_t k = world.markets.supplier(o);
         if (o == d) {
             offers.appeal[k] = pool.appeal * world.levers[d].domestic_appeal[p.at()];
             offers.index[k] = pool.unit_index;
         } else {
-            const double tariff = world.tariffs(d, o);
+            const double tariff = world.trade.tariffs(d, o);
             const double wedge = 1.0 + export_barrier(world, o, p) + tariff;
             offers.appeal[k] = pool.export_appeal / wedge;
             offers.index[k] = pool.export_index / wedge;
@@ -110,19 +110,20 @@ double demand_in(const World& world, CountryId d, PositionId p)
 void book_export(World& world, CountryId o, CountryId d, PositionId p, double value, double tariff)
 {
     const double received = value * (1.0 - tariff);
-    world.results[world.pool(o, p)].export_sales += received;
-    world.results[world.pool(o, p)].tariffs += value * tariff;
-    world.flows[o].exports += received;
-    world.flows[d].imports += received;
-    world.flows[d].tariffs += value * tariff;
+    world.results.pools[world.pool(o, p)].export_sales += received;
+    world.results.pools[world.pool(o, p)].tariffs += value * tariff;
+    world.results.flows[o].exports += received;
+    world.results.flows[d].imports += received;
+    world.results.flows[d].tariffs += value * tariff;
 }
 
 /// Demand is paid: final demand with its tax, or the clearing account of input orders.
 void pay(World& world, CountryId d, PositionId p, double demand)
 {
     if (world.positions[p].sector) {
-        world.flows[d].final_demand += demand;
-        world.flows[d].value_added_tax += world.parameters().finance.value_added_tax * demand;
+        world.results.flows[d].final_demand += demand;
+        world.results.flows[d].value_added_tax +=
+            world.parameters().finance.value_added_tax * demand;
     } else {
         world.countries.orders(d, p) = 0.0;
     }
@@ -132,7 +133,7 @@ void pay(World& world, CountryId d, PositionId p, double demand)
 void note_losses(World& world, CountryId d, std::span<const double> before,
                  std::span<const double> after, double contestable)
 {
-    auto& losses = world.losses[world.quarter % world.losses.size()];
+    auto& losses = world.trade.losses[world.quarter % world.trade.losses.size()];
     for (const LeadId l : world.leads.indices()) {
         const std::size_t k = world.markets.supplier(l);
         if (world.leads.home[l] != d) {
@@ -184,7 +185,7 @@ void clear_market(World& world, CountryId d, PositionId p)
     markets.spending(d, p) = demand + procured;
     pay(world, d, p, demand);
 
-    world.results[world.pool(d, p)].domestic_sales = sales[domestic];
+    world.results.pools[world.pool(d, p)].domestic_sales = sales[domestic];
     for (const CountryId o : world.countries.indices()) {
         const std::size_t k = markets.supplier(o);
         if (o != d && sales[k] > 0.0) {
@@ -193,8 +194,8 @@ void clear_market(World& world, CountryId d, PositionId p)
     }
     for (const LeadId l : world.leads.indices()) {
         if (world.leads.home[l] != d) {
-            world.flows[world.leads.home[l]].exports += sales[markets.supplier(l)];
-            world.flows[d].imports += sales[markets.supplier(l)];
+            world.results.flows[world.leads.home[l]].exports += sales[markets.supplier(l)];
+            world.results.flows[d].imports += sales[markets.supplier(l)];
         }
     }
 }
@@ -221,9 +222,9 @@ void clear_processing(World& world)
     for (const CountryId o : countries.indices()) {
         double tariff = 0.0;
         for (const CountryId h : countries.indices()) {
-            tariff += buyer(h) * world.tariffs(h, o);
+            tariff += buyer(h) * world.trade.tariffs(h, o);
         }
-        const PoolResults& pool = world.results[world.pool(o, p)];
+        const PoolResults& pool = world.results.pools[world.pool(o, p)];
         wedge[o.at()] = 1.0 + export_barrier(world, o, p) + tariff;
         appeal[o.at()] = pool.appeal / wedge[o.at()];
         markets.processing_index[o] = pool.unit_index / wedge[o.at()];
@@ -240,13 +241,13 @@ void clear_processing(World& world)
         units_per_value += markets.processing_share[o] * markets.processing_index[o];
         for (const CountryId h : countries.indices()) {
             const double paid = buyer(h) * value;
-            const double to_government = paid * world.tariffs(h, o) / wedge[o.at()];
-            world.results[world.pool(o, p)].domestic_sales += paid - to_government;
-            world.results[world.pool(o, p)].tariffs += to_government;
-            world.flows[h].tariffs += to_government;
+            const double to_government = paid * world.trade.tariffs(h, o) / wedge[o.at()];
+            world.results.pools[world.pool(o, p)].domestic_sales += paid - to_government;
+            world.results.pools[world.pool(o, p)].tariffs += to_government;
+            world.results.flows[h].tariffs += to_government;
             if (h != o) {
-                world.flows[o].exports += paid - to_government;
-                world.flows[h].imports += paid - to_government;
+                world.results.flows[o].exports += paid - to_government;
+                world.results.flows[h].imports += paid - to_government;
             }
         }
     }

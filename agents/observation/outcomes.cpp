@@ -79,7 +79,7 @@ double domestic_applications(const World& world, CountryId c)
 /// Sales of an economy at a position to the world: of its pool and of lead firms at home there.
 double world_sales(const World& world, CountryId c, PositionId p)
 {
-    double value = world.results[world.pool(c, p)].revenue;
+    double value = world.results.pools[world.pool(c, p)].revenue;
     for (const LeadId l : world.leads.indices()) {
         if (world.leads.home[l] == c) {
             value += world.leads.units(l, p) * world.leads.price(l, p);
@@ -161,7 +161,7 @@ void Outcomes::observe(const World& world)
         memory_.first_quarter = world.quarter;
     }
     for (const CountryId c : world.countries.indices()) {
-        memory_.public_cost[c.at()] += world.flows[c].spending;
+        memory_.public_cost[c.at()] += world.results.flows[c].spending;
         const bool closed = gap_at(world, c, Stage::applications) >
                             part_closed * std::min(0.0, memory_.start.gap[c.at()]);
         memory_.held[c.at()] = closed ? memory_.held[c.at()] + 1 : 0;

@@ -1,9 +1,8 @@
 #pragma once
 
+#include "agents/world/outcomes_memory.hpp"
 #include "agents/world/world.hpp"
-#include "core/declarations.hpp"
 
-#include <tuple>
 #include <vector>
 
 namespace latecomer {
@@ -39,35 +38,6 @@ struct OutcomeRow {
 };
 std::span<const OutcomeRow<CountryOutcome>> country_outcomes();
 std::span<const OutcomeRow<WorldOutcome>> world_outcomes();
-
-/// What Outcomes remember of a run; empty before the first quarter.
-struct OutcomesMemory {
-    struct Start {
-        std::vector<double> gap;
-        std::vector<double> units;
-        std::vector<std::int64_t> leader;  ///< by position
-
-        static constexpr auto table = std::tuple{
-            Shared{"outcome.start_gap", &Start::gap, {"country"}},
-            Shared{"outcome.start_units", &Start::units, {"country"}},
-            Shared{"outcome.start_leader", &Start::leader, {"position"}},
-        };
-    };
-    Start start;
-    std::vector<double> public_cost;
-    std::vector<std::int64_t> held;       ///< quarters in a row with half of the gap closed
-    std::vector<double> caught_up_after;  ///< NaN: not yet
-    std::uint32_t first_quarter = 0;
-
-    static constexpr auto table = std::tuple{
-        Group{&OutcomesMemory::start, Start::table},
-        Shared{"outcome.public_cost", &OutcomesMemory::public_cost, {"country"}},
-        Shared{"outcome.held", &OutcomesMemory::held, {"country"}},
-        Shared{"outcome.caught_up_after", &OutcomesMemory::caught_up_after, {"country"}},
-        Shared{"outcome.first_quarter", &OutcomesMemory::first_quarter},
-    };
-};
-static_assert(fully_declared<OutcomesMemory::Start> && fully_declared<OutcomesMemory>);
 
 /// Watches a run and tells its outcomes.  The start is the end of the burn-in, or the first quarter
 /// of a run that is not longer.

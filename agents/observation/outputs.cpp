@@ -1,6 +1,7 @@
 #include "agents/observation/outputs.hpp"
 
 #include "agents/observation/output_rows.hpp"
+#include "agents/policy/instruments.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>

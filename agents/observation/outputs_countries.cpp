@@ -17,7 +17,7 @@ template <double CountryFlows::*member>
 void flow(const World& world, std::span<double> values)
 {
     for (const CountryId c : world.countries.indices()) {
-        values[c.at()] = world.flows[c].*member;
+        values[c.at()] = world.results.flows[c].*member;
     }
 }
 
@@ -56,14 +56,14 @@ void open_data(const World& world, std::span<double> values)
 void value_added(const World& world, std::span<double> values)
 {
     for (const CountryId c : world.countries.indices()) {
-        values[c.at()] = world.flows[c].revenue - world.flows[c].input_orders;
+        values[c.at()] = world.results.flows[c].revenue - world.results.flows[c].input_orders;
     }
 }
 
 void public_spending(const World& world, std::span<double> values)
 {
     for (const CountryId c : world.countries.indices()) {
-        values[c.at()] = world.flows[c].spending;
+        values[c.at()] = world.results.flows[c].spending;
     }
 }
 

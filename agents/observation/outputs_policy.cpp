@@ -1,4 +1,5 @@
 #include "agents/observation/output_rows.hpp"
+#include "agents/policy/instruments.hpp"
 
 #include <algorithm>
 
@@ -89,20 +90,20 @@ void data_flow(const World& world, std::span<double> values)
 {
     const std::size_t sectors = world.positions.sectors();
     by_home(world, values, sectors, [&](std::size_t c, std::size_t home, std::size_t j) {
-        return world.data_flows[(c * world.countries.size() + home) * sectors + j];
+        return world.results.data_flows[(c * world.countries.size() + home) * sectors + j];
     });
 }
 
 void tariff(const World& world, std::span<double> values)
 {
     by_home(world, values, 1, [&](std::size_t c, std::size_t home, std::size_t) {
-        return world.tariffs(CountryId{home}, CountryId{c});
+        return world.trade.tariffs(CountryId{home}, CountryId{c});
     });
 }
 
 void upgrades(const World& world, std::span<double> values)
 {
-    const auto all = world.upgrades.span();
+    const auto all = world.results.upgrades.span();
     std::copy(all.begin(), all.end(), values.begin());
 }
 

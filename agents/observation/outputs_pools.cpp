@@ -10,7 +10,7 @@ template <auto member>
 void of_pool(const World& world, std::span<double> values)
 {
     for (const PoolId pool : world.pool_indices()) {
-        values[pool.at()] = static_cast<double>(world.results[pool].*member);
+        values[pool.at()] = static_cast<double>(world.results.pools[pool].*member);
     }
 }
 
@@ -19,7 +19,8 @@ template <auto member>
 void of_sellers(const World& world, std::span<double> values)
 {
     for (const PoolId pool : world.pool_indices()) {
-        values[pool.at()] = world.results[pool].sellers > 0 ? world.results[pool].*member : missing;
+        values[pool.at()] =
+            world.results.pools[pool].sellers > 0 ? world.results.pools[pool].*member : missing;
     }
 }
 
@@ -27,7 +28,7 @@ template <std::size_t which>
 void quantile_of(const World& world, std::span<double> values)
 {
     for (const PoolId pool : world.pool_indices()) {
-        values[pool.at()] = world.results[pool].quantiles[which];
+        values[pool.at()] = world.results.pools[pool].quantiles[which];
     }
 }
 
@@ -44,7 +45,7 @@ void domestic_share(const World& world, std::span<double> values)
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
         const PositionId p = world.position_of(pool);
-        if (world.results[pool].sellers == 0) {
+        if (world.results.pools[pool].sellers == 0) {
             values[pool.at()] = missing;
             continue;
         }

@@ -13,7 +13,7 @@ namespace {
 template <double Residuals::*member>
 void residual(const World& world, std::span<double> values)
 {
-    values[0] = world.residuals.*member;
+    values[0] = world.results.residuals.*member;
 }
 
 void frontier(const World& world, std::span<double> values)
@@ -63,7 +63,7 @@ void lead_capability(const World& world, std::span<double> values)
 
 void capability_histogram(const World& world, std::span<double> values)
 {
-    std::copy(world.capability_histogram.begin(), world.capability_histogram.end(), values.begin());
+    std::copy(world.results.histogram.begin(), world.results.histogram.end(), values.begin());
 }
 
 void lead_cash(const World& world, std::span<double> values)
@@ -83,7 +83,7 @@ void world_herfindahl(const World& world, std::span<double> values)
             sum += of_lead * of_lead;
         }
         for (const CountryId c : world.countries.indices()) {
-            const PoolResults& pool = world.results[world.pool(c, p)];
+            const PoolResults& pool = world.results.pools[world.pool(c, p)];
             sum += pool.revenue * pool.revenue * pool.herfindahl;
         }
         values[p.at()] = all > 0.0 ? sum / (all * all) : missing;

@@ -1,52 +1,8 @@
 #pragma once
 
-#include "agents/policy/plan.hpp"
-#include "core/declarations.hpp"
-
-#include <tuple>
+#include "agents/policy/instruments.hpp"
 
 namespace latecomer {
-
-/// One value per stage and goal.
-using StageIndicators = std::array<std::array<double, goals>, stages>;
-
-/// What a country's government requests, gets and spends; part of the state.
-struct Government {
-    std::optional<std::size_t> plan;   ///< in Scenario::policies; none: no policy ever
-    std::optional<std::size_t> phase;  ///< of the plan, now; none: nothing is requested
-    std::int64_t since = 0;            ///< quarter in which requests began to move to the target
-    PolicyMix target;                  ///< at the end of the ramp
-    PolicyMix origin;                  ///< at its start
-    PolicyMix requested;               ///< P of the quarter
-    PolicyMix effective;               ///< I of the quarter (eq. 22)
-
-    // Of the quarter just ended.
-    Table<InstrumentId, SectorId, double> spending;  ///< numeraire
-    double required = 0.0;                           ///< eq. 20
-    double available = 0.0;                          ///< eq. 21
-    double cost_shortfall = 0.0;                     ///< of an equal-cost plan, numeraire
-
-    // Adaptive governments only: what they saw at their last review.
-    StageIndicators indicators{};
-    std::array<double, stages> spent{};  ///< since then, by stage
-
-    static constexpr auto table = std::tuple{
-        NotShared{&Government::plan, Role::fixed},
-        Shared{"government.phase", &Government::phase},
-        Shared{"government.since", &Government::since},
-        Shared{"government.target", &Government::target},
-        Shared{"government.origin", &Government::origin},
-        Shared{"government.requested", &Government::requested},
-        Shared{"government.effective", &Government::effective},
-        Shared{"government.spending", &Government::spending},
-        Shared{"government.required", &Government::required},
-        Shared{"government.available", &Government::available},
-        Shared{"government.cost_shortfall", &Government::cost_shortfall},
-        Shared{"government.indicators", &Government::indicators},
-        Shared{"government.spent", &Government::spent},
-    };
-};
-static_assert(fully_declared<Government>);
 
 /// Moves a mix from the target that it is to where requests are on their way there from the origin,
 /// `elapsed` quarters after they set out.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/economy/policy_terms.hpp"
 #include "agents/economy/positions.hpp"
 #include "agents/policy/levers.hpp"
 #include "core/column.hpp"
@@ -13,15 +14,6 @@
 /// The instruments of policy: what they move, what they cost.  Governments know instruments; firms
 /// and markets know levers only.
 namespace latecomer {
-
-/// Column of Table 1 of Foster and Azmeh (2023).
-enum class Orientation : std::uint8_t { skills, local, external, demand };
-inline constexpr std::size_t orientations = 4;
-inline constexpr std::array<std::string_view, orientations> orientation_names{
-    "skills and technology", "local content and production", "external actors",
-    "facilitating demand"};
-inline constexpr std::array<std::string_view, orientations> orientation_keys{"skills", "local",
-                                                                             "external", "demand"};
 
 /// Whether an instrument belongs to industrial policy or to data policy.
 enum class Tool : std::uint8_t { industrial, data };
@@ -108,9 +100,6 @@ inline Range<InstrumentId> instrument_indices()
     return Range<InstrumentId>(instruments().size());
 }
 const Instrument& instrument(InstrumentId id);
-
-/// Intensities by instrument and application sector; what is not sectoral has one value in all.
-using PolicyMix = Table<InstrumentId, SectorId, double>;
 
 /// No instrument at work.
 PolicyMix no_policy(std::size_t sectors);

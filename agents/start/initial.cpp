@@ -185,17 +185,17 @@ void make_policy_state(World& world)
 {
     const std::size_t n = world.countries.size();
     const std::size_t windows = world.scenario.windows.size();
-    world.tariffs = {n, n};
-    world.tariff_end = {n, n};
-    for (auto& losses : world.losses) {
+    world.trade.tariffs = {n, n};
+    world.trade.tariff_end = {n, n};
+    for (auto& losses : world.trade.losses) {
         losses = {n, n};
     }
-    world.window_base.assign(windows, 1.0);
-    world.old_shares.assign(n * windows, 1.0);
+    world.technology.base.assign(windows, 1.0);
+    world.technology.old_shares.assign(n * windows, 1.0);
     world.countries.data_generated.resize(n);
     world.countries.data_held.resize(n);
-    world.data_flows.assign(n * n * world.positions.sectors(), 0.0);
-    world.upgrades = {world.pools.size(), world.positions.size()};
+    world.results.data_flows.assign(n * n * world.positions.sectors(), 0.0);
+    world.results.upgrades = {world.pools.size(), world.positions.size()};
     world.climbed = {world.pools.size(), world.positions.size()};
     for (const CountryId c : world.countries.indices()) {
         world.countries.final_demand[c] =
@@ -225,9 +225,9 @@ World make_empty_world(const Scenario& scenario)
     world.markets = make_markets(economies.size(), world.positions.size(), world.leads.size());
     world.pools.resize(pools);
     world.statistics.resize(pools);
-    world.results.resize(pools);
-    world.flows.resize(economies.size());
-    world.capability_histogram.assign(world.positions.size() * histogram_bins, 0.0);
+    world.results.pools.resize(pools);
+    world.results.flows.resize(economies.size());
+    world.results.histogram.assign(world.positions.size() * histogram_bins, 0.0);
     world.countries.final_demand.resize(economies.size());
     world.references.mean.resize(economies.size());
     world.references.best.resize(economies.size());
@@ -247,11 +247,11 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     share_out_initial_sales(world, weighted_capability);
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
-        world.flows[c].firm_cash +=
+        world.results.flows[c].firm_cash +=
             world.countries.wage[c] * static_cast<double>(world.statistics[pool].firms);
     }
-    world.firms_before = firm_count(world);
-    world.money_before = money_in_the_world(world);
+    world.results.firms_before = firm_count(world);
+    world.results.money_before = money_in_the_world(world);
     update_references(world);
     return world;
 }

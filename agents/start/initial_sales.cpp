@@ -176,7 +176,7 @@ void settle_firms(World& world, const InitialSales& sales)
     const double price = 1.0 + world.parameters().selection.mark_up_start;
     for (const PoolId pool : world.pool_indices()) {
         const double value = sales.pools(world.country_of(pool), world.position_of(pool));
-        PoolResults& results = world.results[pool];
+        PoolResults& results = world.results.pools[pool];
         results.revenue = value;
         results.units = value / price;
         results.cost = value / price;  // revenue over one plus the mark-up

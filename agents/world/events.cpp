@@ -5,7 +5,7 @@ namespace latecomer {
 void report(World& world, EventKind kind, std::string_view who, std::string_view where,
             double value, std::string label)
 {
-    world.events.push_back(
+    world.results.events.push_back(
         {world.quarter, kind, std::string{who}, std::string{where}, value, std::move(label)});
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "agents/economy/country_table.hpp"
-#include "agents/policy/plan.hpp"
+#include "agents/world/plan.hpp"
+#include "agents/world/technology.hpp"
 #include "core/parameters.hpp"
 
 #include <string>

@@ -3,6 +3,8 @@
 #include "agents/world/state_visitors.hpp"
 #include "core/text.hpp"
 
+#include <algorithm>
+
 namespace latecomer {
 
 std::size_t StatePart::words_per_entry() const
@@ -14,48 +16,53 @@ std::size_t StatePart::words_per_entry() const
     return all;
 }
 
-const std::vector<std::uint64_t>* StateRestorer::next(std::string_view name, std::size_t words)
+const StatePart* StateRestorer::take(std::string_view name)
 {
-    if (!complaint_.empty()) {
-        return nullptr;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (!taken_[i] && parts_[i].name == name) {
+            taken_[i] = true;
+            return &parts_[i];
+        }
     }
-    if (place_ == parts_.size() || parts_[place_].name != name) {
+    if (complaint_.empty()) {
         complaint_ = text("part '", name, "' is missing");
-        return nullptr;
     }
-    const StatePart& part = parts_[place_++];
-    if (part.words.size() != words) {
+    return nullptr;
+}
+
+bool StateRestorer::fits(const StatePart& part, std::size_t words)
+{
+    if (part.words.size() != words && complaint_.empty()) {
         complaint_ =
-            text("part '", name, "' has ", part.words.size(), " numbers instead of ", words);
-        return nullptr;
+            text("part '", part.name, "' has ", part.words.size(), " numbers instead of ", words);
     }
-    return &part.words;
+    return complaint_.empty();
 }
 
 std::string StateRestorer::complaint() const
 {
-    return complaint_.empty() && place_ < parts_.size()
-               ? text("unexpected part '", parts_[place_].name, '\'')
+    const auto unknown = std::ranges::find(taken_, false);
+    return complaint_.empty() && unknown != taken_.end()
+               ? text("unexpected part '",
+                      parts_[static_cast<std::size_t>(unknown - taken_.begin())].name, '\'')
                : complaint_;
 }
 
-std::vector<StatePart> shared_state(const World& world, const Outcomes& outcomes)
+std::vector<StatePart> shared_state(const World& world, const OutcomesMemory& outcomes)
 {
     StateSaver saver;
     walk_state(world, saver);
-    walk_state(outcomes.memory(), saver);
+    walk_state(outcomes, saver);
     return std::move(saver).parts();
 }
 
-std::string restore_shared_state(World& world, Outcomes& outcomes,
+std::string restore_shared_state(World& world, OutcomesMemory& outcomes,
                                  const std::vector<StatePart>& parts)
 {
     StateRestorer restorer{parts};
     walk_state(world, restorer);
-    OutcomesMemory memory;
     restorer.let_vectors_grow();
-    walk_state(memory, restorer);
-    outcomes = Outcomes{std::move(memory)};
+    walk_state(outcomes, restorer);
     return restorer.complaint();
 }
 

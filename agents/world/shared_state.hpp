@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/observation/outcomes.hpp"
+#include "agents/world/outcomes_memory.hpp"
 #include "agents/world/world.hpp"
 
 #include <string>
@@ -29,12 +29,12 @@ struct StatePart {
 };
 
 /// All of it at the end of a quarter.  Outcomes are of the run, not of the world, but go on with it.
-std::vector<StatePart> shared_state(const World& world, const Outcomes& outcomes);
+std::vector<StatePart> shared_state(const World& world, const OutcomesMemory& outcomes);
 
 /// Puts it into a world of the same scenario (see make_empty_world).
 ///
-/// @return what does not fit, in words: nothing was changed before that part; empty: all is well
-std::string restore_shared_state(World& world, Outcomes& outcomes,
+/// @return what does not fit, in words; empty: all is well
+std::string restore_shared_state(World& world, OutcomesMemory& outcomes,
                                  const std::vector<StatePart>& parts);
 
 }  // namespace latecomer

@@ -135,10 +135,13 @@ private:
     std::vector<StatePart> parts_;
 };
 
-/// Reads parts in the order in which they were written; stops at the first that does not fit.
+/// Reads parts by their names; those of one name in the order in which they were written.  Changes
+/// nothing more once a part is missing or has another length.
 class StateRestorer {
 public:
-    explicit StateRestorer(const std::vector<StatePart>& parts) : parts_{parts} {}
+    explicit StateRestorer(const std::vector<StatePart>& parts)
+        : parts_{parts}, taken_(parts.size(), false)
+    {}
 
     /// From now on vectors become as long as what was saved of them.
     void let_vectors_grow() { vectors_grow_ = true; }
@@ -146,25 +149,30 @@ public:
     template <class Row, class Values>
     void operator()(const Row& row, Values& values)
     {
+        const StatePart* part = take(row.key);
+        if (part == nullptr) {
+            return;
+        }
         if constexpr (detail::is_vector<Values>) {
-            if (vectors_grow_ && place_ < parts_.size()) {
-                values.resize(parts_[place_].words.size());
+            if (vectors_grow_) {
+                values.resize(part->words.size());
             }
         }
         const auto entries = entries_of(values);
         using Entry = typename decltype(entries)::element_type;
-        if (const auto* words = next(row.key, entries.size() * words_per_entry<Entry>)) {
-            from_words(words->data(), entries);
+        if (fits(*part, entries.size() * words_per_entry<Entry>)) {
+            from_words(part->words.data(), entries);
         }
     }
 
     std::string complaint() const;  ///< empty: all is well
 
 private:
-    const std::vector<std::uint64_t>* next(std::string_view name, std::size_t words);
+    const StatePart* take(std::string_view name);
+    bool fits(const StatePart& part, std::size_t words);
 
     const std::vector<StatePart>& parts_;
-    std::size_t place_ = 0;
+    std::vector<bool> taken_;
     bool vectors_grow_ = false;
     std::string complaint_;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/policy/plan.hpp"
+#include "agents/economy/policy_terms.hpp"
 #include "agents/world/markets.hpp"
 #include "core/column.hpp"
 #include "core/declarations.hpp"
@@ -68,12 +68,6 @@ void walk_group(Group& group, const Rows& rows, Visit& visit)
 
 template <class Owner, class Member, class Values, class Rows, class Visit>
 void walk_row(Owner& owner, const Group<Member, Values, Rows>& row, Visit& visit)
-{
-    walk_group(owner.*row.member, row.rows, visit);
-}
-
-template <class Owner, class Member, class Values, class Rows, class Visit>
-void walk_row(Owner& owner, const MoreOfGroup<Member, Values, Rows>& row, Visit& visit)
 {
     walk_group(owner.*row.member, row.rows, visit);
 }

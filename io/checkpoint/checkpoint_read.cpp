@@ -204,13 +204,15 @@ Restart read_checkpoint(const std::filesystem::path& path, const Scenario& scena
     const Opened opened = open(path, comm);
     Restart restart{make_empty_world(scenario), {}};
     World& world = restart.world;
-    const std::string misfit = restore_shared_state(world, restart.outcomes, opened.parts);
+    OutcomesMemory outcomes;
+    const std::string misfit = restore_shared_state(world, outcomes, opened.parts);
     if (!misfit.empty()) {
         throw_file_error("use", path, text("it does not fit the scenario: ", misfit));
     }
     if (world.quarter != opened.head.quarters) {
         throw_file_error("use", path, "it contradicts itself about the quarter");
     }
+    restart.outcomes = Outcomes{std::move(outcomes)};
     continue_with(world, scenario);
     do_and_agree(comm, [&] { read_firms(path, opened, world, comm); });
     redistribute(world, comm);

@@ -168,7 +168,8 @@ void write_checkpoint(const std::filesystem::path& path, const World& world,
                       const Outcomes& outcomes, const Attributes& attributes,
                       const mpi::Communicator& comm)
 {
-    const auto parts = comm.is_root() ? shared_state(world, outcomes) : std::vector<StatePart>{};
+    const auto parts =
+        comm.is_root() ? shared_state(world, outcomes.memory()) : std::vector<StatePart>{};
     write_checkpoint(path, world, parts, state_hash(world, comm), attributes, comm);
 }
 

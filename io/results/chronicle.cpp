@@ -96,7 +96,7 @@ Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
 
 void Chronicle::record(const World& world, const mpi::Communicator& comm)
 {
-    if (world.events.empty()) {
+    if (world.results.events.empty()) {
         return;  // the same on every rank
     }
     do_and_agree(comm, [&] {
@@ -104,7 +104,7 @@ void Chronicle::record(const World& world, const mpi::Communicator& comm)
             return;
         }
         std::string lines;
-        for (const Event& event : world.events) {
+        for (const Event& event : world.results.events) {
             lines += text(event.quarter, ',', event_names[static_cast<std::size_t>(event.kind)],
                           ',', cell(event.who), ',', cell(event.where), ',', number(event.value),
                           ',', cell(event.label), '\n');

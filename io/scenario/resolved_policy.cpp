@@ -1,5 +1,6 @@
 #include "io/scenario/resolved_policy.hpp"
 
+#include "agents/policy/instruments.hpp"
 #include "core/text.hpp"
 #include "io/toml/toml_text.hpp"
 

@@ -84,7 +84,7 @@ TEST_CASE("governments, lead firms, markets and accounts allocate no memory", "[
             CHECK(allocations == 0);
         };
         tests::run(world, 1);
-        if (!world.events.empty() || somebody_reviewed(world)) {
+        if (!world.results.events.empty() || somebody_reviewed(world)) {
             continue;  // the chronicle's texts, new plans
         }
         check("governments", [&] { set_policies(after); });
@@ -114,7 +114,7 @@ TEST_CASE("a quarter allocates no memory unless the chronicle, a plan or a pool 
     for (int quarter = 0; quarter < 40; ++quarter) {
         const std::size_t bytes_before = world.firms.bytes();
         const std::size_t allocations = allocations_of([&] { step(world, alone); });
-        if (world.events.empty() && !somebody_reviewed(world) &&
+        if (world.results.events.empty() && !somebody_reviewed(world) &&
             world.firms.bytes() == bytes_before) {
             ++quiet;
             INFO("quarter " << world.quarter << ", by\n" << tests::callers_of_allocations());

@@ -10,7 +10,7 @@ may_include(agents/economy)
 may_include(agents/policy agents/economy)
 may_include(agents/world mpi agents/economy agents/policy)
 may_include(agents/countries agents/world)
-may_include(agents/observation agents/world)
+may_include(agents/observation agents/policy agents/world)
 may_include(agents/firms mpi agents/policy agents/world agents/countries) # of policy: levers.hpp, see never_reaches()
 may_include(agents/lead_firms agents/world agents/firms)
 may_include(agents/governments agents/policy agents/world agents/lead_firms)
@@ -21,7 +21,7 @@ may_include(agents mpi agents/world agents/countries agents/firms agents/lead_fi
 
 # Files.
 may_include(io/files mpi)
-may_include(io/toml)
+may_include(io/toml io/files)
 may_include(io/hdf5 mpi io/files)
 may_include(io/scenario mpi agents/economy agents/policy agents/world agents/start io/files io/toml)
 may_include(io/manual agents/economy agents/policy agents/world agents/observation io/toml io/scenario)
@@ -38,22 +38,25 @@ may_include(jobs/bench mpi agents agents/world agents/firms agents/start io/file
             jobs/terminal jobs/command_line jobs/run)
 
 # Studies of many runs.
-may_include(jobs/study/spec mpi agents/observation agents/start io/files io/toml io/scenario jobs/run)
-may_include(jobs/study/design jobs/study/spec)
-may_include(jobs/study/journal agents/world agents/observation io/files jobs/study/spec)
-may_include(jobs/study/plan io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run jobs/study/spec
-            jobs/study/design)
-may_include(jobs/study/statistics jobs/study/spec jobs/study/design)
-may_include(jobs/study/schedule agents/start jobs/terminal jobs/study/journal jobs/study/plan jobs/study/statistics)
+may_include(jobs/study/design)
+may_include(jobs/study/spec mpi agents/observation agents/start io/files io/toml io/scenario jobs/run jobs/study/design)
+may_include(jobs/study/journal mpi agents/world agents/observation io/files jobs/study/spec)
+may_include(jobs/study/plan mpi io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run jobs/study/design
+            jobs/study/spec)
+may_include(jobs/study/statistics jobs/study/design jobs/study/spec)
+may_include(jobs/study/schedule mpi agents/start io/files jobs/terminal jobs/command_line jobs/study/design jobs/study/spec
+            jobs/study/journal jobs/study/plan jobs/study/statistics)
 may_include(jobs/study/execute mpi agents agents/world agents/observation agents/start io/files io/run_folder
-            jobs/terminal jobs/command_line jobs/run jobs/study/journal jobs/study/plan jobs/study/schedule)
-may_include(jobs/study/result agents/observation agents/start io/files io/toml io/hdf5 io/scenario jobs/terminal
-            jobs/study/journal jobs/study/plan jobs/study/statistics jobs/study/schedule)
+            jobs/terminal jobs/command_line jobs/run jobs/study/spec jobs/study/journal jobs/study/plan
+            jobs/study/schedule)
+may_include(jobs/study/result mpi agents/observation agents/start io/files io/toml io/hdf5 io/scenario jobs/terminal
+            jobs/study/design jobs/study/spec jobs/study/journal jobs/study/plan jobs/study/statistics
+            jobs/study/schedule)
 
 # The program.
-may_include(jobs/submit agents/observation io/files io/scenario jobs/terminal jobs/command_line jobs/run
-            jobs/study/plan jobs/study/schedule)
-may_include(jobs/program agents agents/world agents/start io/files io/toml io/hdf5 io/scenario io/manual io/results
-            io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/plan jobs/study/schedule
-            jobs/study/execute jobs/study/result jobs/submit)
+may_include(jobs/submit mpi agents/observation io/files io/scenario jobs/terminal jobs/command_line jobs/run
+            jobs/study/spec jobs/study/journal jobs/study/plan jobs/study/schedule)
+may_include(jobs/program mpi agents agents/world agents/start io/files io/toml io/hdf5 io/scenario io/manual io/results
+            io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/spec jobs/study/journal jobs/study/plan
+            jobs/study/schedule jobs/study/execute jobs/study/result jobs/submit)
 may_include(jobs mpi io/files jobs/terminal jobs/command_line)

@@ -101,7 +101,7 @@ TEST_CASE("a new row of the table of instruments reaches the budget, the levers 
     run(world, 2);
     const Government& government = world.governments[first];
     CHECK(government.required > 0.0);
-    CHECK(world.flows[first].spending == Approx(government.required));
+    CHECK(world.results.flows[first].spending == Approx(government.required));
     CHECK(world.levers[first].commons_gain[Positions::application(SectorId{0}).at()] == 0.5);
     const auto labels = axis_labels(world, Axis::instrument);
     REQUIRE(labels.size() == 17);
@@ -110,7 +110,7 @@ TEST_CASE("a new row of the table of instruments reaches the budget, the levers 
         if (output.key == "instrument_spending") {
             std::vector<double> values(output_size(world, output));
             output.fill(world, values);
-            CHECK(values[16] == Approx(world.flows[first].spending));
+            CHECK(values[16] == Approx(world.results.flows[first].spending));
         }
     }
 }

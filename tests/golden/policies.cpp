@@ -66,7 +66,7 @@ World first_world()
 
 void note(Chronicled& chronicled, const World& world)
 {
-    for (const Event& event : world.events) {
+    for (const Event& event : world.results.events) {
         ++chronicled.events[event.kind];
         chronicled.reviews += event.who == "THA" && event.label.starts_with("review") ? 1 : 0;
     }

@@ -109,7 +109,7 @@ History run(const Scenario& scenario, const mpi::Communicator& comm, int quarter
         history.hashes.push_back(state_hash(world, comm));
         history.outputs.push_back(bits_of_outputs(world));
         for (const PoolId pool : world.pool_indices()) {
-            const PoolResults& results = world.results[pool];
+            const PoolResults& results = world.results.pools[pool];
             history.entrants += results.entrants;
             history.exits += results.exits;
             history.upgrades += results.upgrades_out;
@@ -229,7 +229,7 @@ TEST_CASE("all ranks draw the same entrants and make each of them once", "[mpi]"
     draw_entrants(world);
     std::vector<std::int64_t> drawn;
     std::int64_t expected = firm_count(world);
-    for (const PoolResults& results : world.results) {
+    for (const PoolResults& results : world.results.pools) {
         drawn.push_back(results.entrants);
         expected += results.entrants;
     }

@@ -77,15 +77,15 @@ TEST_CASE("the model finds every identity of its accounts true")
     const Size size = any_size();
     Largest shares, sales, trade, profit, index, debt, money, data, firms;
     watch(size, any_seed(), [&](const World& world) {
-        shares(world.residuals.shares);
-        sales(world.residuals.sales);
-        trade(world.residuals.trade);
-        profit(world.residuals.profit);
-        index(world.residuals.index);
-        debt(world.residuals.debt);
-        money(world.residuals.money);
-        data(world.residuals.data);
-        firms(world.residuals.firms);
+        shares(world.results.residuals.shares);
+        sales(world.results.residuals.sales);
+        trade(world.results.residuals.trade);
+        profit(world.results.residuals.profit);
+        index(world.results.residuals.index);
+        debt(world.results.residuals.debt);
+        money(world.results.residuals.money);
+        data(world.results.residuals.data);
+        firms(world.results.residuals.firms);
     });
     INFO(size);
     CHECK(shares.value() < 1e-12);
@@ -156,7 +156,7 @@ TEST_CASE("what suppliers of a market sell is what its buyers spend")
                 by_market(difference(sum(world.markets.sales(d, p)), spent));
                 spending += spent;
             }
-            revenue += world.flows[d].revenue + world.flows[d].tariffs;
+            revenue += world.results.flows[d].revenue + world.results.flows[d].tariffs;
         }
         if (world.quarter > 0) {
             received(difference(revenue, spending));
@@ -175,13 +175,13 @@ TEST_CASE("trade balances sum to nothing over the world")
     Largest rest;
     watch(size, any_seed(), [&](const World& world) {
         rest(std::abs(sum(world.countries.trade_balance.span())) /
-             std::max(world.world_exports, 1e-300));
+             std::max(world.trade.exports, 1e-300));
         double exports = 0.0;
-        for (const CountryFlows& flows : world.flows) {
+        for (const CountryFlows& flows : world.results.flows) {
             exports += flows.exports;
         }
         if (world.quarter > 0) {
-            rest(difference(exports, world.world_exports));
+            rest(difference(exports, world.trade.exports));
         }
     });
     INFO(size);
@@ -227,7 +227,7 @@ TEST_CASE("money moves but does not arise or vanish")
                              sum(countries.public_debt.span());
         double turnover = std::abs(cash) + clearing;
         for (const CountryId c : countries.indices()) {
-            turnover += std::abs(countries.other_wealth[c]) + world.flows[c].revenue;
+            turnover += std::abs(countries.other_wealth[c]) + world.results.flows[c].revenue;
         }
         if (world.quarter > 0) {
             change(std::abs(money - before) / turnover);
@@ -249,7 +249,7 @@ TEST_CASE("data that are generated are kept, localised, exported or not captured
         }
         double exported = 0.0;
         double received = 0.0;
-        for (const CountryFlows& flows : world.flows) {
+        for (const CountryFlows& flows : world.results.flows) {
             rest(difference(flows.data_generated, flows.data_kept + flows.data_localised +
                                                       flows.data_exported +
                                                       flows.data_not_captured));
@@ -274,7 +274,7 @@ TEST_CASE("firms are counted and identified, and their state stays in its range"
         std::int64_t change = 0;
         if (world.quarter > 0) {
             std::int64_t climbers = 0;
-            for (const PoolResults& results : world.results) {
+            for (const PoolResults& results : world.results.pools) {
                 change += results.entrants - results.exits;
                 climbers += results.upgrades_in - results.upgrades_out;
             }
@@ -312,7 +312,7 @@ TEST_CASE("a world of one firm, where nobody is at most stages yet, lives on")
             CHECK(capability > 0.0);
         }
     }
-    CHECK(world.residuals.money < 1e-12);
+    CHECK(world.results.residuals.money < 1e-12);
 }
 
 }  // namespace

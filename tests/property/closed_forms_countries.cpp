@@ -118,7 +118,7 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
         CHECK(differing_firms(alone, CountryId{0}, world, CountryId{c}) == 0);
         CHECK(same_country_state(alone, CountryId{0}, world, CountryId{c}));
     }
-    CHECK(world.world_exports == 0.0);
+    CHECK(world.trade.exports == 0.0);
 }
 
 // --- Symmetry --------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ TEST_CASE("identical countries stay identical and their trade is balanced")
         run(world, 1);
         for (const CountryId c : world.countries.indices()) {
             imbalance(std::abs(world.countries.trade_balance[c]) /
-                      std::max(world.world_exports, 1e-300));
+                      std::max(world.trade.exports, 1e-300));
         }
     }
     Largest deviation;
@@ -171,8 +171,8 @@ TEST_CASE("identical countries stay identical and their trade is balanced")
         for (const PositionId p : world.positions.indices()) {
             deviation(
                 difference(world.markets.price_index(c, p), world.markets.price_index(first, p)));
-            deviation(difference(world.results[world.pool(c, p)].revenue,
-                                 world.results[world.pool(first, p)].revenue));
+            deviation(difference(world.results.pools[world.pool(c, p)].revenue,
+                                 world.results.pools[world.pool(first, p)].revenue));
             const auto range = world.firms.firms_of(world.pool(c, p));
             const auto model = world.firms.firms_of(world.pool(first, p));
             CHECK(range.size() == model.size());
@@ -188,7 +188,7 @@ TEST_CASE("identical countries stay identical and their trade is balanced")
             }
         }
     }
-    CHECK(world.world_exports > 0.0);
+    CHECK(world.trade.exports > 0.0);
     CHECK(record_of(firms, FirmIndex{0}).capability[0] > 1.01 * capability_before[0]);
     CHECK(imbalance.value() < 1e-12);
     CHECK(deviation.value() < 1e-12);
@@ -231,19 +231,19 @@ void change_numeraire(World& world, double factor)
     scale(markets.processing_index.span(), 1.0 / factor);
     markets.processing_price_index *= factor;
     scale(world.references.mean_revenue.span(), factor);
-    world.world_exports *= factor;
-    world.money_before *= factor;
+    world.trade.exports *= factor;
+    world.results.money_before *= factor;
     for (PoolState& pool : world.pools) {
         pool.log_appeal -= std::log(factor);  // competitiveness is quality over price
     }
-    for (PoolResults& results : world.results) {
+    for (PoolResults& results : world.results.pools) {
         for (double* money :
              {&results.domestic_sales, &results.export_sales, &results.revenue, &results.cost,
               &results.profit, &results.cash, &results.weighted_capability}) {
             *money *= factor;
         }
     }
-    for (CountryFlows& flows : world.flows) {
+    for (CountryFlows& flows : world.results.flows) {
         for (double* money :
              {&flows.final_demand, &flows.revenue, &flows.firm_cash, &flows.lead_cash,
               &flows.capability_revenue, &flows.input_orders, &flows.exports, &flows.imports}) {
@@ -313,7 +313,8 @@ TEST_CASE("the unit of money does not matter")
     for (const CountryId c : world.countries.indices()) {
         money(difference(in_tenths.countries.wage[c], 10.0 * world.countries.wage[c]));
         money(difference(in_tenths.countries.income[c], 10.0 * world.countries.income[c]));
-        money(difference(in_tenths.flows[c].firm_cash, 10.0 * world.flows[c].firm_cash));
+        money(difference(in_tenths.results.flows[c].firm_cash,
+                         10.0 * world.results.flows[c].firm_cash));
         for (const PositionId p : world.positions.indices()) {
             money(difference(in_tenths.markets.price_index(c, p),
                              10.0 * world.markets.price_index(c, p)));

@@ -21,7 +21,7 @@ TEST_CASE("without entry and exit the number of firms is constant")
     std::int64_t upgrades = 0;
     for (int quarter = 0; quarter < 40; ++quarter) {
         run(world, 1);
-        for (const PoolResults& results : world.results) {
+        for (const PoolResults& results : world.results.pools) {
             upgrades += results.upgrades_in;
         }
         REQUIRE(firm_count(world) == firms);
@@ -58,8 +58,8 @@ TEST_CASE("entrants that do not respond to profit are Poisson in number")
         for (const PoolId pool : world.pool_indices()) {
             const double mean =
                 entry.rate * entry.firms_per_country * shares[world.position_of(pool).at()];
-            const double number = static_cast<double>(world.results[pool].entrants);
-            CHECK(world.results[pool].exits == 0);
+            const double number = static_cast<double>(world.results.pools[pool].entrants);
+            CHECK(world.results.pools[pool].exits == 0);
             entrants += number;
             expected += mean;
             dispersion += (number - mean) * (number - mean) / mean - 1.0;
@@ -113,7 +113,7 @@ Path path(int firms_per_country, int seed)
         for (std::size_t j = 0; j < world.positions.sectors(); ++j) {
             const PositionId p = Positions::application(SectorId{j});
             commons += world.countries.commons(c, SectorId{j});
-            sales += world.results[world.pool(c, p)].domestic_sales;
+            sales += world.results.pools[world.pool(c, p)].domestic_sales;
             demand += world.markets.spending(c, p);
             price += std::log(world.markets.price_index(c, p));
         }

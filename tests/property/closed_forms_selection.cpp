@@ -232,7 +232,7 @@ TEST_CASE("a pool's appeal is the power mean of competitiveness, at no selection
             ? std::exp(before.mean([](double k) { return std::log(k); })) / cost
             : std::pow(before.mean([&](double k) { return std::pow(k / cost, strength); }),
                        1.0 / strength);
-    CHECK(same(world.results[storage_pool].appeal, appeal));
+    CHECK(same(world.results.pools[storage_pool].appeal, appeal));
 }
 
 TEST_CASE("without selection the variance of log shares grows by the variance of the shock")

@@ -149,7 +149,7 @@ TEST_CASE("data protection leaves sellers fewer data")
     const World world = lived_in_world(GENERATE(1, 2));
     const World loose = with_intensity(world, "1X", 0.1);
     const World strict = with_intensity(world, "1X", 0.9);
-    CHECK(strict.flows[first].data_exported < loose.flows[first].data_exported);
+    CHECK(strict.results.flows[first].data_exported < loose.results.flows[first].data_exported);
 }
 
 TEST_CASE("standards of one country alone ease its exports of processing")

@@ -2,7 +2,9 @@
 
 #include "agents/firms/windows.hpp"
 #include "agents/governments/governments.hpp"
+#include "agents/governments/retaliation.hpp"
 #include "agents/lead_firms/presence.hpp"
+#include "agents/policy/government.hpp"
 #include "agents/world/state_hash.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
@@ -46,23 +48,24 @@ TEST_CASE("money, data and debt balance with every instrument at work")
     for (int quarter = 0; quarter < 60; ++quarter) {
         run(world, 1);
         for (const double residual :
-             {world.residuals.shares, world.residuals.sales, world.residuals.trade,
-              world.residuals.profit, world.residuals.index, world.residuals.debt,
-              world.residuals.money, world.residuals.data}) {
+             {world.results.residuals.shares, world.results.residuals.sales,
+              world.results.residuals.trade, world.results.residuals.profit,
+              world.results.residuals.index, world.results.residuals.debt,
+              world.results.residuals.money, world.results.residuals.data}) {
             CHECK(residual <= 1e-12);
         }
-        CHECK(world.residuals.firms == 0.0);
+        CHECK(world.results.residuals.firms == 0.0);
         for (const CountryId c : world.countries.indices()) {
             const Government& government = world.governments[c];
-            CHECK(world.flows[c].spending <= government.available * (1.0 + 1e-12));
-            CHECK(same(world.flows[c].spending, total(government.spending)));
+            CHECK(world.results.flows[c].spending <= government.available * (1.0 + 1e-12));
+            CHECK(same(world.results.flows[c].spending, total(government.spending)));
         }
         for (const Presence mode : world.leads.presence.span()) {
             modes[static_cast<std::size_t>(mode)] = true;
         }
     }
     CHECK(modes[static_cast<std::size_t>(Presence::venture)]);
-    CHECK(std::ranges::max(world.tariffs.span()) > 0.0);
+    CHECK(std::ranges::max(world.trade.tariffs.span()) > 0.0);
 }
 
 TEST_CASE("where data do not raise quality, nothing that is sold depends on data")
@@ -153,7 +156,8 @@ TEST_CASE("processing that teaches nothing never leads to analytics")
         for (int quarter = 0; quarter < 150; ++quarter) {
             run(world, 1);
             for (const CountryId c : world.countries.indices()) {
-                firms += world.upgrades(world.pool(c, Positions::processing), Positions::analytics);
+                firms += world.results.upgrades(world.pool(c, Positions::processing),
+                                                Positions::analytics);
             }
         }
         return firms;
@@ -249,8 +253,8 @@ TEST_CASE("home governments that seek nothing levy no tariff, others do and end 
         double highest = 0.0;
         for (int quarter = 0; quarter < 30; ++quarter) {
             run(world, 1);
-            highest = std::max(highest, std::ranges::max(world.tariffs.span()));
-            for (const Event& event : world.events) {
+            highest = std::max(highest, std::ranges::max(world.trade.tariffs.span()));
+            for (const Event& event : world.results.events) {
                 begun_and_ended[0] += event.label == "tariff begins" ? 1 : 0;
                 begun_and_ended[1] += event.label == "tariff ends" ? 1 : 0;
             }

@@ -68,9 +68,9 @@ TEST_CASE("localisation keeps data in the country, all of them at full intensity
     const World some = with_intensity(world, "2X", 0.2);
     const World more = with_intensity(world, "2X", 0.7);
     const World full = with_intensity(world, "2X", 1.0);
-    CHECK(some.flows[first].data_exported > 0.0);
-    CHECK(more.flows[first].data_exported < some.flows[first].data_exported);
-    CHECK(full.flows[first].data_exported == 0.0);
+    CHECK(some.results.flows[first].data_exported > 0.0);
+    CHECK(more.results.flows[first].data_exported < some.results.flows[first].data_exported);
+    CHECK(full.results.flows[first].data_exported == 0.0);
 }
 
 TEST_CASE("offshore lead firms' share of storage does not rise with localisation")
@@ -102,7 +102,7 @@ TEST_CASE("domestic sales rise with reserved demand for analytics and for applic
 {
     const World world = lived_in_world(GENERATE(1, 2));
     const auto sales = [&](const World& after, PositionId p) {
-        return after.results[after.pool(first, p)].domestic_sales;
+        return after.results.pools[after.pool(first, p)].domestic_sales;
     };
     const PositionId app = Positions::application(SectorId{1});
     const World little = with_parameter(world, [](Parameters& p) {

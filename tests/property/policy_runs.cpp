@@ -32,7 +32,7 @@ TEST_CASE("at equal cost the four pathways really spend the same over forty quar
         double sum = 0.0;
         for (int quarter = 0; quarter < 40; ++quarter) {
             run(world, 1);
-            for (const CountryFlows& flows : world.flows) {
+            for (const CountryFlows& flows : world.results.flows) {
                 sum += flows.spending;
             }
         }
@@ -56,7 +56,7 @@ TEST_CASE("in the brief every instrument is at work somewhere and presence chang
                 spending[id] += std::ranges::max(government.spending.row(id));
             }
         }
-        for (const Event& event : world.events) {
+        for (const Event& event : world.results.events) {
             presence += event.kind == EventKind::presence ? 1u : 0u;
             scheduled += event.kind == EventKind::policy ? 1u : 0u;
         }
@@ -85,7 +85,7 @@ TEST_CASE("a switch changes parameters from its quarter on, and nothing before")
     World open = trade(true);
     const auto abroad = [](const World& world) {
         double value = 0.0;
-        for (const PoolResults& pool : world.results) {
+        for (const PoolResults& pool : world.results.pools) {
             value += pool.export_sales;
         }
         return value;
@@ -97,8 +97,8 @@ TEST_CASE("a switch changes parameters from its quarter on, and nothing before")
     run(closed, 1);
     run(open, 1);
     CHECK(open.parameters().trade.barrier == 0.0);
-    REQUIRE(open.events.size() >= 1);
-    CHECK(open.events.front().label == "trade opens");
+    REQUIRE(open.results.events.size() >= 1);
+    CHECK(open.results.events.front().label == "trade opens");
     run(closed, 10);
     run(open, 10);
     CHECK(abroad(open) > abroad(closed));

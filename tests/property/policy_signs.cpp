@@ -62,7 +62,7 @@ const std::vector<Question>& questions()
         {"open data (1D)", "1D", nothing, "open data", 1,
          [](const World& w) { return w.countries.open_data(first, SectorId{0}); }},
         {"localisation (2X)", "2X", nothing, "data exported", -1,
-         [](const World& w) { return w.flows[first].data_exported; }},
+         [](const World& w) { return w.results.flows[first].data_exported; }},
         {"localisation (2X)", "2X", nothing, "foreign share of STO", -1, foreign_storage},
         {"procurement (3D)", "3D", nothing, "public debt", 1,
          [](const World& w) { return w.countries.public_debt[first]; }},

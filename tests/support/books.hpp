@@ -8,8 +8,8 @@ namespace latecomer::tests {
 /// Nothing was sold, ordered, owed or generated, and prices are 1: a test puts in what it is about.
 inline void clear_books(World& world)
 {
-    std::ranges::fill(world.results, PoolResults{});
-    std::ranges::fill(world.flows, CountryFlows{});
+    std::ranges::fill(world.results.pools, PoolResults{});
+    std::ranges::fill(world.results.flows, CountryFlows{});
     Markets& markets = world.markets;
     for (auto* table : {&markets.share, &markets.sales, &markets.index}) {
         std::ranges::fill(table->span(), 0.0);
@@ -31,7 +31,7 @@ inline void clear_books(World& world)
     std::ranges::fill(world.leads.cash, 0.0);
     std::ranges::fill(world.leads.units.span(), 0.0);
     std::ranges::fill(world.leads.price.span(), 1.0);
-    for (auto& of_quarter : world.losses) {
+    for (auto& of_quarter : world.trade.losses) {
         std::ranges::fill(of_quarter.span(), 0.0);
     }
 }
@@ -46,7 +46,7 @@ inline void demand_a_hundred(World& world, CountryId c)
 /// The results of a country's pool.
 inline PoolResults& pool_of(World& world, CountryId c, PositionId p)
 {
-    return world.results[world.pool(c, p)];
+    return world.results.pools[world.pool(c, p)];
 }
 
 /// What a lead firm sells at a position in a country.

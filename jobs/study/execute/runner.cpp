@@ -50,7 +50,7 @@ void poison(std::int64_t task)
 /// @throws InternalError if the accounts do not fit together
 void expects_identities(const World& world, std::int64_t task)
 {
-    const Residuals& r = world.residuals;
+    const Residuals& r = world.results.residuals;
     for (const auto& [name, residual] :
          {std::pair{"shares (A1)", r.shares}, std::pair{"sales (A2)", r.sales},
           std::pair{"trade", r.trade}, std::pair{"profit", r.profit}, std::pair{"index", r.index},

@@ -26,7 +26,7 @@ World empty_books()
 World taxed_world(double debt, double spending)
 {
     World world = empty_books();
-    CountryFlows& flows = world.flows[home];
+    CountryFlows& flows = world.results.flows[home];
     flows.profit_tax = 4.0;
     flows.value_added_tax = 3.0;
     flows.fees = 2.0;
@@ -41,11 +41,11 @@ TEST_CASE("debt grows by interest and spending and falls by the programme's part
 {
     const World world = taxed_world(100.0, 5.0);
     CHECK(world.countries.tax_revenue[home] == 10.0);
-    CHECK(world.flows[home].debt_before == 100.0);
-    CHECK(world.flows[home].interest == 1.0);
-    CHECK(world.flows[home].programme == 2.5);
+    CHECK(world.results.flows[home].debt_before == 100.0);
+    CHECK(world.results.flows[home].interest == 1.0);
+    CHECK(world.results.flows[home].programme == 2.5);
     CHECK(world.countries.public_debt[home] == Approx(103.5));
-    CHECK(world.flows[home].surplus == 0.0);
+    CHECK(world.results.flows[home].surplus == 0.0);
     // Interest and revenue that the programme may not use, less the tax on final demand.
     CHECK(world.countries.other_wealth[home] == Approx(1.0 + 7.5 - 3.0));
 }
@@ -54,14 +54,14 @@ TEST_CASE("a surplus goes to the rest of the economy, and debt is never negative
 {
     const World world = taxed_world(1.0, 0.5);
     CHECK(world.countries.public_debt[home] == 0.0);
-    CHECK(world.flows[home].surplus == Approx(0.99));  // 2.5 - 1.01 - .5
+    CHECK(world.results.flows[home].surplus == Approx(0.99));  // 2.5 - 1.01 - .5
     CHECK(world.countries.other_wealth[home] == Approx(0.01 + 7.5 + 0.99 - 3.0));
 }
 
 TEST_CASE("the rest of the economy receives what is paid locally and pays for final demand")
 {
     World world = empty_books();
-    CountryFlows& flows = world.flows[home];
+    CountryFlows& flows = world.results.flows[home];
     flows.wages = 1.0;
     flows.research = 2.0;
     flows.dividends = 4.0;
@@ -75,8 +75,8 @@ TEST_CASE("the rest of the economy receives what is paid locally and pays for fi
     pool_of(world, home, storage).new_exporters = 2;    // at 5 wages
     pool_of(world, home, storage).entrants = 8;         // with .125 wages
     close_accounts(world);
-    CHECK(world.flows[home].mobility_cost == Approx(21.2));  // at a wage of 2 in numeraire
-    CHECK(world.flows[home].entrant_cash == 2.0);
+    CHECK(world.results.flows[home].mobility_cost == Approx(21.2));  // at a wage of 2 in numeraire
+    CHECK(world.results.flows[home].entrant_cash == 2.0);
     CHECK(world.countries.other_wealth[home] == Approx(18.2));  // 255 + 21.2 - 256 - 2
     CHECK(world.countries.income[home] == 7.0);
     CHECK(world.countries.other_wealth[neighbour] == 0.0);
@@ -85,13 +85,13 @@ TEST_CASE("the rest of the economy receives what is paid locally and pays for fi
 TEST_CASE("a trade balance is exports less imports, and world exports are those of all")
 {
     World world = empty_books();
-    world.flows[home].exports = 7.0;
-    world.flows[home].imports = 4.0;
-    world.flows[neighbour].exports = 5.0;
+    world.results.flows[home].exports = 7.0;
+    world.results.flows[home].imports = 4.0;
+    world.results.flows[neighbour].exports = 5.0;
     close_accounts(world);
     CHECK(world.countries.trade_balance[home] == 3.0);
     CHECK(world.countries.trade_balance[neighbour] == 5.0);
-    CHECK(world.world_exports == 12.0);
+    CHECK(world.trade.exports == 12.0);
 }
 
 TEST_CASE("mean capability is weighted by revenue and stays where there is none")
@@ -101,8 +101,8 @@ TEST_CASE("mean capability is weighted by revenue and stays where there is none"
         world.countries.mean_capability[c] = 0.5;
         world.countries.mean_capability_before[c] = 0.25;
     }
-    world.flows[home].revenue = 0.5;
-    world.flows[home].capability_revenue = 0.375;
+    world.results.flows[home].revenue = 0.5;
+    world.results.flows[home].capability_revenue = 0.375;
     close_accounts(world);
     CHECK(world.countries.mean_capability[home] == 0.75);
     CHECK(world.countries.mean_capability[neighbour] == 0.5);
@@ -118,17 +118,17 @@ TEST_CASE("cash and data from abroad are added up over the pools of a country")
     pool_of(world, home, storage).exported_data = 6.0;
     pool_of(world, home, storage).export_shares = 0.5;
     close_accounts(world);
-    CHECK(world.flows[home].firm_cash == 7.0);
-    CHECK(world.flows[home].data_received == 3.0);
-    CHECK(world.flows[neighbour].firm_cash == 0.0);
+    CHECK(world.results.flows[home].firm_cash == 7.0);
+    CHECK(world.results.flows[home].data_received == 3.0);
+    CHECK(world.results.flows[neighbour].firm_cash == 0.0);
 }
 
 TEST_CASE("data held are those kept and localised")
 {
     World world = empty_books();
-    world.flows[home].data_generated = 8.0;
-    world.flows[home].data_kept = 3.0;
-    world.flows[home].data_localised = 2.0;
+    world.results.flows[home].data_generated = 8.0;
+    world.results.flows[home].data_kept = 3.0;
+    world.results.flows[home].data_localised = 2.0;
     close_accounts(world);
     CHECK(world.data_generated[home] == 8.0);
     CHECK(world.data_held[home] == 5.0);
@@ -137,15 +137,15 @@ TEST_CASE("data held are those kept and localised")
 TEST_CASE("accounts that are closed have been checked")
 {
     World world = empty_books();
-    world.firms_before = firm_count(world) - 5;
+    world.results.firms_before = firm_count(world) - 5;
     close_accounts(world);
-    CHECK(world.residuals.firms == 5.0);
+    CHECK(world.results.residuals.firms == 5.0);
 }
 
 TEST_CASE("the money of the world is cash, wealth and orders less debt")
 {
     World world = empty_books();
-    world.flows[home].firm_cash = 1.0;
+    world.results.flows[home].firm_cash = 1.0;
     world.countries.other_wealth[neighbour] = 2.0;
     world.countries.processing_orders[home] = 4.0;
     world.countries.orders(neighbour, storage) = 8.0;
@@ -158,7 +158,7 @@ TEST_CASE("the money of the world is cash, wealth and orders less debt")
 
 std::int64_t upgrades(const World& world, CountryId c, PositionId from, PositionId to)
 {
-    return world.upgrades(world.pool(c, from), to);
+    return world.results.upgrades(world.pool(c, from), to);
 }
 
 TEST_CASE("only the first firms of a country to take a step are in the chronicle")
@@ -166,25 +166,25 @@ TEST_CASE("only the first firms of a country to take a step are in the chronicle
     World world = empty_books();
     Tally tally(world);
     take_results(world, tally);
-    CHECK(world.events.empty());  // nobody climbed
+    CHECK(world.results.events.empty());  // nobody climbed
 
     tally.upgrades(world.pool(home, collection), storage) = 2;
     take_results(world, tally);
     CHECK(upgrades(world, home, collection, storage) == 2);
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].kind == EventKind::upgrade);
-    CHECK(world.events[0].who == world.countries.key[home]);
-    CHECK(world.events[0].value == 2.0);
-    CHECK(world.events[0].label == "first step from COL to STO");
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].kind == EventKind::upgrade);
+    CHECK(world.results.events[0].who == world.countries.key[home]);
+    CHECK(world.results.events[0].value == 2.0);
+    CHECK(world.results.events[0].label == "first step from COL to STO");
 
     tally.upgrades(world.pool(home, collection), storage) = 5;
     take_results(world, tally);
     CHECK(upgrades(world, home, collection, storage) == 5);
-    CHECK(world.events.size() == 1);
+    CHECK(world.results.events.size() == 1);
 
     tally.upgrades(world.pool(neighbour, collection), storage) = 1;
     take_results(world, tally);
-    CHECK(world.events.size() == 2);
+    CHECK(world.results.events.size() == 2);
 }
 
 TEST_CASE("means of a pool are over the firms that sold")
@@ -197,10 +197,10 @@ TEST_CASE("means of a pool are over the firms that sold")
     tally.add(pool, PoolSum::log_capability, -3.0);
     tally.add(pool, PoolSum::revenue, 10.0);
     take_results(world, tally);
-    CHECK(world.results[pool].sellers == 4);
-    CHECK(world.results[pool].mark_up == 0.5);
-    CHECK(world.results[pool].log_capability == -0.75);
-    CHECK(world.results[pool].revenue == 10.0);
+    CHECK(world.results.pools[pool].sellers == 4);
+    CHECK(world.results.pools[pool].mark_up == 0.5);
+    CHECK(world.results.pools[pool].log_capability == -0.75);
+    CHECK(world.results.pools[pool].revenue == 10.0);
 }
 
 TEST_CASE("exporters are those who stay and those who begin")
@@ -213,15 +213,15 @@ TEST_CASE("exporters are those who stay and those who begin")
     tally.number(pool, PoolCount::exits) = 7;
     take_results(world, tally);
     CHECK(world.statistics[pool].exporters == 5);
-    CHECK(world.results[pool].new_exporters == 2);
-    CHECK(world.results[pool].exits == 7);
+    CHECK(world.results.pools[pool].new_exporters == 2);
+    CHECK(world.results.pools[pool].exits == 7);
 }
 
 TEST_CASE("what firms add up to is found under the name of each sum")
 {
     World world = empty_books();
     const PoolId pool = world.pool(home, storage);
-    PoolResults& results = world.results[pool];
+    PoolResults& results = world.results.pools[pool];
     const std::vector<std::pair<PoolSum, double*>> places{
         {PoolSum::revenue, &results.revenue},
         {PoolSum::units, &results.units},
@@ -273,10 +273,10 @@ TEST_CASE("a pool knows the best of its firms and three deciles")
         tally.histogram[pool.at() * histogram_bins + bin] = 1;
     }
     take_results(world, tally);
-    CHECK(world.results[pool].best_log_capability == -0.5);
-    CHECK(world.results[pool].quantiles[0] == Approx(-7.8125));
-    CHECK(world.results[pool].quantiles[1] == Approx(-7.0625));
-    CHECK(world.results[pool].quantiles[2] == Approx(-6.3125));
+    CHECK(world.results.pools[pool].best_log_capability == -0.5);
+    CHECK(world.results.pools[pool].quantiles[0] == Approx(-7.8125));
+    CHECK(world.results.pools[pool].quantiles[1] == Approx(-7.0625));
+    CHECK(world.results.pools[pool].quantiles[2] == Approx(-6.3125));
 }
 
 TEST_CASE("shares of those who stay are not below zero, whatever rounding does")
@@ -287,8 +287,8 @@ TEST_CASE("shares of those who stay are not below zero, whatever rounding does")
     tally.add(pool, PoolSum::staying_share, -1e-20);
     tally.add(pool, PoolSum::staying_exports, -1e-20);
     take_results(world, tally);
-    CHECK(world.results[pool].staying_share == 0.0);
-    CHECK(world.results[pool].staying_export_share == 0.0);
+    CHECK(world.results.pools[pool].staying_share == 0.0);
+    CHECK(world.results.pools[pool].staying_export_share == 0.0);
 }
 
 TEST_CASE("the histogram of a position adds up the pools of all countries")
@@ -299,8 +299,8 @@ TEST_CASE("the histogram of a position adds up the pools of all countries")
     tally.histogram[world.pool(neighbour, storage).at() * histogram_bins + 40] = 2;
     take_results(world, tally);
     take_results(world, tally);  // of one quarter, not of all so far
-    CHECK(world.capability_histogram[storage.at() * histogram_bins + 40] == 5.0);
-    CHECK(world.capability_histogram[collection.at() * histogram_bins + 40] == 0.0);
+    CHECK(world.results.histogram[storage.at() * histogram_bins + 40] == 5.0);
+    CHECK(world.results.histogram[collection.at() * histogram_bins + 40] == 0.0);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ double any_unit()
 const Residuals& checked(World& world)
 {
     check_identities(world);
-    return world.residuals;
+    return world.results.residuals;
 }
 
 TEST_CASE("empty books balance, shares without a supplier included")
@@ -113,7 +113,7 @@ TEST_CASE("trade balances that do not sum to zero are found relative to world ex
     World world = empty_books();
     world.countries.trade_balance[home] = 5.0;
     world.countries.trade_balance[lead_home] = -3.0;
-    world.world_exports = 100.0;
+    world.trade.exports = 100.0;
     CHECK(checked(world).trade == Approx(0.02));
     world.countries.trade_balance[lead_home] = -5.0;
     CHECK(checked(world).trade == 0.0);
@@ -123,8 +123,8 @@ TEST_CASE("without exports a trade balance is relative to 1e-12 of the world's r
 {
     World world = empty_books();
     world.countries.trade_balance[home] = 2.0;
-    world.flows[home].revenue = 3e12;
-    world.flows[lead_home].revenue = 5e12;
+    world.results.flows[home].revenue = 3e12;
+    world.results.flows[lead_home].revenue = 5e12;
     CHECK(checked(world).trade == Approx(0.25));
 }
 
@@ -189,7 +189,7 @@ struct Budget {
 double debt_residual(const Budget& budget)
 {
     World world = empty_books();
-    CountryFlows& flows = world.flows[home];
+    CountryFlows& flows = world.results.flows[home];
     flows.debt_before = budget.debt_before;
     flows.interest = budget.interest;
     flows.spending = budget.spending;
@@ -221,17 +221,17 @@ TEST_CASE("money that arises is found relative to the world's revenue, and once"
 {
     const double unit = any_unit();
     World world = empty_books();
-    world.flows[home].firm_cash = 100.0 * unit;
+    world.results.flows[home].firm_cash = 100.0 * unit;
     world.countries.public_debt[home] = 30.0 * unit;
     world.countries.other_wealth[lead_home] = 20.0 * unit;
     world.countries.processing_orders[lead_home] = 5.0 * unit;
     world.countries.orders(home, storage) = 7.0 * unit;
     world.leads.cash[lead] = 11.0 * unit;
-    world.flows[home].revenue = 40.0 * unit;
-    world.flows[lead_home].revenue = 160.0 * unit;
-    world.money_before = 103.0 * unit;
+    world.results.flows[home].revenue = 40.0 * unit;
+    world.results.flows[lead_home].revenue = 160.0 * unit;
+    world.results.money_before = 103.0 * unit;
     CHECK(checked(world).money == Approx(0.05));  // there are 113
-    CHECK(world.money_before == Approx(113.0 * unit));
+    CHECK(world.results.money_before == Approx(113.0 * unit));
     CHECK(checked(world).money == 0.0);
 }
 
@@ -241,14 +241,14 @@ TEST_CASE("money that arises is found relative to the world's revenue, and once"
 World data_books(double unit = 1.0)
 {
     World world = empty_books();
-    CountryFlows& flows = world.flows[home];
+    CountryFlows& flows = world.results.flows[home];
     flows.data_generated = 100.0 * unit;
     flows.data_kept = 40.0 * unit;
     flows.data_localised = 20.0 * unit;
     flows.data_exported = 30.0 * unit;
     flows.data_not_captured = 10.0 * unit;
-    world.flows[lead_home].data_received = 30.0 * unit;
-    world.flows[lead_home].lead_data = 30.0 * unit;
+    world.results.flows[lead_home].data_received = 30.0 * unit;
+    world.results.flows[lead_home].lead_data = 30.0 * unit;
     pool_of(world, home, storage).data_received = 40.0 * unit;
     return world;
 }
@@ -261,7 +261,7 @@ TEST_CASE("data that are generated and go nowhere are found")
     for (auto member : {&CountryFlows::data_kept, &CountryFlows::data_localised,
                         &CountryFlows::data_not_captured}) {
         World missing = data_books(unit);
-        missing.flows[home].*member -= 5.0 * unit;
+        missing.results.flows[home].*member -= 5.0 * unit;
         CHECK(checked(missing).data == Approx(0.05));
     }
 }
@@ -270,10 +270,10 @@ TEST_CASE("data that are exported and not received, or received and not held, ar
 {
     const double unit = any_unit();
     World on_the_way = data_books(unit);
-    on_the_way.flows[lead_home].data_received = 10.0 * unit;
+    on_the_way.results.flows[lead_home].data_received = 10.0 * unit;
     CHECK(checked(on_the_way).data == Approx(0.2));
     World not_held = data_books();
-    not_held.flows[lead_home].lead_data = 0.0;
+    not_held.results.flows[lead_home].lead_data = 0.0;
     CHECK(checked(not_held).data == Approx(0.3));
     World held_twice = data_books();
     pool_of(held_twice, home, storage).data_received = 80.0;
@@ -286,11 +286,11 @@ TEST_CASE("firms are those before plus entries less exits")
 {
     World world = empty_books();
     const std::int64_t firms = firm_count(world);
-    world.firms_before = firms - 5;
+    world.results.firms_before = firms - 5;
     pool_of(world, home, storage).entrants = 4;
     pool_of(world, home, Positions::analytics).exits = 1;
     CHECK(checked(world).firms == 2.0);
-    CHECK(world.firms_before == firms);
+    CHECK(world.results.firms_before == firms);
     CHECK(checked(world).firms == -3.0);
 }
 

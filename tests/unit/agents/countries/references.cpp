@@ -15,7 +15,7 @@ World quiet_world()
     World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 40));
     for (const PoolId pool : world.pool_indices()) {
         world.statistics[pool] = {};
-        world.results[pool] = {};
+        world.results.pools[pool] = {};
     }
     return world;
 }
@@ -75,8 +75,8 @@ TEST_CASE("without a firm at a stage a country has no reference there")
 TEST_CASE("mean sales of a position are those of the firms that sold, in all countries")
 {
     World world = quiet_world();
-    PoolResults& first = world.results[world.pool(CountryId{0}, Positions::collection)];
-    PoolResults& second = world.results[world.pool(CountryId{1}, Positions::collection)];
+    PoolResults& first = world.results.pools[world.pool(CountryId{0}, Positions::collection)];
+    PoolResults& second = world.results.pools[world.pool(CountryId{1}, Positions::collection)];
     first.revenue = 90.0;
     first.units = 30.0;
     first.sellers = 10;

@@ -58,7 +58,7 @@ PoolResults compete_at_home(World& world, double log_size = 0.0)
     compete(world, {pool, home, Positions::collection, slots.begin, slots.count},
             competition_terms(world, home, Positions::collection), log_sizes, scratch, sums);
     update_pools(world, sums);
-    return world.results[pool];
+    return world.results.pools[pool];
 }
 
 TEST_CASE("returns to data diminish")

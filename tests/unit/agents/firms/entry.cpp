@@ -21,7 +21,7 @@ World quiet_world()
 {
     World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
     for (const PoolId pool : world.pool_indices()) {
-        world.results[pool] = {};
+        world.results.pools[pool] = {};
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             world.firms.columns.domestic_share[i] *= world.pools[pool].domestic_scale;
         }
@@ -51,9 +51,9 @@ void empty(World& world, PoolId pool)
 void enter(World& world, PoolId pool, std::int64_t entrants)
 {
     for (const PoolId other : world.pool_indices()) {
-        world.results[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
+        world.results.pools[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
-    world.results[pool].entrants = entrants;
+    world.results.pools[pool].entrants = entrants;
     std::vector<Departure> departures;
     const EntrantTally tally = move_firms(world, departures, alone);
     hand_over(world, Tally(world), tally);
@@ -85,11 +85,11 @@ TEST_CASE("on average as many firms enter as the rate of entry says")
 {
     World world = tests::make_world(tests::synthetic_scenario(1, 1, 1, 10000));
     const PoolId pool = pool_of(world);
-    world.results[pool] = {};
+    world.results.pools[pool] = {};
     std::int64_t entrants = 0;
     for (world.quarter = 0; world.quarter < 400; ++world.quarter) {
         draw_entrants(world);
-        entrants += world.results[pool].entrants;
+        entrants += world.results.pools[pool].entrants;
     }
     CHECK(entrants == Approx(25200).margin(640));  // .021 x 10000 x .3; four standard deviations
 }
@@ -97,7 +97,7 @@ TEST_CASE("on average as many firms enter as the rate of entry says")
 TEST_CASE("more profit never means fewer entrants, and enough loss none")
 {
     World world = quiet_world();
-    PoolResults& results = world.results[pool_of(world)];
+    PoolResults& results = world.results.pools[pool_of(world)];
     world.scenario.parameters.entry.rate = 0.5;
     world.scenario.parameters.entry.profit_response = 2.0;
     results.revenue = 1.0;
@@ -120,9 +120,9 @@ TEST_CASE("nobody enters in a lead economy")
     world.scenario.parameters.entry.rate = 10.0;
     draw_entrants(world);
     for (const PositionId p : world.positions.indices()) {
-        CHECK(world.results[world.pool(CountryId{2}, p)].entrants == 0);
+        CHECK(world.results.pools[world.pool(CountryId{2}, p)].entrants == 0);
     }
-    CHECK(world.results[pool_of(world)].entrants > 100);
+    CHECK(world.results.pools[pool_of(world)].entrants > 100);
 }
 
 TEST_CASE("every entrant is made once, with an identity of its own")
@@ -206,7 +206,7 @@ TEST_CASE("no entrant is above 95 per cent of the frontier")
 TEST_CASE("an entrant has forty quarters of mean output behind it")
 {
     World world = quiet_world();
-    PoolResults& here = world.results[pool_of(world)];
+    PoolResults& here = world.results.pools[pool_of(world)];
     here.units = 60.0;
     here.sellers = 30;
     enter(world, pool_of(world), 1);
@@ -241,10 +241,10 @@ TEST_CASE("those who stay divide what those who left had")
     const std::int64_t before = world.statistics[pool].firms;
     std::vector<Departure> departures{{pool, i, true, pool, {}}};
     for (const PoolId other : world.pool_indices()) {
-        world.results[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
+        world.results.pools[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
-    world.results[pool].staying_share = 1.0 - left;
-    world.results[pool].exits = 1;
+    world.results.pools[pool].staying_share = 1.0 - left;
+    world.results.pools[pool].exits = 1;
     const EntrantTally tally = move_firms(world, departures, alone);
     hand_over(world, Tally(world), tally);
     CHECK(world.statistics[pool].firms == before - 1);
@@ -275,9 +275,9 @@ TEST_CASE("a pool that everybody leaves has no share of its market")
     World world = quiet_world();
     const PoolId pool = pool_of(world);
     for (const PoolId other : world.pool_indices()) {
-        world.results[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
+        world.results.pools[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
-    world.results[pool].staying_share = 0.0;
+    world.results.pools[pool].staying_share = 0.0;
     hand_over(world, Tally(world), EntrantTally(world.pools.size()));
     CHECK(world.markets.share(home, collection)[0] == 0.0);
     CHECK(world.markets.share(home, collection)[3] == 1.0);

@@ -20,15 +20,15 @@ World handed_over(double abroad, double staying, std::int64_t newcomers)
 {
     World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
     for (const PoolId pool : world.pool_indices()) {
-        world.results[pool].staying_share = world.statistics[pool].firms > 0 ? 1.0 : 0.0;
+        world.results.pools[pool].staying_share = world.statistics[pool].firms > 0 ? 1.0 : 0.0;
     }
     for (const CountryId d : {neighbour, lead_home}) {
         world.markets.share(d, collection)[0] = abroad;
         world.markets.share(d, collection)[3] -= abroad;
     }
     const PoolId pool = world.pool(home, collection);
-    world.results[pool].staying_export_share = staying;
-    world.results[pool].new_exporters = newcomers;
+    world.results.pools[pool].staying_export_share = staying;
+    world.results.pools[pool].new_exporters = newcomers;
     const double of_newcomer = mobility_terms(world, home, collection).newcomer_export_share;
     Firms& firms = world.firms.columns;
     std::size_t slot = world.firms.slots(pool).begin;

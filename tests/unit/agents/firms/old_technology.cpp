@@ -83,7 +83,7 @@ struct Sold {
     double share(CountryId c)
     {
         update_old_shares(world, tally);
-        return world.old_shares[c.at() * 2 + 1];
+        return world.technology.old_shares[c.at() * 2 + 1];
     }
 };
 

@@ -32,12 +32,12 @@ World world_with(const std::vector<TechnologyWindow>& windows, int firms = 200)
 
 double& old_share(World& world, CountryId c, std::size_t window = 0)
 {
-    return world.old_shares[c.at() * world.scenario.windows.size() + window];
+    return world.technology.old_shares[c.at() * world.scenario.windows.size() + window];
 }
 
 double& base_of(World& world, std::size_t window)
 {
-    return world.window_base[window];
+    return world.technology.base[window];
 }
 
 std::vector<Block> storage_blocks(const World& world)
@@ -91,20 +91,20 @@ TEST_CASE("a window's base is a part of the frontier of the quarter in which it 
     for (world.quarter = 2; world.quarter < 5; ++world.quarter) {
         open_windows(world);
         world.references.frontier[at_storage] *= 2.0;
-        labels.push_back(world.events.empty() ? "" : world.events.back().label);
+        labels.push_back(world.results.events.empty() ? "" : world.results.events.back().label);
     }
     CHECK(base_of(world, 0) == Approx(1.6));  // .4 of 4
     CHECK(labels == std::vector<std::string>{"", "cloud", "cloud"});
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].value == 0.3);
-    CHECK(world.events[0].where == "storage");
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].value == 0.3);
+    CHECK(world.results.events[0].where == "storage");
 }
 
 TEST_CASE("a window without a label is in the chronicle as one that opens")
 {
     World world = world_with({open_window()});
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].label == "window opens");
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].label == "window opens");
 }
 
 TEST_CASE("capability above the base takes away from the gain as far as it is locked in")
@@ -242,16 +242,16 @@ TEST_CASE("lead firms adopt at any stage, once, with the old technology of their
     lead_firms_adopt_windows(world);
     CHECK(world.leads.windows[LeadId{0}] == 0);
     old_share(world, lead_home) = 0.0;
-    world.events.clear();
+    world.results.events.clear();
     lead_firms_adopt_windows(world);
     lead_firms_adopt_windows(world);
     for (const LeadId l : world.leads.indices()) {
         CHECK(world.leads.windows[l] == 1);
         CHECK(world.leads.capability[l][at_storage] == Approx(std::exp(0.3)));
     }
-    REQUIRE(world.events.size() == 2);
-    CHECK(world.events[0].label == "adopts at storage");
-    CHECK(world.events[0].value == 0.3);
+    REQUIRE(world.results.events.size() == 2);
+    CHECK(world.results.events[0].label == "adopts at storage");
+    CHECK(world.results.events[0].value == 0.3);
 }
 
 TEST_CASE("lead firms adopt no window before it opens")

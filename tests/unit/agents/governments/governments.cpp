@@ -60,7 +60,7 @@ double of_cell(const PolicyMix& mix, std::string_view cell)
 /// Lets a quarter begin; what an instrument is requested with.
 double next_request(World& world, std::string_view cell = "1K")
 {
-    world.events.clear();
+    world.results.events.clear();
     set_policies(world);
     ++world.quarter;
     return of_cell(government(world).requested, cell);
@@ -112,19 +112,19 @@ TEST_CASE("the chronicle tells when a phase begins and when none holds any more"
 {
     World world = world_with({phase(1, 3, 0, request_of({{"1K", 0.8}}))});
     next_request(world);
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
     next_request(world);
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].kind == EventKind::policy);
-    CHECK(world.events[0].who == world.countries.key[planner]);
-    CHECK(world.events[0].value == 1.0);
-    CHECK(world.events[0].label == "mix");
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].kind == EventKind::policy);
+    CHECK(world.results.events[0].who == world.countries.key[planner]);
+    CHECK(world.results.events[0].value == 1.0);
+    CHECK(world.results.events[0].label == "mix");
     next_request(world);
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
     next_request(world);
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].value == 0.0);
-    CHECK(world.events[0].label == "none");
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].value == 0.0);
+    CHECK(world.results.events[0].label == "none");
 }
 
 TEST_CASE("a country without a plan requests nothing, and its levers are neutral")
@@ -133,7 +133,7 @@ TEST_CASE("a country without a plan requests nothing, and its levers are neutral
     set_policies(world);
     CHECK(total(world.governments[other].requested) == 0.0);
     CHECK(world.levers[other].training[0] == 0.0);
-    CHECK(world.flows[other].spending == 0.0);
+    CHECK(world.results.flows[other].spending == 0.0);
     CHECK(world.levers[planner].training[0] == 0.5);
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("if money is short, all intensities shrink alike")
     CHECK(of_cell(government(world).effective, "2K") == Approx(0.4));
     CHECK(world.levers[planner].training[0] == Approx(0.2));
     CHECK(world.levers[planner].training[1] == Approx(0.4));
-    CHECK(world.flows[planner].spending == Approx(0.3));
+    CHECK(world.results.flows[planner].spending == Approx(0.3));
     CHECK(government(world).spending(instrument_named("2K"), SectorId{0}) ==
           Approx(0.2 * 0.35));  // in the sector with .35 of demand
 }
@@ -168,7 +168,7 @@ TEST_CASE("with enough money, all that is requested takes effect, and no more is
     set_policies(world);
     CHECK(government(world).available == 7.5);
     CHECK(government(world).effective == government(world).requested);
-    CHECK(world.flows[planner].spending == Approx(0.75));
+    CHECK(world.results.flows[planner].spending == Approx(0.75));
 }
 
 TEST_CASE("a programme that requests nothing needs no money")
@@ -177,7 +177,7 @@ TEST_CASE("a programme that requests nothing needs no money")
     world.scenario.parameters.government.borrowing_share = 0.0;
     world.countries.tax_revenue[planner] = 0.0;
     set_policies(world);
-    CHECK(world.flows[planner].spending == 0.0);
+    CHECK(world.results.flows[planner].spending == 0.0);
     CHECK(total(government(world).effective) == 0.0);
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("at equal cost, requests are scaled until they cost their share of dem
     CHECK(next_request(world) == Approx(0.15));  // half of the way
     CHECK(next_request(world) == Approx(0.3));
     CHECK(of_cell(government(world).requested, "2K") == Approx(0.15));
-    CHECK(world.flows[planner].spending == Approx(0.225));
+    CHECK(world.results.flows[planner].spending == Approx(0.225));
     CHECK(government(world).cost_shortfall == Approx(0.0).margin(1e-12));
 }
 
@@ -261,7 +261,7 @@ TEST_CASE("a plan with the same phases goes on where it was")
     plan.phases = {phase(0, 4000, 4, request_of({{"1K", 0.8}}))};
     World world = with_another_plan({plan});
     CHECK(next_request(world) == Approx(0.6));
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
 }
 
 TEST_CASE("a plan with other phases begins from what is requested")
@@ -270,7 +270,7 @@ TEST_CASE("a plan with other phases begins from what is requested")
     plan.phases = {phase(0, 4000, 2, request_of({{"1K", 0.2}}))};
     World world = with_another_plan({plan});
     CHECK(next_request(world) == Approx(0.3));  // half of the way from .4
-    CHECK(world.events.size() == 1);
+    CHECK(world.results.events.size() == 1);
 }
 
 TEST_CASE("where no plan is left, none is followed")

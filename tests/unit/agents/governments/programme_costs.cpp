@@ -137,8 +137,8 @@ TEST_CASE("reserved demand is spent on domestic analytics and costs as much")
     set_policies(world);
     CHECK(reserved(world, Positions::analytics) == Approx(1.0));
     CHECK(reserved(world, Positions::application(SectorId{0})) == 0.0);
-    CHECK(world.flows[home].spending == Approx(1.0));
-    CHECK(world.flows[home].services == Approx(0.0).margin(1e-12));
+    CHECK(world.results.flows[home].spending == Approx(1.0));
+    CHECK(world.results.flows[home].services == Approx(0.0).margin(1e-12));
 }
 
 TEST_CASE("reserved demand for applications is dealt to sectors by their demand")
@@ -150,8 +150,8 @@ TEST_CASE("reserved demand for applications is dealt to sectors by their demand"
     CHECK(reserved(world, Positions::application(SectorId{1})) == Approx(0.3));
     CHECK(reserved(world, Positions::application(SectorId{2})) == 0.0);  // nobody to buy from
     CHECK(reserved(world, Positions::application(SectorId{3})) == Approx(0.2));
-    CHECK(world.flows[home].spending == Approx(1.2));
-    CHECK(world.flows[home].services == Approx(0.0).margin(1e-12));
+    CHECK(world.results.flows[home].spending == Approx(1.2));
+    CHECK(world.results.flows[home].services == Approx(0.0).margin(1e-12));
 }
 
 TEST_CASE("nothing is reserved for analytics that nobody sells")
@@ -160,7 +160,7 @@ TEST_CASE("nothing is reserved for analytics that nobody sells")
     leave(world, Positions::analytics);
     set_policies(world);
     CHECK(reserved(world, Positions::analytics) == 0.0);
-    CHECK(world.flows[home].spending == 0.0);
+    CHECK(world.results.flows[home].spending == 0.0);
 }
 
 TEST_CASE("the subsidy of storage joins its orders, and the rest of the programme pays for work")
@@ -169,8 +169,8 @@ TEST_CASE("the subsidy of storage joins its orders, and the rest of the programm
     world.countries.orders(home, Positions::storage) = 10.0;
     set_policies(world);
     CHECK(world.countries.orders(home, Positions::storage) == Approx(17.2));  // .15 of 48
-    CHECK(world.flows[home].spending == Approx(13.775));  // half of 23.55, and 2
-    CHECK(world.flows[home].services == Approx(4.575));   // of search and administration
+    CHECK(world.results.flows[home].spending == Approx(13.775));  // half of 23.55, and 2
+    CHECK(world.results.flows[home].services == Approx(4.575));   // of search and administration
 }
 
 }  // namespace

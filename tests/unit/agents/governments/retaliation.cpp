@@ -31,12 +31,12 @@ World answering_world()
 
 double& loss(World& world, std::size_t quarter, CountryId h = home, CountryId d = target)
 {
-    return world.losses[quarter % 4](h, d);
+    return world.trade.losses[quarter % 4](h, d);
 }
 
 double& tariff(World& world, CountryId h = home, CountryId d = target)
 {
-    return world.tariffs(h, d);
+    return world.trade.tariffs(h, d);
 }
 
 double& imports(World& world, PositionId p, CountryId d = home)
@@ -55,11 +55,11 @@ TEST_CASE("a tariff seeks the losses of four quarters back from a year's imports
     imports(world, Positions::storage, bystander) = 100.0;  // bought by somebody else
     retaliate(world);
     CHECK(tariff(world) == Approx(0.2));  // 14 over 70
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].label == "tariff begins");
-    CHECK(world.events[0].value == Approx(0.2));
-    CHECK(world.events[0].who == world.countries.key[home]);
-    CHECK(world.events[0].where == world.countries.key[target]);
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].label == "tariff begins");
+    CHECK(world.results.events[0].value == Approx(0.2));
+    CHECK(world.results.events[0].who == world.countries.key[home]);
+    CHECK(world.results.events[0].where == world.countries.key[target]);
 }
 
 TEST_CASE("imports of processing are the part of it that the country buys")
@@ -119,7 +119,7 @@ TEST_CASE("no tariff begins if nothing is sought or none is allowed")
     world.scenario.parameters.retaliation.tariff_ceiling = 0.5;
     world.scenario.parameters.retaliation.pass_through = 0.0;
     retaliate(world);
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
     CHECK(tariff(world) == 0.0);
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("countries without lead firms do not answer, and nobody answers itself
     loss(world, 5, target, bystander) = 14.0;
     loss(world, 5, home, home) = 14.0;
     retaliate(world);
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
 }
 
 TEST_CASE("a lead economy is answered like any other")
@@ -156,10 +156,10 @@ TEST_CASE("a tariff holds for its duration, without another draw, and may then b
     CHECK(tariffs[1] == tariffs[0]);
     CHECK(tariffs[2] == tariffs[0]);
     CHECK(tariffs[3] == Approx(0.35));  // 24.5 over 70
-    REQUIRE(world.events.size() == 3);
-    CHECK(world.events[1].label == "tariff ends");
-    CHECK(world.events[1].value == 0.0);
-    CHECK(world.events[1].where == world.countries.key[target]);
+    REQUIRE(world.results.events.size() == 3);
+    CHECK(world.results.events[1].label == "tariff ends");
+    CHECK(world.results.events[1].value == 0.0);
+    CHECK(world.results.events[1].where == world.countries.key[target]);
 }
 
 TEST_CASE("a tariff ends in its quarter if nothing is lost any more")

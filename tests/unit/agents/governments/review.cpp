@@ -232,16 +232,16 @@ TEST_CASE("a review starts a new period, and requests move on from where they ar
     CHECK(government.since == 7);
     CHECK(government.spent == std::array<double, stages>{});
     CHECK(indicator(world, Stage::analytics, Goal::growth) == Approx(std::log(12.0)));
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].label == "review favours analytics");
-    CHECK(world.events[0].value == 3.0);
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].label == "review favours analytics");
+    CHECK(world.results.events[0].value == 3.0);
 }
 
 TEST_CASE("a review that changes nothing is not in the chronicle, but starts a new period")
 {
     World world = adaptive_world(growth);
     review_policy(world, home);
-    CHECK(world.events.empty());
+    CHECK(world.results.events.empty());
     CHECK(world.governments[home].since == 7);
 }
 

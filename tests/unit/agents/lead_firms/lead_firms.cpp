@@ -44,7 +44,7 @@ double& localised(World& world, LeadId l, CountryId d, std::size_t sector)
 
 double loss(const World& world, CountryId d)
 {
-    return world.losses[world.quarter % 4](home, d);
+    return world.trade.losses[world.quarter % 4](home, d);
 }
 
 TEST_CASE("the wedge of a lead firm is that of its presence under the levers of the country")
@@ -181,16 +181,16 @@ TEST_CASE("a lead firm pays for inputs, search, rules and fees, and taxes and di
     World world = selling_world();
     settle_lead_firms(world);
     // 150 less cost of 80 and 25, research of 15, compliance of .5 and a fee of 1.
-    const CountryFlows& flows = world.flows[home];
+    const CountryFlows& flows = world.results.flows[home];
     CHECK(flows.revenue == Approx(150.0));
     CHECK(flows.research == Approx(15.0));
     CHECK(flows.profit_tax == Approx(5.7));  // a fifth of 28.5
     CHECK(flows.dividends == Approx(11.4));  // half of the rest
     CHECK(world.leads.cash[lead] == Approx(11.4));
     CHECK(flows.lead_cash == Approx(11.4));
-    CHECK(world.flows[host].fees == Approx(1.0));
-    CHECK(world.flows[host].presence_cost == Approx(0.5));
-    CHECK(world.flows[home].fees == 0.0);
+    CHECK(world.results.flows[host].fees == Approx(1.0));
+    CHECK(world.results.flows[host].presence_cost == Approx(0.5));
+    CHECK(world.results.flows[home].fees == 0.0);
     CHECK(loss(world, host) == Approx(1.5));
     CHECK(loss(world, home) == 0.0);
 }
@@ -199,14 +199,14 @@ TEST_CASE("a lead firm orders its inputs at home and pays wages for the rest of 
 {
     World world = selling_world();
     settle_lead_firms(world);
-    CHECK(world.flows[home].wages == Approx(73.0));  // .6 of 80 and all of 25
-    CHECK(world.flows[home].input_orders == Approx(32.0));
+    CHECK(world.results.flows[home].wages == Approx(73.0));  // .6 of 80 and all of 25
+    CHECK(world.results.flows[home].input_orders == Approx(32.0));
     CHECK(world.countries.orders(home, Positions::collection) == Approx(4.0));
     CHECK(world.countries.orders(home, storage) == Approx(8.0));
     CHECK(world.countries.orders(home, Positions::analytics) == Approx(16.0));
     CHECK(world.countries.processing_orders[home] == Approx(4.0));
     CHECK(world.countries.orders(host, storage) == 0.0);
-    CHECK(world.flows[home].capability_revenue == Approx(50.0));  // 100 x .25 + 50 x .5
+    CHECK(world.results.flows[home].capability_revenue == Approx(50.0));  // 100 x .25 + 50 x .5
 }
 
 TEST_CASE("a lead firm that makes a loss pays neither tax nor dividends")
@@ -215,8 +215,8 @@ TEST_CASE("a lead firm that makes a loss pays neither tax nor dividends")
     world.countries.search_share[home] = 0.5;
     world.leads.cash[lead] = 10.0;
     settle_lead_firms(world);
-    CHECK(world.flows[home].profit_tax == 0.0);
-    CHECK(world.flows[home].dividends == 0.0);
+    CHECK(world.results.flows[home].profit_tax == 0.0);
+    CHECK(world.results.flows[home].dividends == 0.0);
     CHECK(world.leads.cash[lead] == Approx(-21.5));  // 10 less 31.5
 }
 
@@ -224,9 +224,9 @@ TEST_CASE("partners take their part of gross profit in a joint venture, which pa
 {
     World world = selling_world(Presence::venture);
     settle_lead_firms(world);
-    CHECK(world.flows[host].fees == 0.0);
-    CHECK(world.flows[host].venture_profit == Approx(7.5));  // .3 of 25
-    CHECK(world.flows[host].presence_cost == Approx(0.5 + 0.8));
+    CHECK(world.results.flows[host].fees == 0.0);
+    CHECK(world.results.flows[host].venture_profit == Approx(7.5));  // .3 of 25
+    CHECK(world.results.flows[host].presence_cost == Approx(0.5 + 0.8));
     CHECK(loss(world, host) == Approx(0.5));                      // of compliance alone
     CHECK(world.leads.cash[lead] == Approx(0.4 * (30.0 - 8.8)));  // after tax and dividends
 }
@@ -236,16 +236,16 @@ TEST_CASE("partners take no more than their part of a small profit")
     World world = selling_world(Presence::venture);
     lead_sales(world, lead, host, storage) = 0.5;
     settle_lead_firms(world);
-    CHECK(world.flows[host].venture_profit == Approx(0.075));
+    CHECK(world.results.flows[host].venture_profit == Approx(0.075));
 }
 
 TEST_CASE("a local region pays the fee and its cost, and no partners")
 {
     World world = selling_world(Presence::region);
     settle_lead_firms(world);
-    CHECK(world.flows[host].fees == Approx(1.0));
-    CHECK(world.flows[host].venture_profit == 0.0);
-    CHECK(world.flows[host].presence_cost == Approx(2.5));
+    CHECK(world.results.flows[host].fees == Approx(1.0));
+    CHECK(world.results.flows[host].venture_profit == 0.0);
+    CHECK(world.results.flows[host].presence_cost == Approx(2.5));
     CHECK(world.leads.cash[lead] == Approx(0.4 * (30.0 - 3.5)));
 }
 
@@ -254,7 +254,7 @@ TEST_CASE("rules at home cost a lead firm too, but are no loss to answer")
     World world = selling_world();
     world.levers[home].compliance_cost = 0.02;
     settle_lead_firms(world);
-    CHECK(world.flows[home].presence_cost == Approx(2.0));
+    CHECK(world.results.flows[home].presence_cost == Approx(2.0));
     CHECK(loss(world, home) == 0.0);
 }
 

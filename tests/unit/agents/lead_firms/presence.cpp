@@ -261,10 +261,10 @@ TEST_CASE("a change of presence is in the chronicle")
     levers(world).lead_wedge[application.at()] = 0.01;
     review_presence(world, Column<CountryId, Levers>(world.countries.size()));
     CHECK(world.leads.presence(lead, host) == Presence::absent);
-    REQUIRE(world.events.size() == 1);
-    CHECK(world.events[0].label == "offshore to exit");
-    CHECK(world.events[0].value == 4.0);
-    CHECK(world.events[0].where == world.countries.key[host]);
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].label == "offshore to exit");
+    CHECK(world.results.events[0].value == 4.0);
+    CHECK(world.results.events[0].where == world.countries.key[host]);
 }
 
 /// The market shares of an application in the host country, of which the lead firm has `before`, when

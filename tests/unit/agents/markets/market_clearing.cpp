@@ -24,7 +24,7 @@ World quiet_world(int leads = 1)
     scenario.parameters.trade.sensitivity = 0.0;
     World world = tests::make_world(scenario);
     for (const PoolId pool : world.pool_indices()) {
-        PoolResults& results = world.results[pool];
+        PoolResults& results = world.results.pools[pool];
         results = {};
         if (world.statistics[pool].firms > 0) {
             results.appeal = 1.0;
@@ -42,19 +42,19 @@ World quiet_world(int leads = 1)
 void empty(World& world, CountryId c, PositionId p)
 {
     world.statistics[world.pool(c, p)] = {};
-    world.results[world.pool(c, p)] = {};
+    world.results.pools[world.pool(c, p)] = {};
 }
 
 double home_sales(const World& world, PositionId p)
 {
-    return world.results[world.pool(home, p)].domestic_sales;
+    return world.results.pools[world.pool(home, p)].domestic_sales;
 }
 
 /// The pool of `abroad` sells at home with the given share, taken from the lead firm.
 void let_export(World& world, PositionId p, double share)
 {
-    world.results[world.pool(abroad, p)].export_appeal = 1.0;
-    world.results[world.pool(abroad, p)].export_index = 0.5;
+    world.results.pools[world.pool(abroad, p)].export_appeal = 1.0;
+    world.results.pools[world.pool(abroad, p)].export_index = 0.5;
     world.markets.share(home, p)[1] = share;
     world.markets.share(home, p)[lead] -= share;
 }
@@ -104,15 +104,15 @@ TEST_CASE("final demand and its tax are not paid where nobody sells")
     World world = quiet_world(0);
     world.countries.final_demand[home] = 1000.0;
     clear_markets(world);
-    CHECK(world.flows[home].final_demand == Approx(1000.0));
-    CHECK(world.flows[home].value_added_tax == Approx(50.0));
+    CHECK(world.results.flows[home].final_demand == Approx(1000.0));
+    CHECK(world.results.flows[home].value_added_tax == Approx(50.0));
 
     World without = quiet_world(0);
     without.countries.final_demand[home] = 1000.0;
     empty(without, home, application);
     clear_markets(without);
-    CHECK(without.flows[home].final_demand == Approx(650.0));
-    CHECK(without.flows[home].value_added_tax == Approx(32.5));
+    CHECK(without.results.flows[home].final_demand == Approx(650.0));
+    CHECK(without.results.flows[home].value_added_tax == Approx(32.5));
 }
 
 TEST_CASE("a content floor lifts domestic firms and shrinks the others alike")
@@ -179,9 +179,10 @@ TEST_CASE("a barrier costs units but no money")
     World world = quiet_world();
     let_export(world, Positions::collection, 0.2);
     clear_markets(world);
-    CHECK(world.results[world.pool(abroad, Positions::collection)].export_sales == Approx(14.0));
+    CHECK(world.results.pools[world.pool(abroad, Positions::collection)].export_sales ==
+          Approx(14.0));
     CHECK(world.markets.index(home, Positions::collection)[1] == Approx(0.434783).epsilon(1e-5));
-    CHECK(world.flows[home].tariffs == 0.0);
+    CHECK(world.results.flows[home].tariffs == 0.0);
 }
 
 TEST_CASE("the tariff part of a purchase goes to the government of the buyer")
@@ -189,21 +190,21 @@ TEST_CASE("the tariff part of a purchase goes to the government of the buyer")
     World world = quiet_world();
     let_export(world, Positions::collection, 0.2);
     world.scenario.parameters.trade.barrier = 0.0;
-    world.tariffs(home, abroad) = 0.25;
+    world.trade.tariffs(home, abroad) = 0.25;
     clear_markets(world);
-    const PoolResults& exporter = world.results[world.pool(abroad, Positions::collection)];
+    const PoolResults& exporter = world.results.pools[world.pool(abroad, Positions::collection)];
     CHECK(world.markets.sales(home, Positions::collection)[1] == Approx(14.0));
     CHECK(exporter.export_sales == Approx(11.2));
     CHECK(exporter.tariffs == Approx(2.8));
-    CHECK(world.flows[home].tariffs == Approx(2.8));
-    CHECK(world.flows[abroad].exports == Approx(11.2));
+    CHECK(world.results.flows[home].tariffs == Approx(2.8));
+    CHECK(world.results.flows[abroad].exports == Approx(11.2));
 }
 
 TEST_CASE("without habit and taste, shares follow appeal in proportion")
 {
     World world = quiet_world();
     world.scenario.parameters.trade.sensitivity = 1.0;
-    world.results[world.pool(home, Positions::storage)].appeal = 4.5;
+    world.results.pools[world.pool(home, Positions::storage)].appeal = 4.5;
     clear_markets(world);
     // The lead firm's appeal is 1/2/1.15; .4 x 4.5 against .6 x .434783.
     CHECK(world.markets.share(home, Positions::storage)[0] == Approx(0.873418).epsilon(1e-6));
@@ -250,8 +251,8 @@ TEST_CASE("homes of lead firms buy processing on one world market")
     world.markets.processing_share[abroad] = 0.75;
     clear_markets(world);
     CHECK(home_sales(world, Positions::processing) == Approx(25.0));
-    CHECK(world.flows[abroad].exports == Approx(75.0));
-    CHECK(world.flows[lead_home].imports == Approx(100.0));
+    CHECK(world.results.flows[abroad].exports == Approx(75.0));
+    CHECK(world.results.flows[lead_home].imports == Approx(100.0));
     CHECK(world.countries.processing_orders[lead_home] == 0.0);
     CHECK(world.markets.processing_price_index == Approx(2.3));  // 2 x 1.15
 }
@@ -264,10 +265,10 @@ TEST_CASE("each home levies its tariff on its part of the processing it buys")
     world.countries.processing_orders[abroad] = 40.0;
     world.markets.processing_share[home] = 1.0;
     world.markets.processing_share[abroad] = 0.0;
-    world.tariffs(lead_home, home) = 0.5;  // .3 on average: .5/1.3 of 60
+    world.trade.tariffs(lead_home, home) = 0.5;  // .3 on average: .5/1.3 of 60
     clear_markets(world);
-    CHECK(world.flows[lead_home].tariffs == Approx(23.076923).epsilon(1e-6));
-    CHECK(world.flows[abroad].tariffs == 0.0);
+    CHECK(world.results.flows[lead_home].tariffs == Approx(23.076923).epsilon(1e-6));
+    CHECK(world.results.flows[abroad].tariffs == 0.0);
     CHECK(home_sales(world, Positions::processing) == Approx(76.923077).epsilon(1e-6));
 }
 

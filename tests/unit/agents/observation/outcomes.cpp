@@ -23,7 +23,7 @@ struct Watched {
     {
         world.references.frontier[applications] = 1.0;
         world.references.mean[first][applications] = relative_mean;
-        world.flows[first].spending = spending;
+        world.results.flows[first].spending = spending;
         outcomes.observe(world);
         ++world.quarter;
     }
@@ -145,7 +145,7 @@ TEST_CASE("a position has a new leader if another economy sells most there than 
         units = 0.0;
     }
     for (const PositionId p : watched.world.positions.indices()) {
-        watched.world.results[watched.world.pool(first, p)].revenue = 1e9;
+        watched.world.results.pools[watched.world.pool(first, p)].revenue = 1e9;
     }
     CHECK(watched.outcomes.of_world(watched.world).leadership_changes > 0.0);
     CHECK(watched.outcomes.of_world(watched.world).application_share == Approx(1.0));

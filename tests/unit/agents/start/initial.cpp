@@ -150,7 +150,7 @@ TEST_CASE("firms have forty quarters of their first sales behind them")
         CHECK(firms.cash[i] == world.countries.wage[CountryId{0}]);
         sold += firms.revenue[i];
     }
-    CHECK(sold == Approx(world.results[pool].revenue));
+    CHECK(sold == Approx(world.results.pools[pool].revenue));
     CHECK(sold > 0.0);
 }
 

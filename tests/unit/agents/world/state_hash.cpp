@@ -139,7 +139,7 @@ TEST_CASE("the hash notices what countries, lead firms and markets remember")
     CHECK(notices([&](World& w) { w.markets.share(c, PositionId{7})[4] += 0.1; }));
     CHECK(notices([&](World& w) { w.markets.processing_share[c] += 0.1; }));
     CHECK(notices([&](World& w) { w.markets.price_index(c, PositionId{7}) *= 2.0; }));
-    CHECK(notices([&](World& w) { w.tariffs(c, CountryId{2}) += 0.1; }));
+    CHECK(notices([&](World& w) { w.trade.tariffs(c, CountryId{2}) += 0.1; }));
     CHECK(notices([](World& w) { w.pools[PoolId{9}].export_scale *= 2.0; }));
     CHECK(notices([](World& w) { ++w.statistics[PoolId{9}].exporters; }));
 }

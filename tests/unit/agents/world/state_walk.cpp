@@ -31,7 +31,7 @@ std::uint64_t hash_of(const World& world)
 
 std::vector<StatePart> parts_of(const World& world)
 {
-    return shared_state(world, Outcomes{});
+    return shared_state(world, OutcomesMemory{});
 }
 
 TEST_CASE("no two lists of the shared state lie at the same place")
@@ -74,7 +74,7 @@ TEST_CASE("the members of the entries of a list make up its words")
         {"instrument", instruments().size()},
         {"supplier", world.countries.size() + world.leads.size()},
         {"stage", stages},
-        {"window", world.window_base.size()},
+        {"window", world.technology.base.size()},
         {"bin", histogram_bins}};
     for (const StatePart& part : parts_of(world)) {
         INFO(part.name);
@@ -93,7 +93,7 @@ TEST_CASE("the hash notices one bit of every member of the shared state")
     World world = full_world();
     const std::uint64_t before = hash_of(world);
     std::vector<StatePart> parts = parts_of(world);
-    Outcomes outcomes;
+    OutcomesMemory outcomes;
     for (StatePart& part : parts) {
         if (part.name.starts_with("outcome.")) {
             continue;
@@ -174,7 +174,7 @@ TEST_CASE("parts of another length, another name or another number do not fit")
 {
     World world = full_world();
     const std::vector<StatePart> parts = parts_of(world);
-    Outcomes outcomes;
+    OutcomesMemory outcomes;
     std::vector<StatePart> changed = parts;
     changed.back().name = "other";
     CHECK(restore_shared_state(world, outcomes, changed) ==

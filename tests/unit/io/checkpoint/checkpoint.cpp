@@ -111,7 +111,7 @@ TEST_CASE("a run that goes on from a checkpoint is the run that never stopped")
         go_on(resumed, 1);
         REQUIRE(state_hash(resumed.world, alone) == state_hash(whole.world, alone));
         REQUIRE(same_row(resumed.world, whole.world));
-        REQUIRE(resumed.world.events.size() == whole.world.events.size());
+        REQUIRE(resumed.world.results.events.size() == whole.world.results.events.size());
     }
     const auto a = whole.outcomes.countries(whole.world);
     const auto b = resumed.outcomes.countries(resumed.world);

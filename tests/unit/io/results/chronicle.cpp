@@ -32,7 +32,7 @@ std::string content_of(const std::filesystem::path& path)
 World world_with(std::vector<Event> events)
 {
     World world;
-    world.events = std::move(events);
+    world.results.events = std::move(events);
     return world;
 }
 
