@@ -73,6 +73,15 @@ TEST_CASE("what a table says is read back cell by cell, its header first")
                {"12", "upgrade", "MEX", "MEX", "0.1", "two lines"}});
 }
 
+TEST_CASE("cells in quotes are read as other programs write them")
+{
+    const Scratch scratch;
+    write_file(scratch / "events.csv", "quarter,kind,who,where,value,label\n"
+                                       "\"3\",\"\",a\"\"b,\"c\"\"\",\"d,e\",\n");
+    CHECK(io::read_table(scratch / "events.csv", alone).at(1) ==
+          std::vector<std::string>{"3", "", "ab", "c\"", "d,e", ""});
+}
+
 TEST_CASE("a label of two lines is written as one")
 {
     const Scratch scratch;

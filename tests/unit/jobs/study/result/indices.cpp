@@ -174,6 +174,8 @@ TEST_CASE(
     CHECK(flat.variance == 0.0);
     CHECK(std::isnan(flat.first.at(0).value));
     CHECK(std::isnan(flat.total.at(0).high));
+    const SobolIndices alike = sobol_indices(std::vector<double>{1.0, 2.0, 1.0}, 1, counts);
+    CHECK(std::isnan(alike.total.at(0).value));  // A and B are alike, what lies between is not
     CHECK_THROWS_AS(sobol_indices(std::vector<double>(4, 1.0), 1, counts), InternalError);
     CHECK_THROWS_AS(sobol_indices(std::vector<double>(6, 1.0), 1, counts), InternalError);
     CHECK_THROWS_AS(sobol_indices(std::vector<double>(2, 1.0), 1, counts), InternalError);
