@@ -64,9 +64,9 @@ struct QuarterResults {
         Shared{"pool.upgrades", &QuarterResults::upgrades},
         Shared{"data_flows", &QuarterResults::data_flows, {"country", "country", "sector"}},
         Shared{"world.histogram", &QuarterResults::histogram, {"position", "bin"}},
-        Shared{"world.residuals", &QuarterResults::residuals},
-        Shared{"world.firms_before", &QuarterResults::firms_before},
-        Shared{"world.money_before", &QuarterResults::money_before},
+        Shared{"world.results.residuals", &QuarterResults::residuals},
+        Shared{"world.results.firms_before", &QuarterResults::firms_before},
+        Shared{"world.results.money_before", &QuarterResults::money_before},
         NotShared{&QuarterResults::events, Role::diagnostic},
     };
 };

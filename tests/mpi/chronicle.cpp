@@ -13,7 +13,7 @@ TEST_CASE("the root alone writes the chronicle, and all ranks read the same of i
     const Scratch scratch;
     const std::string path = comm.broadcast((scratch / "events.csv").string());
     World world;
-    world.events = {{3, EventKind::policy, "IND", "IND", 1.0, "strategic_data"},
+    world.results.events = {{3, EventKind::policy, "IND", "IND", 1.0, "strategic_data"},
                     {5, EventKind::window, "technology", "storage", 2.0, "opens"}};
     std::vector<std::vector<std::string>> rows;
     {

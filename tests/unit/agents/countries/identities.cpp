@@ -19,7 +19,6 @@ World empty_books()
     return world;
 }
 
-/// Books in which amounts are large, and books in which they are small.
 double any_unit()
 {
     return GENERATE(1.0, 0x1p-20);
@@ -104,6 +103,10 @@ TEST_CASE("spending that nobody received is found although other sales make up f
     world.markets.spending(home, Positions::analytics) = 100.0;
     pool_of(world, home, Positions::analytics).revenue = 125.0;
     CHECK(checked(world).sales == 0.25);  // of 100 at storage; at analytics .2 of 125
+    world.markets.spending(home, storage) = 0.5;
+    pool_of(world, home, storage).revenue = 0.0;
+    pool_of(world, home, Positions::analytics).revenue = 100.5;
+    CHECK(checked(world).sales == 1.0);
 }
 
 // --- A3: trade -------------------------------------------------------------------------------------
@@ -279,8 +282,6 @@ TEST_CASE("data that are exported and not received, or received and not held, ar
     pool_of(held_twice, home, storage).data_received = 80.0;
     CHECK(checked(held_twice).data == Approx(0.4));
 }
-
-// --- A8: firms -------------------------------------------------------------------------------------
 
 TEST_CASE("firms are those before plus entries less exits")
 {

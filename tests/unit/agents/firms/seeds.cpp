@@ -34,6 +34,8 @@ TEST_CASE("an entrant brings .16 of the share of a mean firm, times its size")
     World world = storing_world();
     CHECK(entrant_seed(world, home, storage, 1.0) == Approx(0.008));  // .16 x .4/8
     CHECK(entrant_seed(world, home, storage, 2.5) == Approx(0.02));
+    world.statistics[world.pool(home, storage)].firms = 1;
+    CHECK(entrant_seed(world, home, storage, 1.0) == Approx(0.064));
     world.statistics[world.pool(home, processing)].firms = 4;
     world.markets.processing_share[home] = 0.2;
     CHECK(entrant_seed(world, home, processing, 1.0) == Approx(0.008));  // .16 x .2/4
@@ -76,6 +78,8 @@ TEST_CASE("the share abroad is the mean over all markets but that at home")
     world.markets.share(CountryId{1}, storage)[home.at()] = 0.1;
     world.markets.share(CountryId{2}, storage)[home.at()] = 0.3;
     CHECK(mean_share_abroad(world, home, storage) == Approx(0.2));
+    const World one_country = make_world(synthetic_scenario(1, 0, 0, 100));
+    CHECK(mean_share_abroad(one_country, home, storage) == 0.0);
 }
 
 }  // namespace

@@ -271,11 +271,11 @@ TEST_CASE("an entrant has every open window and gains as far as others lack it")
     closed.quarter = 9;
     World world =
         world_with({open_window(), {"", Stage::analytics, 0, 0.8, 0.5, 0.5, 0.5}, closed});
-    old_share(world, home, 0) = 0.5;
-    old_share(world, home, 1) = 0.25;
+    old_share(world, lead_home, 0) = 0.5;
+    old_share(world, lead_home, 1) = 0.25;
     FirmRecord firm;
     firm.capability = {1.0, 1.0, 1.0, 1.0};
-    equip_entrant(world, home, firm);
+    equip_entrant(world, lead_home, firm);
     CHECK(firm.windows == 3);
     CHECK(firm.capability[0] == 1.0);
     CHECK(firm.capability[1] == Approx(std::exp(0.15)));

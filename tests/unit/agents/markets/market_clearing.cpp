@@ -127,6 +127,19 @@ TEST_CASE("a content floor lifts domestic firms and shrinks the others alike")
     CHECK(shares[lead] == Approx(0.2));
 }
 
+TEST_CASE("what a content floor takes from lead firms of others is their loss of the quarter")
+{
+    World world = quiet_world();
+    let_export(world, application, 0.2);
+    world.quarter = 6;
+    world.final_demand[home] = 1000.0;  // 350 for the sector, .85 of it outside the niche
+    world.levers[home].content_floor[application.at()] = 0.7;
+    clear_markets(world);
+    const auto& losses = world.trade.losses[6 % 4];
+    CHECK(losses(lead_home, home) == Approx(59.5));  // .4 falls to .2 of 297.5
+    CHECK(losses(abroad, home) == 0.0);
+}
+
 TEST_CASE("a content floor below their share does not touch domestic firms")
 {
     World world = quiet_world();
