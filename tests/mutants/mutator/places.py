@@ -73,7 +73,8 @@ def placed(path, tokens, i, rule, changes):
         return Mutant(path, tokens[i].line, rule, changes[0].start, changes[0].end, changes)
     inner = next(k for k in range(i, len(tokens)) if tokens[k].end >= changes[0].end)
     if rule == "logical" and tokens[i].text == "(":
-        first, last = next(k for k in range(i, len(tokens)) if tokens[k].start == changes[0].start), tokens[i].partner - 1
+        first = next(k for k in range(i, len(tokens)) if tokens[k].start == changes[0].start)
+        last = tokens[i].partner - 1
     elif rule == "arguments":
         first, last = region_around(tokens, i - 1) or (None, None)
     else:
@@ -86,11 +87,11 @@ def placed(path, tokens, i, rule, changes):
 
 
 def with_choices(source, numbered):
-    """The source in which each of {number: mutant} can be chosen.  Those inside of others stand in what these leave as it was."""
+    """The source in which each of {number: mutant} can be chosen.  One inside of another stands in what that leaves alone."""
     for mutant in numbered.values():
         if mutant.demoted >= 0:  # as many letters, so that places stay
             source = source[: mutant.demoted] + "const    " + source[mutant.demoted + len("constexpr") :]
-    outermost_first = sorted(numbered.items(), key=lambda item: (item[1].start, -item[1].end, item[1].is_statement is False))
+    outermost_first = sorted(numbered.items(), key=lambda item: (item[1].start, -item[1].end, not item[1].is_statement))
     text = render(source, 0, len(source), outermost_first)
     return '#include "mutant_choice.hpp"\n#line 1\n' + text
 
@@ -103,7 +104,8 @@ def render(source, start, end, numbered):
         rest = rest[len(within) :]
         if mutant.end > end or mutant.start < at or any(item[1].start < mutant.end for item in rest):
             raise ValueError(f"{mutant.path}:{mutant.line}: places overlap")
-        parts += [source[at : mutant.start], choice(source, number, mutant, render(source, mutant.start, mutant.end, within))]
+        original = render(source, mutant.start, mutant.end, within)
+        parts += [source[at : mutant.start], choice(source, number, mutant, original)]
         at = mutant.end
     return "".join(parts) + source[at:end]
 

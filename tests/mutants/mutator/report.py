@@ -29,7 +29,7 @@ def totals(findings, refused):
             own = [f for f in findings if key(f) == value]
             caught = sum(f.caught_by is not None for f in own)
             lines.append(f"{title:8}{value:14}{caught:4} of {len(own):4} caught, {100 * caught / len(own):5.1f} %")
-    lines.append(f"(drawn as well: {refused['no']} that do not compile, {refused['fixed']} that only a build of their own could have)")
+    lines.append(f"(drawn as well: {refused['no']} that do not compile, {refused['fixed']} that cannot be chosen at run time)")
     return "\n".join(lines)
 
 

@@ -19,40 +19,43 @@ def all_mutants(source, folders):
     return groups
 
 
-def draw(groups, count, random, tree, folder, jobs):
+def draw(groups, count, random, tree, scratch, jobs):
     """@return the mutants that can be chosen, and how many others were drawn: {'no': ..., 'fixed': ...}
 
     What is drawn depends on the seed alone: each mutant has its own list of tries.
     """
-    wishes, folders, rules = [], sorted(groups), list(RULES)
+    folders, rules = sorted(groups), list(RULES)
     shuffled = {folder: random.sample(rules, len(rules)) for folder in folders}
-    taken = set()
+    sources = []  # folder and rule of each
     for n in range(count):
-        group = folders[n % len(folders)]
-        rule = shuffled[group][n // len(folders) % len(rules)]
-        pool = [m for m in groups[group] if m.rule == rule and m not in taken]
-        tries = random.sample(pool, min(MOST_TRIES, len(pool)))
-        taken.update(tries)
-        wishes.append(tries)
-    return first_good(wishes, tree, folder, jobs)
+        folder = folders[n % len(folders)]
+        sources.append((folder, shuffled[folder][n // len(folders) % len(rules)]))
+    wishes = [None] * count
+    for wanted in dict.fromkeys(sources):
+        own = [n for n in range(count) if sources[n] == wanted]
+        pool = [m for m in groups[wanted[0]] if m.rule == wanted[1]]
+        random.shuffle(pool)
+        for k, n in enumerate(own):  # dealt in turn: no mutant twice
+            wishes[n] = pool[k :: len(own)][:MOST_TRIES]
+    return first_good(wishes, tree, scratch, jobs)
 
 
-def every(groups, tree, folder, jobs):
+def every(groups, tree, scratch, jobs):
     """As draw(), of all mutants that there are."""
-    return first_good([[m] for mutants in groups.values() for m in mutants], tree, folder, jobs)
+    return first_good([[m] for mutants in groups.values() for m in mutants], tree, scratch, jobs)
 
 
-def first_good(wishes, tree, folder, jobs):
+def first_good(wishes, tree, scratch, jobs):
     refused = {"no": 0, "fixed": 0}
 
     def choose(n):
-        scratch = folder / f"candidate_{n}.cpp"
+        candidate = scratch / f"candidate_{n}.cpp"
         verdicts = []
         for mutant in wishes[n]:
-            verdicts.append(tree.compiles(mutant, scratch))
+            verdicts.append(tree.compiles(mutant, candidate))
             if verdicts[-1] == "yes":
                 break
-        scratch.unlink(missing_ok=True)
+        candidate.unlink(missing_ok=True)
         return verdicts
 
     with ThreadPoolExecutor(jobs) as pool:

@@ -48,18 +48,19 @@ MOST_MUTANTS = 4096
 
 
 class Tree:
-    """The copy in `folder`/tree, with its build in the usual place.  Only what changed is written, so only that is compiled."""
+    """The copy in `folder`/tree, built in the usual place.  Only what changed is written, so only that is compiled."""
 
     def __init__(self, source, folder, jobs):
         self.source, self.tree, self.jobs = source, folder / "tree", jobs
         self.build_folder, self.log = self.tree / "build" / PRESET, folder / "build.log"
         self.environment = os.environ | {  # the cache of the compiler knows a source again in another copy of the tree
-            "CCACHE_BASEDIR": str(self.tree), "CCACHE_NOHASHDIR": "1", "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
+            "CCACHE_BASEDIR": str(self.tree), "CCACHE_NOHASHDIR": "1",
+            "CCACHE_SLOPPINESS": "pch_defines,time_macros"}
 
     def copy(self):
         listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=self.source, check=True,
-            capture_output=True).stdout.decode()
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=self.source, check=True, capture_output=True).stdout.decode()
         names = {name for name in listed.split("\0") if name and (self.source / name).is_file()}
         for path in [path for path in self.tree.rglob("*") if path.is_file()]:
             name = str(path.relative_to(self.tree))
@@ -75,9 +76,10 @@ class Tree:
         self.commands = {}
         for entry in json.loads((self.build_folder / "compile_commands.json").read_text()):
             self.commands.setdefault(str(Path(entry["file"])), entry)
-        headers = {word for entry in self.commands.values() for word in entry["command"].split() if word.endswith("cmake_pch.hxx")}
-        names = [Path(header).relative_to(self.build_folder) for header in headers]
-        self.build([f"{name}.gch" for name in names if str(name).split("/")[1].startswith("latecomer_")])
+        words = {word for entry in self.commands.values() for word in entry["command"].split()}
+        headers = [Path(word).relative_to(self.build_folder) for word in words if word.endswith("/cmake_pch.hxx")]
+        if headers:  # precompiled, so that trying a mutant is quick
+            self.build([f"{header}.gch" for header in headers if header.parts[1].startswith("latecomer_")])
 
     def build(self, targets=tuple(PROGRAMS)):
         self.run(["cmake", "--build", self.build_folder, "--parallel", str(self.jobs), "--target", *targets])
