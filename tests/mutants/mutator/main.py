@@ -105,7 +105,7 @@ def main(arguments=None):
         return 0
     tree.plant({number: mutant for number, (_, mutant) in numbered.items()})
     say(begin, f"building the tests with {len(numbered)} mutants to choose from, see {tree.log}")
-    tree.build()
+    tree.build(tree.test_programs)
     with tempfile.TemporaryDirectory(prefix="latecomer-mutants-") as scratch:
         say(begin, "running all fast tests without a mutant")
         tests = measured(tree, scratch, chosen.jobs)

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 from pathlib import Path
 
 from .places import plainly, with_choices
 
-PROGRAMS = ["unit_tests", "property_tests", "golden_tests", "extension_tests", "mpi_tests"]
+NOT_FAST = {"mutant_tests", "allocations_tests"}  # programs of tests that no entry of the fast tests needs
 PRESET = "dev"
 
 HOOK = """#pragma once
@@ -73,15 +74,16 @@ class Tree:
 
     def configure(self):
         self.run(["cmake", "--preset", PRESET])
-        self.commands = {}
-        for entry in json.loads((self.build_folder / "compile_commands.json").read_text()):
-            self.commands.setdefault(str(Path(entry["file"])), entry)
-        words = {word for entry in self.commands.values() for word in entry["command"].split()}
+        entries = json.loads((self.build_folder / "compile_commands.json").read_text())
+        self.commands = {entry["file"]: entry for entry in entries}
+        every_word = " ".join(entry["command"] for entry in entries)
+        self.test_programs = sorted(set(re.findall(r"CMakeFiles/(\w+_tests)\.dir/", every_word)) - NOT_FAST)
+        words = set(every_word.split())
         headers = [Path(word).relative_to(self.build_folder) for word in words if word.endswith("/cmake_pch.hxx")]
         if headers:  # precompiled, so that trying a mutant is quick
             self.build([f"{header}.gch" for header in headers if header.parts[1].startswith("latecomer_")])
 
-    def build(self, targets=tuple(PROGRAMS)):
+    def build(self, targets):
         self.run(["cmake", "--build", self.build_folder, "--parallel", str(self.jobs), "--target", *targets])
 
     def run(self, command):
