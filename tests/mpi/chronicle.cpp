@@ -14,7 +14,7 @@ TEST_CASE("the root alone writes the chronicle, and all ranks read the same of i
     const std::string path = comm.broadcast((scratch / "events.csv").string());
     World world;
     world.results.events = {{3, EventKind::policy, "IND", "IND", 1.0, "strategic_data"},
-                    {5, EventKind::window, "technology", "storage", 2.0, "opens"}};
+                            {5, EventKind::window, "technology", "storage", 2.0, "opens"}};
     std::vector<std::vector<std::string>> rows;
     {
         io::Chronicle chronicle{path, 0, {}, comm};

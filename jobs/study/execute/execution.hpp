@@ -1,7 +1,7 @@
 #pragma once
 
-#include "jobs/study/execute/execution_options.hpp"
 #include "jobs/study/plan/plan.hpp"
+#include "jobs/study/schedule/execution_options.hpp"
 #include "mpi/communicator.hpp"
 
 namespace latecomer::jobs::study {

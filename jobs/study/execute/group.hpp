@@ -1,9 +1,9 @@
 #pragma once
 
-#include "jobs/study/execute/execution_options.hpp"
 #include "jobs/study/journal/crash_guard.hpp"
 #include "jobs/study/journal/journal.hpp"
 #include "jobs/study/plan/plan.hpp"
+#include "jobs/study/schedule/execution_options.hpp"
 #include "jobs/study/schedule/looks.hpp"
 #include "jobs/study/schedule/queue.hpp"
 #include "mpi/communicator.hpp"

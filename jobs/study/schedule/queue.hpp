@@ -1,7 +1,7 @@
 #pragma once
 
-#include "jobs/study/execute/execution_options.hpp"
 #include "jobs/study/schedule/cost_model.hpp"
+#include "jobs/study/schedule/execution_options.hpp"
 #include "jobs/study/schedule/looks.hpp"
 #include "jobs/study/schedule/task_order.hpp"
 
