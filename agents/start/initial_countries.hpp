@@ -1,32 +1,9 @@
 #pragma once
 
+#include "agents/economy/economies.hpp"
 #include "agents/world/world.hpp"
 
 namespace latecomer {
-
-/// What the two initialisers, country table and synthetic world, say about an economy.
-struct Economy {
-    std::string key;
-    std::uint32_t row = 0;
-    CountryRole role = CountryRole::latecomer;
-    double capability = 1.0;  ///< relative to the richest economy
-    double size = 1.0;        ///< demand relative to a latecomer economy of mean size
-    double skill = 0.7;       ///< also administrative capacity
-    double adoption = 0.4;
-    double storage_gradient = 1.0;  ///< factor on initial capability at storage
-    double search_share = 0.05;     ///< share of revenue that firms spend on research
-    double budget_share = 0.15;     ///< share of taxes that the programme may use
-    std::int64_t lead_firms = 0;
-};
-
-/// The economies of a run, in the order of the run.
-std::vector<Economy> economies_of(const Scenario& scenario);
-
-/// The latecomer firms with which an economy starts; lead economies have none.
-std::int64_t initial_firms_of(const Economy& economy, const Parameters& parameters);
-
-/// Homes of lead firms in their order of rank: dealt in turn to lead economies by size.
-std::vector<CountryId> lead_homes(const std::vector<Economy>& economies);
 
 /// Countries with their initial state; clearing accounts and shares are still empty.
 Countries make_countries(const std::vector<Economy>& economies, const Parameters& parameters);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/economy/country_table.hpp"
+#include "agents/economy/economies.hpp"
 #include "agents/world/plan.hpp"
 #include "agents/world/technology.hpp"
 #include "core/parameters.hpp"
@@ -33,5 +34,11 @@ struct Scenario {
     std::vector<TechnologyWindow> windows{};  ///< in order of their quarters
     std::vector<ParameterSwitch> switches{};  ///< in order of their quarters
 };
+
+/// The economies of a run, in the order of the run.
+inline std::vector<Economy> economies_of(const Scenario& scenario)
+{
+    return economies_of(scenario.parameters, scenario.countries, scenario.reference_gdp_per_head);
+}
 
 }  // namespace latecomer

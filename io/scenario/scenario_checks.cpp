@@ -1,5 +1,5 @@
-#include "agents/start/initial_countries.hpp"
 #include "agents/world/firms.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario_draft.hpp"

@@ -1,6 +1,6 @@
 #include "io/scenario/scenario_policy.hpp"
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/economy/economies.hpp"
 #include "agents/world/scenario.hpp"
 #include "io/scenario/scenario_draft.hpp"
 

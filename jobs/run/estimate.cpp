@@ -1,7 +1,7 @@
 #include "jobs/run/estimate.hpp"
 
 #include "agents/start/initial.hpp"
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/text.hpp"
 #include "io/results/series.hpp"
 #include "io/results/snapshot.hpp"

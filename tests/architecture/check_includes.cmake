@@ -30,6 +30,10 @@ rule("${everywhere}" "^jobs/.*\\.cpp$" "${include}[<\"]boost[^>\"\n]*" "only job
 rule("${everywhere}" "^tests/support/catch\\.hpp$" "${include}[<\"]catch2[^>\"\n]*"
      "include tests/support/catch.hpp, which takes either version")
 
+# What governments remember lies in the world, where all can reach it: firms and markets do not.
+rule("^agents/(firms|lead_firms|markets|countries)/" "${nowhere}" "(\\.|->)(governments|policies)[^a-z_]"
+     "firms and markets know levers, not what governments do to set them")
+
 # The model prints nothing, opens no file and blames no user.
 rule("^(core|mpi|agents)/" "${nowhere}" "${include}<(iostream|print)>" "no output below io/")
 rule("^(core|mpi|agents)/" "^mpi/session\\.cpp$" "(^|[^_a-zA-Z0-9])(f|v|vf)?(printf|puts|putchar)[ \t]*\\("

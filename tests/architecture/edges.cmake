@@ -13,9 +13,9 @@ may_include(agents/countries agents/world)
 may_include(agents/observation agents/policy agents/world)
 may_include(agents/firms mpi agents/policy agents/world agents/countries) # of policy: levers.hpp, see never_reaches()
 may_include(agents/lead_firms agents/world agents/firms)
-may_include(agents/governments agents/policy agents/world agents/lead_firms)
+may_include(agents/governments agents/policy agents/world)
 may_include(agents/markets agents/world agents/lead_firms)
-may_include(agents/start mpi agents/world agents/countries agents/firms agents/governments)
+may_include(agents/start mpi agents/economy agents/world agents/countries agents/firms agents/governments)
 may_include(agents mpi agents/world agents/countries agents/firms agents/lead_firms agents/governments
             agents/markets agents/start)
 
@@ -23,7 +23,7 @@ may_include(agents mpi agents/world agents/countries agents/firms agents/lead_fi
 may_include(io/files mpi)
 may_include(io/toml io/files)
 may_include(io/hdf5 mpi io/files)
-may_include(io/scenario mpi agents/economy agents/policy agents/world agents/start io/files io/toml)
+may_include(io/scenario mpi agents/economy agents/policy agents/world io/files io/toml)
 may_include(io/manual agents/economy agents/policy agents/world agents/observation io/toml io/scenario)
 may_include(io/results mpi agents/world agents/observation io/files io/toml io/hdf5)
 may_include(io/checkpoint mpi agents/world agents/observation agents/start io/files io/hdf5 io/results)
@@ -32,31 +32,31 @@ may_include(io/run_folder mpi agents/observation io/files io/toml io/hdf5 io/res
 # What runs.
 may_include(jobs/terminal mpi io/files io/toml)
 may_include(jobs/command_line mpi io/manual jobs/terminal)
-may_include(jobs/run mpi agents agents/world agents/observation agents/start io/files io/hdf5 io/scenario io/results
-            io/checkpoint io/run_folder jobs/terminal jobs/command_line)
-may_include(jobs/bench mpi agents agents/world agents/firms agents/start io/files io/scenario io/results io/checkpoint
-            jobs/terminal jobs/command_line jobs/run)
+may_include(jobs/run mpi agents/world agents/observation agents/start agents io/files io/hdf5 io/scenario
+            io/results io/checkpoint io/run_folder jobs/terminal jobs/command_line)
+may_include(jobs/bench mpi agents/world agents/firms agents/start agents io/files io/scenario io/results
+            io/checkpoint jobs/terminal jobs/command_line jobs/run)
 
 # Studies of many runs.
 may_include(jobs/study/design)
-may_include(jobs/study/spec mpi agents/observation agents/start io/files io/toml io/scenario jobs/run jobs/study/design)
-may_include(jobs/study/journal mpi agents/world agents/observation io/files jobs/study/spec)
-may_include(jobs/study/plan mpi io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run jobs/study/design
-            jobs/study/spec)
+may_include(jobs/study/spec mpi agents/world agents/observation io/files io/toml io/scenario jobs/run
+            jobs/study/design)
+may_include(jobs/study/journal agents/world agents/observation io/files jobs/study/spec)
+may_include(jobs/study/plan io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run
+            jobs/study/design jobs/study/spec)
 may_include(jobs/study/statistics jobs/study/design jobs/study/spec)
-may_include(jobs/study/schedule mpi agents/start io/files jobs/terminal jobs/command_line jobs/study/design jobs/study/spec
-            jobs/study/journal jobs/study/plan jobs/study/statistics)
-may_include(jobs/study/execute mpi agents agents/world agents/observation agents/start io/files io/run_folder
-            jobs/terminal jobs/command_line jobs/run jobs/study/spec jobs/study/journal jobs/study/plan
+may_include(jobs/study/schedule agents/world jobs/terminal jobs/command_line jobs/study/journal
+            jobs/study/plan jobs/study/statistics)
+may_include(jobs/study/execute mpi agents/world agents/observation agents/start agents io/files
+            io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/journal jobs/study/plan
             jobs/study/schedule)
-may_include(jobs/study/result mpi agents/observation agents/start io/files io/toml io/hdf5 io/scenario jobs/terminal
-            jobs/study/design jobs/study/spec jobs/study/journal jobs/study/plan jobs/study/statistics
-            jobs/study/schedule)
+may_include(jobs/study/result agents/world agents/observation io/files io/toml io/hdf5 io/scenario
+            jobs/terminal jobs/study/journal jobs/study/plan jobs/study/statistics jobs/study/schedule)
 
 # The program.
-may_include(jobs/submit mpi agents/observation io/files io/scenario jobs/terminal jobs/command_line jobs/run
-            jobs/study/spec jobs/study/journal jobs/study/plan jobs/study/schedule)
-may_include(jobs/program mpi agents agents/world agents/start io/files io/toml io/hdf5 io/scenario io/manual io/results
-            io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/spec jobs/study/journal jobs/study/plan
+may_include(jobs/submit agents/observation io/files io/scenario jobs/terminal jobs/command_line jobs/run
+            jobs/study/journal jobs/study/plan jobs/study/schedule)
+may_include(jobs/program agents/world agents/start agents io/files io/toml io/hdf5 io/scenario io/manual
+            io/results io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/plan
             jobs/study/schedule jobs/study/execute jobs/study/result jobs/submit)
 may_include(jobs mpi io/files jobs/terminal jobs/command_line)

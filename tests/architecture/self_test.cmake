@@ -114,6 +114,9 @@ endif()
 expect_finding(includes agents/policy/x.cpp "#include \"agents/world/firms.hpp\"\n"
                "agents/policy/ must not know agents/world/")
 
+expect_finding(includes agents/markets/x.cpp "double x = world.governments[c].spent;\n" "not what governments do")
+expect_finding(includes agents/firms/x.cpp "f(world.scenario.policies);\n" "not what governments do")
+
 # Libraries.
 expect_finding(includes mpi/x.cpp "#include <mpi.h>\n" "mpi/x.cpp:1: .*only mpi/native.hpp")
 expect_finding(includes mpi/x.hpp "#include \"mpi/native.hpp\"\n" "know native MPI")

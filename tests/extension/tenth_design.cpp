@@ -1,7 +1,7 @@
 /// A tenth design: one row and a function that makes its points, given here, and no other line of
 /// the program knows of it.  The linker takes this table instead of that of the library.
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "io/hdf5/hdf5.hpp"
 #include "jobs/study/design/design.hpp"
 #include "jobs/study/design/design_random.hpp"

@@ -1,6 +1,6 @@
 #include "jobs/study/result/outcome_table.hpp"
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 

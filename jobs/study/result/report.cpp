@@ -1,7 +1,7 @@
 #include "jobs/study/result/report.hpp"
 
 #include "agents/observation/outcomes.hpp"
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/text.hpp"
 #include "jobs/study/schedule/budget.hpp"
 #include "jobs/study/schedule/looks.hpp"

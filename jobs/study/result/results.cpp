@@ -1,7 +1,7 @@
 #include "jobs/study/result/results.hpp"
 
 #include "agents/observation/outcomes.hpp"
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"

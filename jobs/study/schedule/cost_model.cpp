@@ -1,6 +1,6 @@
 #include "jobs/study/schedule/cost_model.hpp"
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>

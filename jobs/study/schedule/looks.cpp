@@ -1,6 +1,6 @@
 #include "jobs/study/schedule/looks.hpp"
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/journal/record_content.hpp"
 

@@ -1,6 +1,6 @@
 #include "jobs/study/spec/spec_arms.hpp"
 
-#include "agents/start/initial_countries.hpp"
+#include "agents/world/scenario.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"
