@@ -40,7 +40,7 @@ inline void clear_books(World& world)
 inline void demand_a_hundred(World& world, CountryId c)
 {
     world.countries.exchange_rate[c] = 2.0;
-    world.final_demand[c] = 50.0;
+    world.countries.final_demand[c] = 50.0;
 }
 
 /// The results of a country's pool.

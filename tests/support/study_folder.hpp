@@ -1,6 +1,7 @@
 #pragma once
 
-#include "jobs/study/execute/study.hpp"
+#include "jobs/study/journal/journal.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
 #include "tests/support/studies.hpp"
 
 #include <filesystem>

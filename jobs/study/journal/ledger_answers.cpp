@@ -102,13 +102,13 @@ std::vector<std::string> Ledger::explain(std::int64_t task) const
 {
     const Entry* const entry = find(task);
     const std::string why = reason(task);
-    std::vector<std::string> lines{text(
-        "task ", task, " is ", name_of(state(task)), why.empty() ? "" : ": ", why,
-        entry != nullptr && entry->in_conflict ? "; its outcomes differ between records" : "")};
+    const std::string now =
+        text("task ", task, " is ", name_of(state(task)), why.empty() ? "" : ": ", why,
+             entry != nullptr && entry->in_conflict ? "; its outcomes differ between records" : "");
     if (entry == nullptr) {
-        lines.push_back("no journal has a record of it");
-        return lines;
+        return {now, "no journal has a record of it"};
     }
+    std::vector<std::string> lines{now};
     const auto decisive = place(task);
     for (std::size_t journal = 0; journal < journals_.size(); ++journal) {
         scan_journal(

@@ -130,8 +130,8 @@ TEST_CASE("data held are those kept and localised")
     world.results.flows[home].data_kept = 3.0;
     world.results.flows[home].data_localised = 2.0;
     close_accounts(world);
-    CHECK(world.data_generated[home] == 8.0);
-    CHECK(world.data_held[home] == 5.0);
+    CHECK(world.countries.data_generated[home] == 8.0);
+    CHECK(world.countries.data_held[home] == 5.0);
 }
 
 TEST_CASE("accounts that are closed have been checked")

@@ -1,4 +1,4 @@
-#include "agents/lead_firms/presence.hpp"
+#include "agents/governments/retaliation.hpp"
 #include "agents/world/events.hpp"
 
 #include "tests/support/books.hpp"
@@ -195,7 +195,7 @@ int answers(double exchange_rate, double demand)
     p.rate = 0.1;
     p.loss_scale = 0.5;
     world.countries.exchange_rate[home] = exchange_rate;
-    world.final_demand[home] = demand;
+    world.countries.final_demand[home] = demand;
     int number = 0;
     for (world.quarter = 0; world.quarter < 1000; ++world.quarter) {
         tariff(world) = 0.0;

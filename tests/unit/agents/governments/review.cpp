@@ -35,7 +35,7 @@ World adaptive_world(const std::array<double, goals>& weights)
         pool_of(world, home, p).revenue = 10.0;
         world.markets.spending(home, p) = 40.0;
     }
-    world.data_generated[home] = 8.0;
+    world.countries.data_generated[home] = 8.0;
     Government& government = world.governments[home];
     government.phase = 0;
     government.since = 3;
@@ -138,13 +138,13 @@ TEST_CASE("diffusion and sovereignty are those of the country at all stages")
 {
     World world = adaptive_world(growth);
     world.countries.adoption[home] = 0.375;
-    world.data_held[home] = 2.0;
+    world.countries.data_held[home] = 2.0;
     begin_review_period(world, home);
     for (const Stage stage : {Stage::collection, Stage::applications}) {
         CHECK(indicator(world, stage, Goal::diffusion) == 0.375);
         CHECK(indicator(world, stage, Goal::sovereignty) == 0.25);
     }
-    world.data_generated[home] = 0.0;
+    world.countries.data_generated[home] = 0.0;
     begin_review_period(world, home);
     CHECK(indicator(world, Stage::storage, Goal::sovereignty) == 0.0);
 }

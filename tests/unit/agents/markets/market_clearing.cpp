@@ -132,7 +132,7 @@ TEST_CASE("what a content floor takes from lead firms of others is their loss of
     World world = quiet_world();
     let_export(world, application, 0.2);
     world.quarter = 6;
-    world.final_demand[home] = 1000.0;  // 350 for the sector, .85 of it outside the niche
+    world.countries.final_demand[home] = 1000.0;  // 350 for the sector, .85 of it outside the niche
     world.levers[home].content_floor[application.at()] = 0.7;
     clear_markets(world);
     const auto& losses = world.trade.losses[6 % 4];

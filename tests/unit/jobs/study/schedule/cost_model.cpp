@@ -99,6 +99,25 @@ min = 8
     CHECK(model.core_seconds(1, 4) == Approx(2.0 * 22.627417 + 2.82842712).epsilon(1e-6));
 }
 
+TEST_CASE("what scenarios of unlike length cost is shared out between slope and effects as by hand")
+{
+    // One run over 50 quarters took 1 s, three over 200 took 4096 s = 4^6 s.  With a free intercept and
+    // effects as above, .3 (6 d - s d)^2 + 4 (s - 1)^2 is to be least, d = ln 4 being the distance in ln quarters:
+    // s = (1.8 d^2 + 4)/(.3 d^2 + 4) = 1.62989.  Of the rest r = (6 - s) d the costs keep exp(.3 r) and
+    // 4096 exp(-.1 r).
+    const Study study{R"([scenarios]
+short = { "run.quarters" = 50 }
+long = { "run.quarters" = 200 }
+[replicates]
+min = 8
+)",
+                      std::vector<std::int64_t>{0, 1, 3, 5},
+                      [](const Task& task) { return task.arm == 0 ? 1.0 : 4096.0; }};
+    const CostModel model{study.plan, study.progress.ledger};
+    CHECK(model.core_seconds(Task{0, 0, 0, 0}) == Approx(6.156311).epsilon(1e-6));
+    CHECK(model.core_seconds(Task{0, 1, 0, 0}) == Approx(2234.8743).epsilon(1e-6));
+}
+
 /// One scenario at points with 10, 100 and 1000 firms in an economy.
 std::string three_points(const std::string& seconds = {})
 {

@@ -150,6 +150,8 @@ TEST_CASE("a part of a study takes every so-manieth task, and waits for other pa
     first.ended(observed(0, 100.0));
     CHECK(first.next() == no_task);
     CHECK(first.news().at(0).find("the look at 2 replicates waits for runs of other parts") == 0);
+    CHECK(first.next() == no_task);
+    CHECK(first.news().empty());  // said once
     CHECK(first.is_work_left());
     CHECK_FALSE(first.may_have_more());
 }
@@ -176,8 +178,10 @@ TEST_CASE(
     Queue some = pilot.queue();
     CHECK(some.final_tasks() == 1);
     CHECK(some.next() == 1);
+    CHECK(some.needed_tasks() == 4);
     some.ended(end_of(1, RecordKind::abandoned));
     CHECK(some.abandoned_tasks() == 1);
+    CHECK(some.needed_tasks() == 4);
     CHECK(all_next(some) == std::vector<std::int64_t>{4, 5});
     CHECK(some.is_work_left());
 }
