@@ -116,7 +116,7 @@ TEST_CASE("the hash notices when two neighbouring numbers of a list change place
     World world = full_world();
     const std::uint64_t before = hash_of(world);
     double* price = world.markets.price_index.span().data();
-    for (std::size_t distance : {1, 8}) {
+    for (const std::size_t distance : {std::size_t{1}, std::size_t{8}}) {
         REQUIRE(price[0] != price[distance]);
         std::swap(price[0], price[distance]);
         CHECK(hash_of(world) != before);
