@@ -99,7 +99,7 @@ class Rules(unittest.TestCase):
 
     def test_statements_are_dropped_and_declarations_are_not(self):
         self.assertEqual([line for line, _, _ in differences("statement")], [20, 25])
-        self.assertEqual(differences("statement", "{ a b = 1; c& d = e(); f g(1); h<i> j(2); k = 1; }"),
+        self.assertEqual(differences("statement", "{ a b = 1; c& d = e(); f g(1); h<i> j(2); expects(l, \"\"); k = 1; }"),
                          [(1, "k = 1;", "(nothing)")])
 
     def test_neighbouring_arguments_are_exchanged_except_where_their_order_is_nothing(self):

@@ -61,9 +61,9 @@ Queue::Queue(const Plan& plan, const ExecutionOptions& options, Progress progres
     }
     failed_ = final_ - looks_.count(progress_, TaskState::done);
     if (listed_) {
-        final_ = std::ranges::count_if(*listed_, [&](std::int64_t task) {
-            return !is_forced_ && progress_.ledger.is_final(task);
-        });
+        final_ = is_forced_ ? 0 : static_cast<std::int64_t>(std::erase_if(*listed_, [&](auto task) {
+            return progress_.ledger.is_final(task);
+        }));
     }
     start_order();
     judge();
@@ -91,14 +91,12 @@ std::int64_t Queue::next()
 
 std::int64_t Queue::next_listed()
 {
-    while (!listed_->empty()) {
-        const std::int64_t task = listed_->back();
-        listed_->pop_back();
-        if (is_forced_ || !progress_.ledger.is_final(task)) {
-            return task;
-        }
+    if (listed_->empty()) {
+        return no_task;
     }
-    return no_task;
+    const std::int64_t task = listed_->back();
+    listed_->pop_back();
+    return task;
 }
 
 std::int64_t Queue::next_open()

@@ -39,6 +39,11 @@ void check_sizes(const SpecTable& table, const Spec& spec)
     if (capped_product(capped_product(points, arms), spec.replicates.max) > most_runs) {
         reject(place, "scenarios, points and replicates make more than 2^53 runs; have fewer");
     }
+    if (n != nullptr && design.n > design.method->most_n) {
+        reject(place,
+               text("'design.n' is ", design.n, ", but a design of kind '", design.method->kind,
+                    "' has at most ", design.method->most_n, "; take that or less"));
+    }
 }
 
 }  // namespace latecomer::jobs::study

@@ -107,11 +107,12 @@ NO_STATEMENT = {
     "return", "throw", "using", "case", "default", "const", "constexpr", "static", "auto", "struct", "class", "enum",
     "template", "if", "for", "while", "do", "else", "switch", "try", "catch", "typedef", "namespace", "goto", "public",
     "private", "protected", "static_assert", "friend", "extern", "inline", "mutable", "explicit", "virtual", "operator",
+    "expects",  # as long as the program is right, it does nothing
 }
 
 
 def statement(tokens, i):
-    """An assignment, a call, or a jump; what declares something stays."""
+    """An assignment, a call, or a jump; what declares or asserts something stays."""
     token, before = tokens[i], tokens[i - 1]
     begins = before.text in ("{", "}", ";", ":", "else") or (
         before.text == ")" and before.partner > 0 and tokens[before.partner - 1].text in ("if", "for", "while"))

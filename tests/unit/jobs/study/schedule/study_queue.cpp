@@ -177,6 +177,7 @@ TEST_CASE(
     pilot.options.pilot_runs = 4;
     Queue some = pilot.queue();
     CHECK(some.final_tasks() == 1);
+    CHECK(some.needed_tasks() == 4);
     CHECK(some.next() == 1);
     CHECK(some.needed_tasks() == 4);
     some.ended(end_of(1, RecordKind::abandoned));
