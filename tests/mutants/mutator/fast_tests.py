@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LABELS = {"unit", "property", "golden"}
-MPI = {"mpi/1_ranks", "mpi/2_ranks"}
+MPI = {"mpi/1_ranks", "mpi/3_ranks"}
 LIMITS = 'ulimit -c 0 -v 8000000 -f 4000000; exec "$@"'  # a mutant must not fill memory or disk
 GRACE_SECONDS = 20.0
 TIMES_AS_LONG = 10.0  # as without a mutant, before a test counts as hanging

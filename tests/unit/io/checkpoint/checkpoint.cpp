@@ -258,6 +258,20 @@ TEST_CASE("a thousand files damaged by chance are all refused")
     CHECK(refused == 1000);
 }
 
+TEST_CASE("a checkpoint for which there is no room leaves nothing behind")
+{
+    const World world = make_world(eventful_scenario());
+    const Scratch scratch;
+    {
+        const FullDisk full{20000};
+        CHECK_THROWS_AS(write_checkpoint(scratch / "ckpt_0000.h5", world, Outcomes{}, {}, alone),
+                        FileError);
+    }
+    CHECK(fs::is_empty(scratch.path()));
+    write_checkpoint(scratch / "ckpt_0000.h5", world, Outcomes{}, {}, alone);
+    CHECK(std::distance(fs::directory_iterator{scratch.path()}, {}) == 1);
+}
+
 TEST_CASE("sealed files of another content are refused for what they are")
 {
     const Scratch scratch;

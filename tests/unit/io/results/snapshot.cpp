@@ -125,3 +125,41 @@ TEST_CASE("the estimate of a snapshot's size follows the sample")
     output.snapshot_sample = 0.25;
     CHECK(snapshot_bytes(output, 1000000) == all / 4);
 }
+
+TEST_CASE("shares are those of a firm in its market, in single precision rounded")
+{
+    World world = small_world();
+    tests::run(world, 3);
+    for (const PoolId pool :
+         world.pool_indices()) {  // shares are stored up to a factor of the pool
+        world.pools[pool].domestic_scale *= 0.5;
+        world.pools[pool].export_scale *= 0.25;
+    }
+    const auto firms = tests::members(world);
+    for (const Precision precision : {Precision::f64, Precision::f32}) {
+        world.scenario.parameters.output.snapshot_precision = precision;
+        const Scratch scratch;
+        write_firm_snapshot(scratch / "firms.h5", world, {}, mpi::Communicator{});
+        const Hdf5File file = Hdf5File::open(scratch / "firms.h5");
+        const Dataset domestic = file.open_dataset("domestic_share");
+        const Dataset exports = file.open_dataset("export_share");
+        CHECK(size_of(domestic.type()) == (precision == Precision::f32 ? 4 : 8));
+        std::vector<std::uint64_t> ids(domestic.rows());
+        file.open_dataset("firm").read(0, ids.size(), ids.data());
+        const auto value_in = [&](const Dataset& dataset, std::uint64_t row) {
+            double value = 0.0;
+            float single = 0.0F;
+            dataset.read(row, 1,
+                         precision == Precision::f32 ? static_cast<void*>(&single) : &value);
+            return precision == Precision::f32 ? static_cast<double>(single) : value;
+        };
+        for (std::uint64_t row = 0; row < ids.size(); row += 97) {
+            const auto& member = firms.at(FirmId{ids[row]});
+            const PoolState& pool = world.pools[member.pool];
+            CHECK(value_in(domestic, row) ==
+                  Approx(member.record.domestic_share * pool.domestic_scale).epsilon(1e-6));
+            CHECK(value_in(exports, row) ==
+                  Approx(member.record.export_share * pool.export_scale).epsilon(1e-6));
+        }
+    }
+}

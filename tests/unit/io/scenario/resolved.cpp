@@ -7,7 +7,9 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <sstream>
 
 using namespace latecomer;
 
@@ -165,6 +167,53 @@ TEST_CASE("a resolved scenario holds every parameter once")
             INFO(section.key << '.' << row.key);
             CHECK(body.find(line) != std::string::npos);
             CHECK(body.find(line) == body.rfind(line));
+        });
+    });
+}
+
+TEST_CASE("comments are lines of at most 100 characters")
+{
+    std::istringstream stream{resolved_toml(read(""), Comments::full)};
+    std::size_t comments = 0;
+    for (std::string line; std::getline(stream, line);) {
+        if (line.starts_with('#')) {
+            CAPTURE(line);
+            CHECK(line.size() <= 100);
+            ++comments;
+        }
+    }
+    CHECK(comments > 500);
+}
+
+/// Every word after one blank.
+std::string words_of(const std::string& text)
+{
+    std::istringstream stream{text};
+    std::string words;
+    for (std::string word; stream >> word;) {
+        words += ' ' + word;
+    }
+    return words;
+}
+
+TEST_CASE("above a parameter stands its meaning, word by word")
+{
+    const Scenario scenario = read("");
+    const std::string toml = resolved_toml(scenario, Comments::full);
+    for_each(Parameters::sections, [&](const auto& section) {
+        const std::size_t begin = toml.find(text("\n[", section.key, "]\n"));
+        const auto& values = scenario.parameters.*section.member;
+        for_each(values.table, [&](const auto& row) {
+            const std::size_t key = toml.find(text('\n', row.key, " = "), begin);
+            REQUIRE(key != std::string::npos);
+            const std::size_t gap = toml.rfind("\n\n", key) + 2;
+            std::string words;
+            std::istringstream lines{toml.substr(gap, key - gap)};
+            for (std::string line; std::getline(lines, line);) {
+                words += line.substr(1);
+            }
+            CAPTURE(section.key, row.key, words);
+            CHECK(words_of(words).starts_with(words_of(std::string{row.doc})));
         });
     });
 }

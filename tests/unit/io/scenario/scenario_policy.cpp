@@ -3,6 +3,7 @@
 #include "io/scenario/scenario.hpp"
 #include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/messages.hpp"
 #include "tests/support/policies.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
@@ -137,6 +138,66 @@ TEST_CASE("a resolved scenario says the same again: policies, windows and switch
     const std::string once = resolved_toml(scenario);
     const std::string twice = resolved_toml(read(once.substr(once.find('\n') + 1)));
     CHECK(once == twice);
+}
+
+/// The scenario of a run from a quarter on in which a branch changes something.
+Scenario branched(const std::string& toml, const std::vector<std::string>& settings,
+                  const std::vector<std::string>& pathways, std::int64_t quarter)
+{
+    const Scratch scratch;
+    ScenarioRequest request;
+    request.path = write_file(scratch / "policy.toml", "name = \"test\"\n" + toml);
+    request.builtin_countries = jobs::builtin_countries;
+    request.settings = settings;
+    request.pathways = pathways;
+    request.policy_from = quarter;
+    return read_scenario(request, mpi::Communicator{});
+}
+
+constexpr const char* two_phases = "[policy.IND]\npathway = \"low_value\"\nstart = 5\n"
+                                   "[[policy.IND.phase]]\nfrom = 40\npathway = \"all\"\n";
+
+TEST_CASE("a branch takes the place of what was planned from its quarter on, and of nothing before")
+{
+    const Scenario scenario = branched(two_phases, {"policy.IND.ramp=2"}, {"IND=sovereignty"}, 20);
+    const PolicyPlan& plan = plan_of(scenario, "IND");
+    REQUIRE(plan.phases.size() == 2);
+    CHECK(plan.phases[0].from == 5);
+    CHECK(plan.phases[0].to == 20);
+    CHECK(plan.phases[0].request == plan_of(read(two_phases), "IND").phases[0].request);
+    CHECK(plan.phases[1].from == 20);
+    CHECK(plan.phases[1].ramp_quarters == 2);
+    CHECK(plan.phases[1].request ==
+          plan_of(read("[policy.IND]\npathway = \"sovereignty\"\n"), "IND").phases[0].request);
+}
+
+TEST_CASE("a branch that changes later keeps the plan until then, one before all replaces it")
+{
+    const Scenario late = branched(two_phases, {"policy.IND.start=35"}, {"IND=sovereignty"}, 20);
+    CHECK(plan_of(late, "IND").phases.at(0).to == 35);
+    CHECK(plan_of(late, "IND").phases.at(1).from == 35);
+    const Scenario early = branched(two_phases, {}, {"IND=sovereignty"}, 3);
+    REQUIRE(plan_of(early, "IND").phases.size() == 1);
+    CHECK(plan_of(early, "IND").phases[0].from == 3);
+}
+
+TEST_CASE("a branch that only reviews changes no phase, and needs a policy to review")
+{
+    const Scenario scenario = branched(two_phases, {"policy.all.mode=adaptive"}, {}, 20);
+    const PolicyPlan& plan = plan_of(scenario, "IND");
+    CHECK(plan.mode == PolicyMode::adaptive);
+    CHECK(plan.phases.size() == 2);
+    CHECK(scenario.policies.size() == 1);  // who has no policy gets none
+    const auto refusal = [](const std::vector<std::string>& settings) {
+        return refusal_by([&] { branched(two_phases, settings, {}, 20); });
+    };
+    CHECK(refusal({"policy.USA.mode=adaptive"}).find("'USA' has no policy to review") !=
+          std::string::npos);
+    CHECK(refusal({"policy.IND.pathway=all", "policy.IND.start=10"})
+              .find("would begin in quarter 10, before the branch in quarter 20") !=
+          std::string::npos);
+    CHECK(refusal({"policy.latecomer.ramp=4"}).find("Did you mean 'latecomers'?") !=
+          std::string::npos);
 }
 
 TEST_CASE("a switch cannot change what a run reads at its start")

@@ -1,5 +1,6 @@
 #include "jobs/study/result/merge.hpp"
 
+#include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "io/hdf5/hdf5.hpp"
 #include "jobs/study/journal/record_content.hpp"

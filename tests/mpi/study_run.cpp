@@ -1,0 +1,413 @@
+#include "agents/observation/outcomes.hpp"
+#include "agents/observation/outputs.hpp"
+#include "agents/start/initial.hpp"
+#include "agents/step.hpp"
+#include "agents/world/state_hash.hpp"
+#include "core/errors.hpp"
+#include "jobs/study/execute/execution.hpp"
+#include "jobs/study/execute/replay.hpp"
+#include "jobs/study/journal/journal.hpp"
+#include "jobs/study/result/archive.hpp"
+#include "jobs/study/result/merge.hpp"
+#include "jobs/study/result/report.hpp"
+#include "jobs/study/schedule/left.hpp"
+#include "jobs/study/schedule/progress_of.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/write_file.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace latecomer;
+using namespace latecomer::jobs::study;
+using namespace latecomer::tests;
+
+namespace {
+
+constexpr const char* tiny_model = R"([run]
+quarters = 6
+burn_in = 2
+[world]
+initial = "synthetic"
+synthetic_latecomers = 2
+synthetic_lead_economies = 1
+synthetic_lead_firms = 2
+firms_per_country = 20
+)";
+
+/// Two scenarios that are equal and a third that is not, 2 replicates each: 6 runs.
+constexpr const char* six_runs = R"([study]
+name = "six"
+model = "base.toml"
+seed = 7
+[scenarios]
+none = {}
+same = {}
+open = { "trade.barrier" = 0.1 }
+[replicates]
+min = 2
+[series]
+replicates = 1
+variables = ["income", "mean_capability"]
+)";
+
+/// A study in a folder that all ranks share; the root writes.
+struct SharedStudy {
+    explicit SharedStudy(const std::string& more = {}, const std::string& model = {})
+    {
+        if (comm.is_root()) {
+            write_file(own / "base.toml", tiny_model + model);
+            write_file(own / "study.toml", six_runs + more);
+        }
+        folder = comm.broadcast(own.path().string());
+        plan.emplace(read_spec(folder / "study.toml", comm), comm);
+        options.folder = folder / "results";
+        options.host = "host";
+        options.job = "job";
+        options.progress = jobs::ProgressStyle::none;
+    }
+    ~SharedStudy() { comm.barrier(); }  // before the root removes the folder
+    SharedStudy(const SharedStudy&) = delete;
+    SharedStudy& operator=(const SharedStudy&) = delete;
+
+    int execute() { return jobs::study::execute(*plan, options, comm); }
+
+    /// What the journals say; on the root.
+    Progress progress() const { return progress_of(*plan, options.folder); }
+
+    std::vector<TaskState> states() const
+    {
+        const Progress now = progress();
+        std::vector<TaskState> all;
+        for (std::int64_t run = 0; run < plan->tasks(); ++run) {
+            all.push_back(now.ledger.state(run));
+        }
+        return all;
+    }
+
+    std::int64_t done() const { return progress().in_state(TaskState::done); }
+
+    mpi::Communicator comm = mpi::Communicator::world();
+    Scratch own;
+    std::filesystem::path folder;
+    std::optional<Plan> plan;
+    ExecutionOptions options;
+};
+
+/// A task computed without the machinery of studies, on one rank.
+struct Expected {
+    Expected(const Plan& plan, const Task& task)
+    {
+        const mpi::Communicator alone;
+        const Scenario scenario = plan.scenario(task);
+        World world = make_world(scenario, alone);
+        latecomer::Outcomes watched;
+        series.resize(plan.spec().series.variables.size());
+        while (world.quarter < scenario.parameters.run.quarters) {
+            step(world, alone);
+            watched.observe(world);
+            for (std::size_t i = 0; i < series.size(); ++i) {
+                const auto output =
+                    std::ranges::find(outputs(), plan.spec().series.variables[i], &Output::key);
+                std::vector<double> values(output_size(world, *output));
+                output->fill(world, values);
+                series[i].insert(series[i].end(), values.begin(), values.end());
+            }
+        }
+        hash = state_hash(world, alone);
+        catch_ups = watched.of_world(world).catch_ups;
+        for (const CountryOutcome& country : watched.countries(world)) {
+            gaps.push_back(country.gap_at_start);
+        }
+    }
+
+    std::uint64_t hash = 0;
+    double catch_ups = 0.0;
+    std::vector<double> gaps;
+    std::vector<std::vector<double>> series;
+};
+
+std::vector<std::uint64_t> bits(const std::vector<double>& values)
+{
+    std::vector<std::uint64_t> words;
+    for (const double value : values) {
+        words.push_back(std::bit_cast<std::uint64_t>(value));
+    }
+    return words;
+}
+
+/// While it lives, a task meets with a misfortune: "throw:3".
+class Poison {
+public:
+    explicit Poison(const std::string& what) { setenv("LATECOMER_POISON", what.c_str(), 1); }
+    ~Poison() { unsetenv("LATECOMER_POISON"); }
+    Poison(const Poison&) = delete;
+    Poison& operator=(const Poison&) = delete;
+};
+
+void check_results(const SharedStudy& study)
+{
+    const Progress progress = study.progress();
+    REQUIRE(progress.in_state(TaskState::done) == study.plan->tasks());
+    for (std::int64_t run = 0; run < study.plan->tasks(); ++run) {
+        const Task task = study.plan->task(run);
+        const Expected expected{*study.plan, task};
+        const Record record = progress.ledger.read_record(progress.ledger.place(run).value());
+        CAPTURE(run);
+        CHECK(record.state_hash == expected.hash);
+        CHECK(record.outcomes.back() == expected.catch_ups);
+        const std::vector<double> gaps{record.outcomes.begin(),
+                                       record.outcomes.begin() +
+                                           static_cast<std::ptrdiff_t>(expected.gaps.size())};
+        CHECK(bits(gaps) == bits(expected.gaps));
+        CHECK(record.host == "host");
+        CHECK(record.core_seconds > 0.0);
+        const auto series = progress.ledger.series(run);
+        REQUIRE(series.has_value() == (task.replicate == 0));
+        if (series) {
+            std::vector<double> all = expected.series[0];
+            all.insert(all.end(), expected.series[1].begin(), expected.series[1].end());
+            CHECK(bits(progress.ledger.read_record(*series).outcomes) == bits(all));
+        }
+    }
+}
+
+TEST_CASE("a study's runs are those of single runs, however ranks share them", "[mpi]")
+{
+    const std::string ranks_of_a_run = GENERATE("1", "2", "3");
+    SharedStudy study{"[run]\nranks_per_task = " + ranks_of_a_run + "\n"};
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        check_results(study);
+    }
+    // A second start finds nothing to do.
+    study.options.job = "again";
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 6);
+        CHECK(study.progress().ledger.counts().records == 15);  // 6 began and ended, 3 have series
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).runs == 0);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).status == 0);
+    }
+}
+
+TEST_CASE("parts of a study compute runs that differ, together all", "[mpi]")
+{
+    SharedStudy study;
+    study.options.part = {1, 2};
+    CHECK(study.execute() == 0);  // of its part nothing is left
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 3);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 2}).runs == 0);
+        CHECK(left_of(*study.plan, study.options.folder, {2, 2}).runs == 3);
+    }
+    study.options.part = {2, 2};
+    study.options.job = "second";
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 6);
+        check_results(study);
+    }
+}
+
+TEST_CASE("without time a study computes nothing and says that work is left", "[mpi]")
+{
+    SharedStudy study;
+    study.options.time_left = 0.0;
+    CHECK(study.execute() == 85);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 0);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).runs == 6);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).status == 85);
+    }
+}
+
+TEST_CASE("a job computes one run or those of a pilot alone", "[mpi]")
+{
+    SharedStudy study;
+    study.options.only = 4;
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 1);
+        CHECK(study.states()[4] == TaskState::done);
+    }
+    study.options.only.reset();
+    study.options.pilot_runs = 3;
+    study.options.job = "pilot";
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() >= 3);
+        CHECK(study.done() < 6);
+    }
+}
+
+TEST_CASE("a run that fails is recorded with its reason and the others go on", "[mpi]")
+{
+    const auto [what, reason] = GENERATE(table<std::string, std::string>(
+        {{"throw", "poisoned by a test"}, {"identity", "the identity of shares (A1) is broken"}}));
+    const Poison poison{what + ":3"};
+    SharedStudy study{"[run]\nmax_failed_share = 0.5\n"};
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 5);
+        CHECK(study.states()[3] == TaskState::failed);
+        CHECK(study.progress().ledger.reason(3).find(reason) != std::string::npos);
+    }
+}
+
+TEST_CASE("a study stops when too many of its runs fail", "[mpi]")
+{
+    const Poison poison{"throw:0 throw:1 throw:2 throw:3 throw:4 throw:5"};
+    SharedStudy study{"[run]\nmax_failed_share = 0.3\n"};
+    CHECK(study.execute() == 3);
+    if (study.comm.is_root()) {
+        CHECK(study.progress().in_state(TaskState::failed) >= 2);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).status == 3);
+    }
+}
+
+TEST_CASE("a run that takes longer than a task may is given up", "[mpi]")
+{
+    SharedStudy study{"[budget]\ntask_timeout = \"0.000001s\"\n"};
+    study.execute();
+    if (study.comm.is_root()) {
+        CHECK(study.progress().in_state(TaskState::timed_out) >= 1);
+        CHECK(study.done() == 0);
+    }
+}
+
+TEST_CASE("a budget that will not do keeps a study from beginning, one that is spent ends it",
+          "[mpi]")
+{
+    SharedStudy study{"[budget]\ncore_hours = 1e-9\n"};
+    study.options.pilot_runs = 1;  // which shows what a run costs
+    study.execute();
+    study.options.pilot_runs.reset();
+    study.options.job = "all";
+    CHECK(study.execute() == 4);
+    if (study.comm.is_root()) {
+        CHECK(study.done() < 6);
+        CHECK(left_of(*study.plan, study.options.folder, {1, 1}).status == 4);
+    }
+}
+
+TEST_CASE("journals of another build are continued only if that is accepted", "[mpi]")
+{
+    SharedStudy study{"[run]\nmax_failed_share = 0.5\n"};
+    if (study.comm.is_root()) {
+        const Task task = study.plan->task(0);
+        Record record;
+        record.kind = RecordKind::failed;
+        record.task = 0;
+        record.key = study.plan->key(task);
+        record.build = "another";
+        record.host = "h";
+        write_file(
+            study.options.folder / "journal" / "a.log",
+            encode(JournalHeader{.study = "six", .build = "another", .job = "j", .host = "h"}) +
+                encode(record));
+    }
+    study.comm.barrier();
+    CHECK_THROWS_AS(study.execute(), InputError);
+    study.options.accept_build = true;
+    study.execute();
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 5);
+    }
+}
+
+/// Options of `study replay` and `study diff` with these operands.
+jobs::StudyOptions options_with(const std::vector<std::string>& operands)
+{
+    jobs::StudyOptions options;
+    options.operands = operands;
+    options.progress = jobs::ProgressStyle::none;
+    return options;
+}
+
+TEST_CASE("a replayed run is a run of its own with the state of its study", "[mpi]")
+{
+    SharedStudy study;
+    const jobs::Machine machine{.ranks = study.comm.size()};
+    // Before the study has computed it there is nothing to compare with.
+    CHECK(replay(*study.plan, study.options.folder, options_with({"1"}), machine, study.comm) == 0);
+    CHECK(study.execute() == 0);
+    CHECK(replay(*study.plan, study.options.folder, options_with({"5"}), machine, study.comm) == 0);
+    if (study.comm.is_root()) {
+        CHECK(std::filesystem::exists(study.options.folder / "replays" / "1" / "DONE"));
+        CHECK(std::filesystem::exists(study.options.folder / "replays" / "5" / "DONE"));
+    }
+    jobs::StudyOptions elsewhere = options_with({"0"});
+    elsewhere.out = (study.folder / "elsewhere").string();
+    CHECK(replay(*study.plan, study.options.folder, elsewhere, machine, study.comm) == 0);
+    if (study.comm.is_root()) {
+        CHECK(std::filesystem::exists(study.folder / "elsewhere" / "DONE"));
+    }
+}
+
+TEST_CASE("a replayed run that comes out otherwise than its study says is told", "[mpi]")
+{
+    SharedStudy study;
+    if (study.comm.is_root()) {
+        Record record;
+        record.kind = RecordKind::done;
+        record.task = 2;
+        record.key = study.plan->key(study.plan->task(2));
+        record.build = "another";
+        record.host = "h";
+        record.state_hash = 1;
+        write_file(
+            study.options.folder / "journal" / "a.log",
+            encode(JournalHeader{.study = "six", .build = "another", .job = "j", .host = "h"}) +
+                encode(record));
+    }
+    study.comm.barrier();
+    const jobs::Machine machine{.ranks = study.comm.size()};
+    CHECK(replay(*study.plan, study.options.folder, options_with({"2"}), machine, study.comm) == 1);
+}
+
+TEST_CASE("two scenarios part or are equal in all quarters", "[mpi]")
+{
+    SharedStudy study;
+    const jobs::Machine machine{.ranks = study.comm.size()};
+    const auto parts = [&](const std::string& first, const std::string& second) {
+        return diff(*study.plan, study.options.folder, options_with({first, second}), machine,
+                    study.comm);
+    };
+    CHECK(parts("none", "same") == 0);
+    CHECK(parts("none", "open") == 1);
+    jobs::StudyOptions second = options_with({"none", "open"});
+    second.replicate = 1;
+    CHECK(diff(*study.plan, study.options.folder, second, machine, study.comm) == 1);
+    if (study.comm.is_root()) {
+        const std::int64_t run = study.plan->number_of(2, 0, 1);
+        CHECK(std::filesystem::exists(study.options.folder / "replays" / std::to_string(run) /
+                                      "DONE"));
+    }
+}
+
+TEST_CASE("what a computed study is told of is merged, archived and reported", "[mpi]")
+{
+    SharedStudy study;
+    study.execute();
+    if (study.comm.is_root()) {
+        const auto& folder = study.options.folder;
+        const Merged merged = merge(*study.plan, folder, false);
+        CHECK(merged.path == folder / "study.h5");
+        archive(*study.plan, folder);
+        const std::string first = read_file(folder / "six.tar");
+        CHECK(first.find("SHA256SUMS") != std::string::npos);
+        CHECK(first.size() % 512 == 0);
+        archive(*study.plan, folder);
+        CHECK(read_file(folder / "six.tar") == first);
+        CHECK(describe_status(*study.plan, study.progress(), false).find("6 of 6 runs are final") !=
+              std::string::npos);
+    }
+}
+
+}  // namespace
