@@ -1,9 +1,7 @@
 # add_header_check(TARGET ROOT FOLDERS...) makes an object library in which every header below the folders
-# is the first thing that a compiler sees, so that a header which includes too little does not compile.
-#
-# A header whose source beside it includes it first needs no more than that source, if the source is built
-# without a precompiled header.  For the others a source is made that includes the header and nothing
-# else.  Nothing of that is optimised: what counts is whether it parses.
+# is all that a compiler sees, so that a header which includes too little does not compile.
+# For each header a source is made that includes it and nothing else.  Nothing of that is optimised: what
+# counts is whether it parses.
 function(add_header_check target root)
     set(sources "")
     foreach(folder ${ARGN})
@@ -12,14 +10,6 @@ function(add_header_check target root)
             file(STRINGS "${root}/${header}" once REGEX "^#pragma once$")
             if(NOT once)
                 message(SEND_ERROR "${header} has no line '#pragma once'")
-            endif()
-            string(REGEX REPLACE "\\.hpp$" ".cpp" beside "${root}/${header}")
-            if(EXISTS "${beside}")
-                set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${beside}")
-                file(STRINGS "${beside}" first REGEX "^#include" LIMIT_COUNT 1)
-                if(first STREQUAL "#include \"${header}\"")
-                    continue()
-                endif()
             endif()
             set(source "${CMAKE_CURRENT_BINARY_DIR}/${target}/${header}.cpp")
             file(CONFIGURE OUTPUT "${source}" CONTENT "#include \"${header}\"\n" @ONLY)
