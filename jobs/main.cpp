@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -62,7 +63,13 @@ constexpr const char* out_of_memory =
 int main(int argc, char** argv)
 {
     using namespace latecomer;
-    const mpi::Session session;
+    std::optional<mpi::Session> begun;
+    try {
+        begun.emplace();
+    } catch (const InputError& error) {
+        return jobs::end_together(error.what(), 2, mpi::Communicator{});
+    }
+    const mpi::Session& session = *begun;
     const mpi::Communicator comm = mpi::Communicator::world();
     try {
         const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);

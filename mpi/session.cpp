@@ -1,17 +1,24 @@
 #include "mpi/session.hpp"
 
 #include "core/errors.hpp"
+#include "core/text.hpp"
 #include "mpi/native.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
+
+#include <stdlib.h>
 
 namespace latecomer::mpi {
 namespace {
@@ -39,6 +46,47 @@ void complain(const std::string& why)
     abort_all(1);
 }
 
+/// Whether a launcher has started this process, among others.
+bool is_launched()
+{
+    return std::ranges::any_of(std::array{"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"},
+                               [](const char* name) { return std::getenv(name) != nullptr; });
+}
+
+/// The folder for temporary files of a program that was started alone; empty: none.
+///
+/// Open MPI gives all such programs one folder, which the first to end removes under the feet of others
+/// that have just begun.  So each gets its own, gone with the program.
+std::string& own_folder()
+{
+    static std::string folder;
+    return folder;
+}
+
+/// @throws InputError if there is no room for one
+void make_own_folder()
+{
+    std::error_code error;
+    const std::filesystem::path where = std::filesystem::temp_directory_path(error);
+    std::string name = (where / "latecomer-mpi-XXXXXX").string();
+    if (error || ::mkdtemp(name.data()) == nullptr) {
+        const char* const told = std::getenv("TMPDIR");
+        throw InputError(text("cannot make a folder for temporary files in '",
+                              told != nullptr ? told : "/tmp", "' (",
+                              error ? error.message() : std::strerror(errno),
+                              "): set TMPDIR to a folder with room that can be written to"));
+    }
+    own_folder() = std::move(name);
+}
+
+void remove_own_folder()
+{
+    std::error_code ignored;
+    if (!own_folder().empty()) {
+        std::filesystem::remove_all(std::exchange(own_folder(), {}), ignored);
+    }
+}
+
 /// What Open MPI is told while a program begins that was started alone.
 ///
 /// It starts no processes, so it needs no daemon beside it, with which things can go wrong; and it
@@ -48,13 +96,13 @@ class SettingsOfOne {
 public:
     SettingsOfOne()
     {
-        for (const char* of_launched : {"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"}) {
-            if (std::getenv(of_launched) != nullptr) {
-                return;
-            }
+        if (is_launched()) {
+            return;
         }
-        for (const auto& [name, value] : {std::pair{"OMPI_MCA_ess_singleton_isolated", "1"},
-                                          std::pair{"OMPI_MCA_pml", "ob1"}}) {
+        make_own_folder();
+        for (const auto& [name, value] :
+             {std::pair{"OMPI_MCA_ess_singleton_isolated", "1"}, std::pair{"OMPI_MCA_pml", "ob1"},
+              std::pair{"OMPI_MCA_orte_tmpdir_base", own_folder().c_str()}}) {
             if (std::getenv(name) == nullptr) {
                 ::setenv(name, value, 1);
                 names_.push_back(name);
@@ -102,6 +150,7 @@ Session::~Session()
     }
     std::set_terminate(terminate_before_);
     MPI_Finalize();
+    remove_own_folder();
 }
 
 std::string Session::processor_name() const
@@ -124,6 +173,7 @@ bool is_live()
 void abort_all(int status)
 {
     std::fflush(nullptr);
+    remove_own_folder();
     if (is_live()) {
         MPI_Abort(MPI_COMM_WORLD, status);
     }

@@ -14,6 +14,9 @@ namespace latecomer::mpi {
 class Session {
 public:
     /// Starts MPI, with calls from the main thread only (MPI_THREAD_FUNNELED).  Collective.
+    ///
+    /// A program that was started alone has a folder for temporary files of its own below TMPDIR.
+    /// @throws InputError if there is none to be had
     /// @throws InternalError if MPI has run before in this process or cannot give this level
     Session();
 
