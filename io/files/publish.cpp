@@ -41,11 +41,6 @@ public:
         }
     }
 
-    void reserve(std::uint64_t bytes)
-    {
-        allocate(::lseek(number_, 0, SEEK_END), static_cast<off_t>(bytes));
-    }
-
     void reserve_whole()
     {
         if (const off_t end = ::lseek(number_, 0, SEEK_END); end > 0) {
@@ -78,11 +73,6 @@ private:
 std::filesystem::path draft_of(const std::filesystem::path& path)
 {
     return path.string() + ".tmp";
-}
-
-void reserve_draft(const std::filesystem::path& path, std::uint64_t bytes)
-{
-    Descriptor{draft_of(path), O_RDWR}.reserve(bytes);
 }
 
 void reserve_whole_draft(const std::filesystem::path& path)

@@ -10,12 +10,8 @@ namespace latecomer::io {
 /// The name under which a file is written before it is published: "<path>.tmp".
 std::filesystem::path draft_of(const std::filesystem::path& path);
 
-/// Takes room on the disk for so many bytes more in the draft, so that several processes can write
+/// Takes room on the disk for all that the draft holds by its length, so that several processes can write
 /// into it without any of them meeting a full disk.  Without effect where the file system cannot.
-/// @throws FileError
-void reserve_draft(const std::filesystem::path& path, std::uint64_t bytes);
-
-/// The same for all that the draft holds by its length: places that were skipped get room.
 /// @throws FileError
 void reserve_whole_draft(const std::filesystem::path& path);
 

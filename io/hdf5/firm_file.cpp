@@ -2,21 +2,23 @@
 
 #include "io/files/agreement.hpp"
 #include "io/files/publish.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/files/seal.hpp"
 #include "io/hdf5/redistribution.hpp"
 
-#include <string>
+#include <span>
 #include <system_error>
+#include <vector>
 
 namespace latecomer::io {
 namespace {
 
-constexpr std::uint64_t chunk_values = 65536;
-
-/// Creates the draft, complete but for the values of firms: one process does it alone, so that
-/// nothing but values is left for all ranks to write together.
-void create_draft(const std::filesystem::path& path, const std::vector<FirmSource>& columns,
-                  const std::vector<Coordinate>& coordinates, const Attributes& attributes)
+/// Creates the draft, complete but for the values of firms.
+/// @return where identities begin in it, then each column
+std::vector<std::uint64_t> create_draft(const std::filesystem::path& path,
+                                        const std::vector<FirmSource>& columns,
+                                        const std::vector<Coordinate>& coordinates,
+                                        const Attributes& attributes)
 {
     std::error_code ignored;  // creating the file will tell
     std::filesystem::create_directories(path.parent_path(), ignored);
@@ -26,23 +28,18 @@ void create_draft(const std::filesystem::path& path, const std::vector<FirmSourc
     }
     Hdf5File file = Hdf5File::create(draft_of(path));
     std::vector<Dataset> datasets =
-        create_layout(file, coordinates, variables, attributes, Storage::checked, chunk_values);
+        create_layout(file, coordinates, variables, attributes, Storage::raw, 0);
+    std::vector<std::uint64_t> places;
+    Dataset identities = file.open_dataset("firm");
+    places.push_back(identities.place().value_or(0));
+    identities.close();
     for (Dataset& dataset : datasets) {
+        places.push_back(dataset.place().value_or(0));
         dataset.close();
     }
     datasets.clear();
     file.close();
-}
-
-/// Bytes that the values of all firms take, with a margin for the lists of chunks.
-std::uint64_t bytes_wanted(const std::vector<FirmSource>& columns, std::uint64_t firms)
-{
-    std::uint64_t bytes_per_firm = size_of(Type::u64);
-    for (const FirmSource& column : columns) {
-        bytes_per_firm += column.values_per_firm * size_of(column.variable.type);
-    }
-    constexpr std::uint64_t margin = 65536;
-    return firms * bytes_per_firm / 64 * 65 + margin * (columns.size() + 1);
+    return places;
 }
 
 /// This rank's firms, in the order in which they travel.
@@ -56,37 +53,32 @@ std::vector<std::size_t> slots_in_order(const FirmList& firms, const Redistribut
     return slots;
 }
 
-/// Writes this rank's part of a dataset.  Collective.
-void write_part(Hdf5File& file, const std::string& name, const Redistribution& plan,
-                const void* values, const mpi::Communicator& comm)
-{
-    do_and_agree(comm, [&] {
-        Dataset dataset = file.open_dataset(name);
-        if (plan.total() > 0) {
-            dataset.write(plan.first(), plan.ids().size(), values, Transfer::together);
-        }
-        dataset.close();
-    });
-}
-
-/// Fills the draft.  Collective.
+/// Fills the draft: each rank writes its rows of every column.  Collective.
 void write_values(const std::filesystem::path& path, const FirmList& firms,
-                  const std::vector<FirmSource>& columns, const Redistribution& plan,
-                  const mpi::Communicator& comm)
+                  const std::vector<FirmSource>& columns, std::span<const std::uint64_t> places,
+                  const Redistribution& plan, const mpi::Communicator& comm)
 {
-    Hdf5File file = Hdf5File::open_together(draft_of(path), comm);
-    write_part(file, "firm", plan, plan.ids().data(), comm);
+    RawFile file;
+    do_and_agree(comm, [&] { file = RawFile::open_to_write(draft_of(path)); });
+    const auto write = [&](std::uint64_t place, std::size_t bytes_each,
+                           std::span<const std::byte> values) {
+        do_and_agree(comm, [&] { file.write(place + plan.first() * bytes_each, values); });
+    };
+    write(places[0], sizeof(std::uint64_t), std::as_bytes(plan.ids()));
     const std::vector<std::size_t> slots = slots_in_order(firms, plan);
     std::vector<std::byte> mine;
     std::vector<std::byte> room;
-    for (const FirmSource& column : columns) {
-        const std::size_t bytes_each = column.values_per_firm * size_of(column.variable.type);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::size_t bytes_each =
+            columns[i].values_per_firm * size_of(columns[i].variable.type);
         mine.resize(slots.size() * bytes_each);
-        column.gather(slots, mine.data());
-        const std::span<const std::byte> values = plan.apply(mine, bytes_each, room, comm);
-        write_part(file, column.variable.key, plan, values.data(), comm);
+        columns[i].gather(slots, mine.data());
+        write(places[i + 1], bytes_each, plan.apply(mine, bytes_each, room, comm));
     }
-    do_and_agree(comm, [&] { file.close(); });
+    do_and_agree(comm, [&] {
+        file.sync();
+        file.close();
+    });
 }
 
 }  // namespace
@@ -98,14 +90,16 @@ void write_firm_file(const std::filesystem::path& path, const FirmList& firms,
     const Redistribution plan{firms.ids, comm};
     coordinates.insert(coordinates.begin(),
                        {"firm", "1", "Identity of the firm", Identities{plan.total()}});
+    std::vector<std::uint64_t> places(columns.size() + 1);
     try {
         do_and_agree(comm, [&] {
             if (comm.is_root()) {
-                create_draft(path, columns, coordinates, attributes);
-                reserve_draft(path, bytes_wanted(columns, plan.total()));
+                places = create_draft(path, columns, coordinates, attributes);
+                reserve_whole_draft(path);
             }
         });
-        write_values(path, firms, columns, plan, comm);
+        comm.broadcast(std::span{places});
+        write_values(path, firms, columns, places, plan, comm);
         seal(draft_of(path), comm);
         do_and_agree(comm, [&] {
             if (comm.is_root()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/hdf5/layout.hpp"
+#include "mpi/communicator.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "mpi/communicator.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -36,9 +34,6 @@ enum class Storage {
     checked,     ///< in chunks, each with a checksum
     compressed,  ///< in chunks, shuffled, deflated, each with a checksum
 };
-
-/// Whether all ranks take part in a transfer, each with its rows, or one alone.
-enum class Transfer { alone, together };
 
 /// What it takes to create a dataset.
 struct DatasetShape {
@@ -80,9 +75,8 @@ public:
     std::uint64_t rows() const { return extents_.empty() ? 1 : extents_.front(); }
     std::size_t row_bytes() const;  ///< not for texts
 
-    /// Writes rows [first, first + count).  Collective if `together`; ranks may give no row.
-    void write(std::uint64_t first, std::uint64_t count, const void* values,
-               Transfer transfer = Transfer::alone);
+    /// Writes rows [first, first + count).
+    void write(std::uint64_t first, std::uint64_t count, const void* values);
 
     /// Reads rows [first, first + count).
     void read(std::uint64_t first, std::uint64_t count, void* values) const;
@@ -109,12 +103,11 @@ public:
 
 private:
     friend class Hdf5File;
-    Dataset(Hdf5Handle handle, std::string file, std::string name, bool is_shared);
+    Dataset(Hdf5Handle handle, std::string file, std::string name);
 
     Hdf5Handle handle_;
     std::string file_;
     std::string name_;
-    bool is_shared_ = false;  // opened by all ranks together
     Type type_ = Type::f64;
     std::vector<std::uint64_t> extents_;
 };
@@ -130,9 +123,6 @@ public:
 
     /// Opens an existing file for reading by one process.
     static Hdf5File open(const std::filesystem::path& path);
-
-    /// Opens an existing file so that all ranks can write values into its datasets.  Collective.
-    static Hdf5File open_together(const std::filesystem::path& path, const mpi::Communicator& comm);
 
     Dataset create_dataset(const DatasetShape& shape);
     Dataset open_dataset(const std::string& name) const;
@@ -151,7 +141,6 @@ private:
 
     Hdf5Handle handle_;
     std::string path_;
-    bool is_shared_ = false;
 };
 
 /// Version of the HDF5 library in use, "1.10.8".

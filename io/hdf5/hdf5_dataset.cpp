@@ -63,9 +63,9 @@ public:
 
 }  // namespace
 
-Dataset::Dataset(Hdf5Handle handle, std::string file, std::string name, bool is_shared)
+Dataset::Dataset(Hdf5Handle handle, std::string file, std::string name)
     : handle_{std::move(handle)}, file_{std::move(file)}, name_{std::move(name)},
-      is_shared_{is_shared}, type_{native::type_of(handle_.id(), file_, name_)}
+      type_{native::type_of(handle_.id(), file_, name_)}
 {
     const Hdf5Handle space{check(H5Dget_space(handle_.id()), "read", file_, name_)};
     const int rank = check(H5Sget_simple_extent_ndims(space.id()), "read", file_, name_);
@@ -83,21 +83,15 @@ std::size_t Dataset::row_bytes() const
     return bytes;
 }
 
-void Dataset::write(std::uint64_t first, std::uint64_t count, const void* values, Transfer transfer)
+void Dataset::write(std::uint64_t first, std::uint64_t count, const void* values)
 {
     expects(first + count <= rows() && type_ != Type::text, "rows lie within their dataset");
     const Selection selection{handle_.id(), extents_, first, count};
-    Hdf5Handle properties;
-    if (is_shared_) {
-        properties = Hdf5Handle{H5Pcreate(H5P_DATASET_XFER)};
-        H5Pset_dxpl_mpio(properties.id(), transfer == Transfer::together ? H5FD_MPIO_COLLECTIVE
-                                                                         : H5FD_MPIO_INDEPENDENT);
-    }
     const Hdf5Handle type = native::native_type(type_);
-    native::check_write(
-        H5Dwrite(handle_.id(), type.id(), selection.in_memory.id(), selection.on_disk.id(),
-                 properties.is_open() ? properties.id() : H5P_DEFAULT, values),
-        handle_.id(), file_, text(count * row_bytes(), " bytes wanted for '", name_, '\''));
+    native::check_write(H5Dwrite(handle_.id(), type.id(), selection.in_memory.id(),
+                                 selection.on_disk.id(), H5P_DEFAULT, values),
+                        handle_.id(), file_,
+                        text(count * row_bytes(), " bytes wanted for '", name_, '\''));
 }
 
 void Dataset::read(std::uint64_t first, std::uint64_t count, void* values) const
@@ -179,10 +173,8 @@ void Dataset::attach_scale(std::size_t extent, const Dataset& scale)
 
 void Dataset::close()
 {
-    if (!is_shared_) {  // shared files keep nothing back
-        native::check_write(H5Dflush(handle_.id()), handle_.id(), file_, name_);
-    }
-    native::check_write(H5Dclose(handle_.id()), handle_.id(), file_, name_);
+    native::check_write(H5Dflush(handle_.id()), handle_.id(), file_, name_);
+    check(H5Dclose(handle_.id()), "write", file_, name_);
     handle_.release();
 }
 

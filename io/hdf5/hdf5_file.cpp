@@ -1,9 +1,9 @@
 #include "io/hdf5/hdf5.hpp"
 
+#include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "io/hdf5/hdf5_native.hpp"
-#include "mpi/native.hpp"
 
 #include <hdf5.h>
 
@@ -20,6 +20,7 @@ Hdf5Handle access_properties(const std::string& path)
 {
     native::start_library();
     Hdf5Handle properties{check(H5Pcreate(H5P_FILE_ACCESS), "open", path, "")};
+    expects(native::use_driver(properties.id()), "HDF5 takes a driver");
     check(H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "open", path, "");
     check(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_SEMI), "open", path, "");
     check(H5Pset_sieve_buf_size(properties.id(), 0), "open", path, "");
@@ -107,19 +108,6 @@ Hdf5File Hdf5File::open(const std::filesystem::path& path)
     return {Hdf5Handle{check(file, "open", name, "")}, name};
 }
 
-Hdf5File Hdf5File::open_together(const std::filesystem::path& path, const mpi::Communicator& comm)
-{
-    const std::string name = path.string();
-    const Hdf5Handle access = access_properties(name);
-    if (!comm.is_serial()) {
-        check(H5Pset_fapl_mpio(access.id(), mpi::native(comm), MPI_INFO_NULL), "open", name, "");
-    }
-    const std::int64_t file = H5Fopen(name.c_str(), H5F_ACC_RDWR, access.id());
-    Hdf5File opened{Hdf5Handle{check(file, "open", name, "")}, name};
-    opened.is_shared_ = !comm.is_serial();
-    return opened;
-}
-
 Dataset Hdf5File::create_dataset(const DatasetShape& shape)
 {
     const int rank = static_cast<int>(shape.extents.size());
@@ -137,13 +125,13 @@ Dataset Hdf5File::create_dataset(const DatasetShape& shape)
         native::check_write(H5Dcreate2(handle_.id(), shape.name.c_str(), type.id(), space.id(),
                                        H5P_DEFAULT, properties.id(), H5P_DEFAULT),
                             handle_.id(), path_, wanted)};
-    return {std::move(handle), path_, shape.name, is_shared_};
+    return {std::move(handle), path_, shape.name};
 }
 
 Dataset Hdf5File::open_dataset(const std::string& name) const
 {
     const std::int64_t dataset = H5Dopen2(handle_.id(), name.c_str(), H5P_DEFAULT);
-    return {Hdf5Handle{check(dataset, "read", path_, name)}, path_, name, is_shared_};
+    return {Hdf5Handle{check(dataset, "read", path_, name)}, path_, name};
 }
 
 std::vector<std::string> Hdf5File::dataset_names() const
@@ -195,10 +183,12 @@ void Hdf5File::flush()
 
 void Hdf5File::close()
 {
-    flush();  // what fails, fails here, where it does no harm
-    const std::int64_t id = handle_.id();
-    native::check_write(H5Fclose(id), id, path_, "");
+    flush();
+    check(H5Fclose(handle_.id()), "write", path_, "");
     handle_.release();
+    if (const int number = native::close_error(); number != 0) {
+        native::throw_write_error(number, path_, "");
+    }
 }
 
 }  // namespace latecomer::io

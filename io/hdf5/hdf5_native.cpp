@@ -10,10 +10,6 @@
 #include <cstdlib>
 #include <type_traits>
 
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 namespace latecomer::io {
 
 static_assert(std::is_same_v<hid_t, std::int64_t>);
@@ -96,35 +92,6 @@ std::string readable(const std::string& description)
     return description.empty() ? "HDF5 gives no reason" : description;
 }
 
-/// A limit on the size of files binds files in memory too; the user's part of it can be lifted.
-void lift_size_limit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-}
-
-/// Sends what HDF5 still means to write to this file into memory.
-void divert_writes(std::int64_t object)
-{
-    const Hdf5Handle file{H5Iget_file_id(object)};
-    const Hdf5Handle access{file.is_open() ? H5Fget_access_plist(file.id()) : -1};
-    if (!access.is_open() || H5Pget_driver(access.id()) != H5FD_SEC2) {
-        return;
-    }
-    void* descriptor = nullptr;
-    if (H5Fget_vfd_handle(file.id(), H5P_DEFAULT, &descriptor) >= 0 && descriptor != nullptr) {
-        const int nowhere = memfd_create("latecomer-unwritten", MFD_CLOEXEC);
-        if (nowhere >= 0) {
-            dup2(nowhere, *static_cast<int*>(descriptor));
-            ::close(nowhere);
-            lift_size_limit();
-        }
-    }
-}
-
 /// What HDF5 says of the call that has just failed.
 std::string last_reason()
 {
@@ -166,11 +133,9 @@ void throw_last_error(std::string_view verb, std::string_view file, std::string_
     throw_file_error(verb, std::filesystem::path{file}, last_reason(), after_colon(what));
 }
 
-void throw_write_error(std::int64_t object, std::string_view file, std::string_view what)
+void throw_write_error(int number, std::string_view file, std::string_view what)
 {
-    const std::string why = last_reason();  // before further calls replace it
-    divert_writes(object);
-    throw_file_error("write", std::filesystem::path{file}, why, after_colon(what));
+    throw_file_error("write", std::filesystem::path{file}, reason(number), after_colon(what));
 }
 
 Hdf5Handle native_type(Type type)

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "io/hdf5/hdf5.hpp"
+#include "io/hdf5/hdf5_driver.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 /// What the sources behind io/hdf5/hdf5.hpp share.
 namespace latecomer::io::native {
@@ -19,13 +21,8 @@ void start_library();
 [[noreturn]] void throw_last_error(std::string_view verb, std::string_view file,
                                    std::string_view what);
 
-/// The same for a call that wrote; `object` is the file or something in it.
-///
-/// HDF5 keeps what it could not write, tries again when the object is closed and when the program
-/// ends, and crashes when it fails again.  Therefore all further writes go into memory that nobody
-/// reads; the file on disk stays as it is.
-[[noreturn]] void throw_write_error(std::int64_t object, std::string_view file,
-                                    std::string_view what);
+/// Throws FileError for a write that the system refused with this number.
+[[noreturn]] void throw_write_error(int number, std::string_view file, std::string_view what);
 
 /// The identifier, error code or answer of a call that reads or opens, unless it failed.
 template <class Result>
@@ -37,12 +34,17 @@ Result check(Result result, std::string_view verb, std::string_view file, std::s
     return result;
 }
 
-/// The same for a call that writes.
+/// The same for a call that writes; `object` is the file or something in it.  HDF5 itself never learns
+/// that writing failed (io/hdf5/hdf5_driver.hpp).
 template <class Result>
 Result check_write(Result result, std::int64_t object, std::string_view file, std::string_view what)
 {
-    if (result < 0) {
-        throw_write_error(object, file, what);
+    check(result, "write", file, what);
+    if (const int number = write_error(object); number != 0) {
+        if constexpr (std::is_same_v<Result, std::int64_t>) {
+            const Hdf5Handle unused{result};  // given back
+        }
+        throw_write_error(number, file, what);
     }
     return result;
 }
