@@ -8,56 +8,109 @@
 #include <cerrno>
 #include <fstream>
 #include <sstream>
+#include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace latecomer::io {
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& lock, const LockHolder& holder)
+[[noreturn]] void refuse(const std::filesystem::path& lock, const LockHolder& holder,
+                         const LockRules& rules)
 {
-    const std::string folder = lock.parent_path().string();
     if (holder.host.empty()) {
-        throw InputError(text("run folder '", folder,
-                              "' is locked (run.lock names no process): if "
-                              "no run is at work there, remove '",
+        throw InputError(text(rules.what, " is locked (", lock.filename().string(),
+                              " names no process): if nothing is at work there, remove '",
                               lock.string(), '\''));
     }
-    throw InputError(text("run folder '", folder, "' is in use (by process ", holder.process,
-                          " on ", holder.host,
-                          "): wait for it, or choose another --out; if that "
-                          "run has died, remove '",
-                          lock.string(), '\''));
+    throw InputError(
+        text(rules.what, " is in use (by process ", holder.process, " on ", holder.host,
+             "): wait for it, or choose another --out; if that process has died, remove '",
+             lock.string(), '\''));
 }
 
-/// Creates the lock, unless one exists: the operating system lets only one process succeed.  A lock
-/// that exists has its content.
-bool create_lock(const std::filesystem::path& lock)
+[[noreturn]] void refuse_to_write(const std::filesystem::path& lock, int error)
+{
+    throw InputError(text("cannot write into '", lock.parent_path().string(), "' (", reason(error),
+                          "): choose another --out or make room there"));
+}
+
+enum class Held { yes, by_another, unknown };
+
+/// Asks the operating system for the lock of an open file, or only whether it is free.
+Held lock_file(int number, bool only_ask)
+{
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(number, only_ask ? F_OFD_GETLK : F_OFD_SETLK, &whole) == 0) {
+        return only_ask && whole.l_type != F_UNLCK ? Held::by_another : Held::yes;
+    }
+    return errno == EAGAIN || errno == EACCES ? Held::by_another : Held::unknown;
+}
+
+/// Whether the path still leads to the open file.
+bool is_same_file(int number, const std::filesystem::path& path)
+{
+    struct stat open {};
+    struct stat there {};
+    return ::fstat(number, &open) == 0 && ::stat(path.c_str(), &there) == 0 &&
+           open.st_dev == there.st_dev && open.st_ino == there.st_ino;
+}
+
+/// Whether what the file says keeps others from taking the lock, though the system does not.
+bool is_claimed(const LockHolder& holder, bool is_empty, Held held, const LockRules& rules)
+{
+    if (is_empty || holder.is_gone()) {
+        return false;
+    }
+    const bool is_elsewhere = !holder.host.empty() && holder.host != this_process().host;
+    return !(is_elsewhere && held == Held::yes && rules.trusts_other_hosts);
+}
+
+bool is_empty_file(const std::filesystem::path& path)
+{
+    std::error_code error;
+    return std::filesystem::file_size(path, error) == 0 && !error;
+}
+
+void write_holder(int number, const std::filesystem::path& path)
 {
     const LockHolder holder = this_process();
     const std::string content = text(holder.host, ' ', holder.process, ' ', holder.started, '\n');
-    const std::string draft = text(lock.string(), '.', holder.process);
-    const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
-                                    static_cast<ssize_t>(content.size());
-    int error = errno;
-    if (file >= 0) {
-        ::close(file);
+    if (::ftruncate(number, 0) != 0 || ::pwrite(number, content.data(), content.size(), 0) !=
+                                           static_cast<ssize_t>(content.size())) {
+        const int error = errno;
+        ::unlink(path.c_str());
+        ::close(number);
+        refuse_to_write(path, error);
     }
-    bool exists = false;
-    if (written && ::link(draft.c_str(), lock.c_str()) != 0) {
-        error = errno;
-        exists = error == EEXIST;
-        written = false;
+}
+
+/// Tries once.  @return the open file; -1: another process came between, try again
+int try_to_take(const std::filesystem::path& path, const LockRules& rules)
+{
+    const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (number < 0) {
+        refuse_to_write(path, errno);
     }
-    ::unlink(draft.c_str());
-    if (!written && !exists) {
-        throw InputError(text("cannot write into run folder '", lock.parent_path().string(), "' (",
-                              reason(error), "): choose another --out or make room there"));
+    const Held held = lock_file(number, false);
+    const bool is_empty = is_empty_file(path);
+    const LockHolder holder = read_lock(path).value_or(LockHolder{});
+    if (held == Held::by_another || is_claimed(holder, is_empty, held, rules)) {
+        ::close(number);
+        refuse(path, holder, rules);
     }
-    return written;
+    if (!is_same_file(number, path)) {
+        ::close(number);
+        return -1;
+    }
+    write_holder(number, path);
+    return number;
 }
 
 /// What the system tells of a process: its state and when it began; nothing where it cannot.
@@ -125,23 +178,47 @@ std::optional<LockHolder> read_lock(const std::filesystem::path& lock)
     return holder;
 }
 
-void check_lock(const std::filesystem::path& lock)
+void check_lock(const std::filesystem::path& lock, const LockRules& rules)
 {
     const auto holder = read_lock(lock);
-    if (holder && !holder->is_gone()) {
-        refuse(lock, *holder);
+    const int number = ::open(lock.c_str(), O_RDONLY | O_CLOEXEC);
+    if (!holder || number < 0) {
+        return;  // there is none, or it cannot be looked at: who takes it will be told
+    }
+    const Held held = lock_file(number, true);
+    ::close(number);
+    if (held == Held::by_another || is_claimed(*holder, is_empty_file(lock), held, rules)) {
+        refuse(lock, *holder, rules);
     }
 }
 
-void take_lock(const std::filesystem::path& lock)
+RunLock::RunLock(std::filesystem::path path, const LockRules& rules) : path_{std::move(path)}
 {
-    check_lock(lock);
-    if (create_lock(lock)) {
-        return;
+    constexpr int most_tries = 100;
+    for (int i = 0; i < most_tries && number_ < 0; ++i) {
+        number_ = try_to_take(path_, rules);
     }
-    ::unlink(lock.c_str());  // of a process that is gone
-    if (!create_lock(lock)) {
-        refuse(lock, read_lock(lock).value_or(LockHolder{}));  // another run was faster
+    if (number_ < 0) {
+        refuse(path_, read_lock(path_).value_or(LockHolder{}), rules);
+    }
+}
+
+RunLock::RunLock(RunLock&& other) noexcept
+    : path_{std::move(other.path_)}, number_{std::exchange(other.number_, -1)}
+{}
+
+RunLock& RunLock::operator=(RunLock&& other) noexcept
+{
+    std::swap(path_, other.path_);
+    std::swap(number_, other.number_);
+    return *this;
+}
+
+RunLock::~RunLock()
+{
+    if (number_ >= 0) {
+        ::unlink(path_.c_str());  // before the system gives the lock to others
+        ::close(number_);
     }
 }
 

@@ -61,18 +61,13 @@ public:
             io::throw_file_error("make", path_.parent_path(), error.message(),
                                  ": make the folder writable, or choose another --out");
         }
-        io::take_lock(path_);
-    }
-    SubmitLock(const SubmitLock&) = delete;
-    SubmitLock& operator=(const SubmitLock&) = delete;
-    ~SubmitLock()
-    {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
+        lock_ =
+            io::RunLock{path_, {text("submission of the study in '", folder.string(), '\''), true}};
     }
 
 private:
     std::filesystem::path path_;
+    io::RunLock lock_;
 };
 
 constexpr const char* already = "nothing was submitted: this study is in the queue already\n";

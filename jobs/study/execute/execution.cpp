@@ -3,6 +3,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
+#include "io/files/run_lock.hpp"
 #include "jobs/run/interrupt.hpp"
 #include "jobs/study/execute/group.hpp"
 #include "jobs/study/execute/host_breaker.hpp"
@@ -13,7 +14,10 @@
 #include "mpi/letters.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -210,6 +214,36 @@ void work_alone(Group& group, Queue& queue, Log& log, const mpi::Communicator& w
     }
 }
 
+/// Keeps two jobs from computing the same runs.  Parts of one division have nothing in common and work side
+/// by side; those of different divisions do not.  Collective; the root alone has the lock.
+/// @throws InputError that names who is at work
+io::RunLock lock_of_part(const ExecutionOptions& options, const mpi::Communicator& world)
+{
+    io::RunLock lock;
+    io::do_and_agree<InputError>(world, [&] {
+        if (!world.is_root()) {
+            return;
+        }
+        std::error_code error;
+        std::filesystem::create_directories(options.folder, error);  // taking the lock will tell
+        const auto& [part, parts] = options.part;
+        const auto rules_of = [&](const std::string& words) {
+            return io::LockRules{text(words, " of the study in '", options.folder.string(), '\''),
+                                 true};
+        };
+        lock = io::RunLock{options.folder / text("part_", part, "_of_", parts, ".lock"),
+                           rules_of(text("part ", part, " of ", parts))};
+        for (const auto& entry : std::filesystem::directory_iterator{options.folder, error}) {
+            const std::string name = entry.path().filename().string();
+            if (name.starts_with("part_") && name.ends_with(".lock") &&
+                !name.ends_with(text("_of_", parts, ".lock"))) {
+                io::check_lock(entry.path(), rules_of("a part of another division"));
+            }
+        }
+    });
+    return lock;
+}
+
 /// What the study's journals say before this job.  Collective; the root alone knows.
 Progress progress_before(const Plan& plan, const ExecutionOptions& options,
                          const mpi::Communicator& world)
@@ -279,6 +313,8 @@ int execute(const Plan& plan, Progress before, const CostModel& model,
 int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Communicator& world)
 {
     watch_signals();
+    const io::RunLock lock =
+        options.only ? io::RunLock{} : lock_of_part(options, world);  // one run is not in the way
     Progress before = progress_before(plan, options, world);
     const CostModel model{plan, before.ledger};
     if (!options.only && !options.pilot_runs) {
