@@ -4,6 +4,7 @@
 #include "agents/world/shared_state.hpp"
 #include "agents/world/world.hpp"
 #include "io/hdf5/hdf5.hpp"
+#include "io/results/records.hpp"
 #include "mpi/communicator.hpp"
 
 #include <filesystem>
@@ -20,6 +21,8 @@ inline constexpr std::string_view checkpoint_schema = "latecomer-checkpoint";
 /// Each rank writes its part of the firms, in order of identity; the file appears under its name,
 /// sealed, when it is complete and on disk.
 /// @throws FileError
+///
+/// `attributes` hold, on the root, what the run has recorded (io/results/records.hpp).
 void write_checkpoint(const std::filesystem::path& path, const World& world,
                       const Outcomes& outcomes, const Attributes& attributes,
                       const mpi::Communicator& comm);
@@ -36,6 +39,8 @@ std::uint64_t checkpoint_bytes(std::uint64_t firms);
 struct Restart {
     World world;
     Outcomes outcomes;
+    RecordSums records{};                   ///< of the quarters so far; on the root
+    std::vector<std::int64_t> snapshots{};  ///< quarters after which one was written; on the root
 };
 
 /// What a checkpoint tells of itself beside its values.
@@ -43,6 +48,8 @@ struct CheckpointHead {
     std::int64_t quarters = 0;  ///< completed
     std::int64_t firms = 0;
     std::string state_hash;
+    RecordSums records{};                   ///< on the root
+    std::vector<std::int64_t> snapshots{};  ///< on the root
 };
 
 /// Reads a checkpoint into a world of the scenario, and checks that the state hash agrees.

@@ -12,6 +12,8 @@
 #include "io/results/provenance.hpp"
 
 #include <array>
+#include <charconv>
+#include <system_error>
 
 namespace latecomer::io {
 namespace {
@@ -52,6 +54,24 @@ void check_schema(const Hdf5File& file, const std::filesystem::path& path)
     }
 }
 
+RecordSums records_in(const Hdf5File& file, const std::filesystem::path& path)
+{
+    const auto sum_of = [&](const std::string& key) {
+        if (!file.has_attribute(key)) {  // nothing was recorded
+            return RollingSum{};
+        }
+        const std::string words = text_attribute(file, path, key);
+        std::uint64_t value = 0;
+        const auto [end, error] =
+            std::from_chars(words.data(), words.data() + words.size(), value, 16);
+        if (error != std::errc{} || end != words.data() + words.size()) {
+            throw_file_error("use", path, text("attribute '", key, "' is no checksum"));
+        }
+        return RollingSum{value};
+    };
+    return {sum_of("rows_checksum"), sum_of("events_checksum")};
+}
+
 CheckpointHead head_of(const Hdf5File& file, const std::filesystem::path& path)
 {
     check_schema(file, path);
@@ -59,6 +79,10 @@ CheckpointHead head_of(const Hdf5File& file, const std::filesystem::path& path)
     head.quarters = whole_attribute(file, path, "quarters_completed");
     head.firms = whole_attribute(file, path, "firms");
     head.state_hash = text_attribute(file, path, "state_hash");
+    head.records = records_in(file, path);
+    if (file.has_attribute("snapshots")) {
+        head.snapshots = snapshots_in(text_attribute(file, path, "snapshots"));
+    }
     if (head.quarters < 0 || head.quarters > 4000 || head.firms < 0) {
         throw_file_error("use", path, "its numbers of quarters and firms make no sense");
     }
@@ -202,7 +226,7 @@ Restart read_checkpoint(const std::filesystem::path& path, const Scenario& scena
                         const mpi::Communicator& comm)
 {
     const Opened opened = open(path, comm);
-    Restart restart{make_empty_world(scenario), {}};
+    Restart restart{make_empty_world(scenario), {}, opened.head.records, opened.head.snapshots};
     World& world = restart.world;
     OutcomesMemory outcomes;
     const std::string misfit = restore_shared_state(world, outcomes, opened.parts);

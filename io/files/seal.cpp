@@ -184,6 +184,15 @@ void seal(const std::filesystem::path& path, const mpi::Communicator& comm)
     });
 }
 
+std::uint64_t seal_of(const std::filesystem::path& path)
+{
+    std::string why;
+    if (const auto read = read_seal(RawFile::open_to_read(path), why)) {
+        return read->tail.own_checksum;
+    }
+    throw_file_error("use", path, why);
+}
+
 std::string damage(const std::filesystem::path& path, const mpi::Communicator& comm)
 {
     std::string why;

@@ -36,6 +36,11 @@ void seal(const std::filesystem::path& path, const std::vector<ByteRange>& open 
 /// @throws FileError
 void seal(const std::filesystem::path& path, const mpi::Communicator& comm);
 
+/// A number by which the seal of a file, and with it the file, is known: it covers length and checksum.
+/// What the seal covers is not read.  One process.
+/// @throws FileError if there is no seal
+std::uint64_t seal_of(const std::filesystem::path& path);
+
 /// Why a file cannot be trusted, in words that go behind its name; empty: it is as it was sealed.
 ///
 /// Reads all of it, each rank its part.  Collective.

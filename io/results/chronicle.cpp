@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
 #include "io/files/publish.hpp"
+#include "io/results/records.hpp"
 #include "io/toml/toml_text.hpp"
 
 #include <cerrno>
@@ -56,24 +57,6 @@ std::vector<std::string> cells_of(const std::string& line)
 constexpr std::string_view outcomes_header = "who,outcome,value,unit,meaning\n";
 constexpr std::string_view header = "quarter,kind,who,where,value,label\n";
 
-/// The complete lines of an earlier chronicle on quarters before this one.
-std::string lines_before(std::uint32_t quarter, const std::filesystem::path& path)
-{
-    std::ifstream file{path};
-    std::string kept;
-    std::string line;
-    std::getline(file, line);  // the header
-    while (std::getline(file, line) && !file.eof()) {
-        if (std::strtoul(line.c_str(), nullptr, 10) < quarter) {
-            kept += line + '\n';
-        }
-    }
-    if (!file.eof()) {
-        throw_file_error("read", path, reason(errno));
-    }
-    return kept;
-}
-
 }  // namespace
 
 Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
@@ -86,7 +69,9 @@ Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
         }
         std::string content{header};
         if (quarters > 0) {
-            content += lines_before(quarters, earlier);
+            for (const std::string& line : read_event_lines(earlier, quarters)) {
+                content += line;
+            }
         }
         publish_text(path_, content);
         file_ = RawFile::open_to_write(path_);
@@ -94,23 +79,49 @@ Chronicle::Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
     });
 }
 
-void Chronicle::record(const World& world, const mpi::Communicator& comm)
+std::vector<std::string> event_lines(const World& world)
 {
-    if (world.results.events.empty()) {
+    std::vector<std::string> lines;
+    for (const Event& event : world.results.events) {
+        lines.push_back(text(event.quarter, ',', event_names[static_cast<std::size_t>(event.kind)],
+                             ',', cell(event.who), ',', cell(event.where), ',', number(event.value),
+                             ',', cell(event.label), '\n'));
+    }
+    return lines;
+}
+
+std::vector<std::string> read_event_lines(const std::filesystem::path& path, std::uint32_t quarters)
+{
+    std::ifstream file{path};
+    std::vector<std::string> kept;
+    std::string line;
+    std::getline(file, line);  // the header
+    while (std::getline(file, line) && !file.eof()) {
+        if (std::strtoul(line.c_str(), nullptr, 10) < quarters) {
+            kept.push_back(line + '\n');
+        }
+    }
+    if (!file.eof()) {
+        throw_file_error("read", path, reason(errno));
+    }
+    return kept;
+}
+
+void Chronicle::record(std::span<const std::string> lines, const mpi::Communicator& comm)
+{
+    if (lines.empty()) {
         return;  // the same on every rank
     }
     do_and_agree(comm, [&] {
         if (!comm.is_root()) {
             return;
         }
-        std::string lines;
-        for (const Event& event : world.results.events) {
-            lines += text(event.quarter, ',', event_names[static_cast<std::size_t>(event.kind)],
-                          ',', cell(event.who), ',', cell(event.where), ',', number(event.value),
-                          ',', cell(event.label), '\n');
+        std::string all;
+        for (const std::string& line : lines) {
+            all += line;
         }
-        file_.write(end_, std::as_bytes(std::span{lines}));
-        end_ += lines.size();
+        file_.write(end_, std::as_bytes(std::span{all}));
+        end_ += all.size();
     });
 }
 

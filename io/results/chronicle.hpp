@@ -4,7 +4,9 @@
 #include "io/files/raw_file.hpp"
 #include "mpi/communicator.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +22,9 @@ public:
     Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
               const std::filesystem::path& earlier, const mpi::Communicator& comm);
 
-    /// Adds the events of the quarter just ended.  Collective.  @throws FileError
-    void record(const World& world, const mpi::Communicator& comm);
+    /// Adds lines on the quarter just ended, the same number on every rank.  Collective.
+    /// @throws FileError
+    void record(std::span<const std::string> lines, const mpi::Communicator& comm);
 
     /// Waits until the disk has what was recorded.  Collective.  @throws FileError
     void sync(const mpi::Communicator& comm);
@@ -31,6 +34,10 @@ private:
     RawFile file_;  // rank 0 only
     std::uint64_t end_ = 0;
 };
+
+/// The complete lines of a chronicle on the first `quarters`, each with its end.  @throws FileError
+std::vector<std::string> read_event_lines(const std::filesystem::path& path,
+                                          std::uint32_t quarters);
 
 /// outcomes.csv: a line for each country, and one for the world.  Collective.  @throws FileError
 void write_outcomes(const std::filesystem::path& path, const Outcomes& outcomes, const World& world,

@@ -92,28 +92,25 @@ Series::Series(const std::filesystem::path& path, const World& world, const Attr
             const std::vector<Variable> variables = series_variables();
             std::vector<double> rows;
             if (world.quarter > 0) {
-                rows = read_series_rows(earlier, world.quarter, coordinates, variables);
+                rows = read_rows(earlier, world);
             }
             file_ = std::make_unique<SeriesFile>(path, quarters_of(world), coordinates, variables,
                                                  attributes, rows);
-            row_.resize(file_->row_size());
         }
     });
 }
 
-void Series::record(const World& world, const mpi::Communicator& comm)
+std::vector<double> read_rows(const std::filesystem::path& path, const World& world)
+{
+    return read_series_rows(path, world.quarter, model_coordinates(world), series_variables());
+}
+
+void Series::record(std::span<const double> row, const mpi::Communicator& comm)
 {
     do_and_agree(comm, [&] {
-        if (!comm.is_root()) {
-            return;
+        if (comm.is_root()) {
+            file_->append(row);
         }
-        std::span<double> rest{row_};
-        for (const Output& output : outputs()) {
-            const std::size_t size = output_size(world, output);
-            output.fill(world, rest.first(size));
-            rest = rest.subspan(size);
-        }
-        file_->append(row_);
     });
 }
 

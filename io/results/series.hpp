@@ -3,6 +3,7 @@
 #include "agents/observation/outcomes.hpp"
 #include "agents/world/world.hpp"
 #include "io/hdf5/series_file.hpp"
+#include "mpi/communicator.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -26,9 +27,9 @@ public:
     /// Waits until the disk has what was recorded.  Collective.  @throws FileError
     void sync(const mpi::Communicator& comm);
 
-    /// Writes the quarter just ended.  Collective.
+    /// Writes the row of the quarter just ended, which only the root has.  Collective.
     /// @throws FileError
-    void record(const World& world, const mpi::Communicator& comm);
+    void record(std::span<const double> row, const mpi::Communicator& comm);
 
     /// Completes the file; it is then compressed and carries the hash and the outcomes of the world
     /// as attributes `outcome_...`.  Collective.
@@ -38,8 +39,11 @@ public:
 
 private:
     std::unique_ptr<SeriesFile> file_;  // rank 0 only
-    std::vector<double> row_;
 };
+
+/// The rows of the quarters that a world has completed, one after another, from an existing series.
+/// @throws FileError if it is damaged, of other economies, or has fewer
+std::vector<double> read_rows(const std::filesystem::path& path, const World& world);
 
 /// Bytes that series.h5 takes while the run is under way.
 std::uint64_t series_bytes(const World& world);

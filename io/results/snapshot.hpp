@@ -2,6 +2,7 @@
 
 #include "agents/world/world.hpp"
 #include "io/hdf5/firm_file.hpp"
+#include "mpi/communicator.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -6,12 +6,14 @@
 #include "io/checkpoint/checkpoint.hpp"
 #include "io/files/file_error.hpp"
 #include "io/hdf5/hdf5.hpp"
+#include "io/run_folder/done.hpp"
 #include "io/run_folder/inspection.hpp"
 #include "io/toml/toml_text.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <fstream>
 #include <map>
 #include <system_error>
 
@@ -350,6 +352,39 @@ std::vector<std::string> common_files(const fs::path& first, const fs::path& sec
     return names;
 }
 
+/// Refuses a finished run of which files were changed.
+void check_whole(const fs::path& run)
+{
+    std::error_code error;
+    if (!fs::exists(run / "DONE", error)) {
+        return;
+    }
+    if (const auto changes = changes_since_done(run); !changes.empty()) {
+        throw InputError(text("cannot compare '", run.string(), "' (", changes.front(),
+                              "); restore it, or compare single files"));
+    }
+}
+
+/// The first line in which two tables of runs differ.
+std::optional<Difference> difference_of_texts(const fs::path& first, const fs::path& second)
+{
+    std::ifstream a{first};
+    std::ifstream b{second};
+    for (std::int64_t number = 1;; ++number) {
+        std::string line_a;
+        std::string line_b;
+        const bool has_a = static_cast<bool>(std::getline(a, line_a));
+        const bool has_b = static_cast<bool>(std::getline(b, line_b));
+        if (!has_a && !has_b) {
+            return std::nullopt;
+        }
+        if (line_a != line_b || has_a != has_b) {
+            return Difference{-1, text(first.filename().string(), ", line ", number, ": '", line_a,
+                                       "' and '", line_b, '\'')};
+        }
+    }
+}
+
 }  // namespace
 
 Comparison compare_files(const fs::path& first, const fs::path& second)
@@ -379,6 +414,8 @@ Comparison compare_files(const fs::path& first, const fs::path& second)
 
 Comparison compare_runs(const fs::path& first, const fs::path& second)
 {
+    check_whole(first);
+    check_whole(second);
     Comparison all = compare_files(first / "series.h5", second / "series.h5");
     if (all.difference) {
         return all;
@@ -389,6 +426,15 @@ Comparison compare_runs(const fs::path& first, const fs::path& second)
             Comparison one = compare_files(first / folder / name, second / folder / name);
             if (one.difference) {
                 return one;
+            }
+            ++files;
+        }
+    }
+    for (const char* name : {"events.csv", "outcomes.csv"}) {
+        if (fs::exists(first / "DONE") && fs::exists(second / "DONE")) {
+            if (auto difference = difference_of_texts(first / name, second / name)) {
+                all.difference = std::move(difference);
+                return all;
             }
             ++files;
         }

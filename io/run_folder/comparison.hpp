@@ -22,7 +22,9 @@ struct Comparison {
 /// @throws InputError if one is damaged, is none of these, or they are of different kinds
 Comparison compare_files(const std::filesystem::path& first, const std::filesystem::path& second);
 
-/// Compares the series of two runs, then the snapshots and checkpoints that both have.
+/// Compares the series of two runs, then the snapshots and checkpoints that both have, then chronicles and
+/// outcomes if both are finished.
+/// @throws InputError if a file of a finished run is not what the run wrote
 Comparison compare_runs(const std::filesystem::path& first, const std::filesystem::path& second);
 
 }  // namespace latecomer::io

@@ -7,6 +7,7 @@
 #include "io/files/seal.hpp"
 #include "io/hdf5/hdf5.hpp"
 #include "io/results/provenance.hpp"
+#include "io/run_folder/done.hpp"
 #include "io/run_folder/run_folder.hpp"
 
 #include <algorithm>
@@ -105,23 +106,31 @@ std::string state_of(const fs::path& run, bool is_done)
     return "unfinished: 'latecomer run' with --resume goes on";
 }
 
-/// What the parts of a run say against each other.
+/// What the parts of a run say against each other, all of it in one line.
 std::string contradiction(const RunReport& report)
 {
+    std::string words;
+    const auto complain = [&](const std::string& complaint) {
+        words += (words.empty() ? "" : "; ") + complaint;
+    };
     for (const FileReport& file : report.files) {
         if (!file.damage.empty()) {
-            return text(file.path.string(), ": ", file.damage);
+            complain(text(file.path.string(), ": ", file.damage));
         }
     }
-    if (report.hash.empty()) {
-        return {};
+    std::error_code error;
+    if (!fs::exists(report.path / "DONE", error)) {
+        return words;
+    }
+    for (const std::string& change : changes_since_done(report.path)) {
+        complain(text(report.path.string(), '/', change));
     }
     for (const FileReport& file : report.files) {
         if (file.kind == "series" && report.hash != "state hash: " + file.state_hash) {
-            return text(file.path.string(), " ends in another state than DONE says");
+            complain(text(file.path.string(), " ends in another state than DONE says"));
         }
     }
-    return {};
+    return words;
 }
 
 }  // namespace
@@ -155,7 +164,7 @@ RunReport inspect_run(const fs::path& path)
     }
     const mpi::Communicator alone;
     RunReport report{path, {}, finished_hash(path, alone), {}, {}};
-    report.state = state_of(path, !report.hash.empty());
+    report.state = state_of(path, fs::exists(path / "DONE", error));
     if (fs::exists(path / "series.h5", error)) {
         report.files.push_back(inspect_file(path / "series.h5"));
     }

@@ -31,7 +31,7 @@ struct RunReport {
     std::string state;  ///< "finished", "unfinished", "running (process 12 on host)"
     std::string hash;   ///< of DONE
     std::vector<FileReport> files{};
-    std::string trouble;  ///< what does not fit together; empty: all does
+    std::string trouble;  ///< what does not fit together or is not as DONE says; empty: all is well
 };
 
 /// @throws InputError if it is no folder of a run

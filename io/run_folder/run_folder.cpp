@@ -4,6 +4,7 @@
 #include "io/files/agreement.hpp"
 #include "io/files/publish.hpp"
 #include "io/files/run_lock.hpp"
+#include "io/run_folder/done.hpp"
 
 #include <algorithm>
 #include <array>
@@ -177,12 +178,17 @@ void check_content(const fs::path& path, Existing existing)
     }
 }
 
+LockRules rules_of(const fs::path& path)
+{
+    return {text("run folder '", path.string(), '\'')};
+}
+
 void check_folder(const fs::path& path, Existing existing)
 {
     check_can_be_made(path);
     std::error_code error;
     if (fs::exists(path, error)) {
-        check_lock(path / "run.lock");
+        check_lock(path / "run.lock", rules_of(path));
         check_content(path, existing);
     }
 }
@@ -217,15 +223,12 @@ void remove_if_empty(const std::vector<fs::path>& folders)
 
 /// Makes the folder and locks it.  @return the folders that are new
 std::vector<fs::path> set_up(const fs::path& path, Existing existing, std::string_view run_toml,
-                             bool& was_there)
+                             bool& was_there, RunLock& lock)
 {
     check_folder(path, existing);
     std::vector<fs::path> made = make_folders(path);
-    const fs::path lock = path / "run.lock";
-    bool locked = false;
     try {
-        take_lock(lock);
-        locked = true;
+        lock = RunLock{path / "run.lock", rules_of(path)};
         check_content(path, existing);  // again: another run may just have ended
         if (existing == Existing::resume && is_run_folder(path)) {
             check_same_scenario(path, run_toml);
@@ -236,10 +239,9 @@ std::vector<fs::path> set_up(const fs::path& path, Existing existing, std::strin
         publish_text(path / "run.toml", run_toml);
         return made;
     } catch (...) {
-        std::error_code ignored;
-        if (locked) {
+        if (lock.is_held()) {
             discard_draft(path / "run.toml");
-            fs::remove(lock, ignored);
+            lock = RunLock{};
         }
         remove_if_empty(made);
         throw;
@@ -272,22 +274,21 @@ RunFolder::RunFolder(const fs::path& path, Existing existing, std::string_view r
 {
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
-            made_ = set_up(path_, existing, run_toml, was_there_);
-            holds_lock_ = true;
+            made_ = set_up(path_, existing, run_toml, was_there_, lock_);
         }
     });
 }
 
 RunFolder::~RunFolder()
 {
-    if (!holds_lock_) {
+    if (!lock_.is_held()) {
         return;
     }
     std::error_code ignored;
     if (!was_there_ && !fs::exists(series(), ignored)) {
         fs::remove(path_ / "run.toml", ignored);  // nothing was computed: leave no trace
     }
-    fs::remove(path_ / "run.lock", ignored);
+    lock_ = RunLock{};
     remove_if_empty(made_);
 }
 
@@ -310,7 +311,12 @@ std::string numbered(std::string_view stem, std::uint32_t quarter)
 
 fs::path RunFolder::firms(std::uint32_t quarter) const
 {
-    return path_ / "firms" / numbered("firms", quarter);
+    return snapshot_of_run(path_, quarter);
+}
+
+fs::path snapshot_of_run(const fs::path& run, std::uint32_t quarter)
+{
+    return run / "firms" / numbered("firms", quarter);
 }
 
 fs::path RunFolder::chronicle() const
@@ -339,14 +345,36 @@ void RunFolder::drop_old_checkpoints() const
 }
 
 void RunFolder::finish(std::uint64_t state_hash, std::uint32_t quarters,
-                       const mpi::Communicator& comm)
+                       std::span<const std::int64_t> snapshots, const mpi::Communicator& comm)
 {
     do_and_agree(comm, [&] {
         if (comm.is_root()) {
-            publish_text(path_ / "DONE", text("state hash: ", hexadecimal(state_hash),
-                                              "\nquarters: ", quarters, '\n'));
+            std::vector<fs::path> files;
+            for (const std::int64_t quarter : snapshots) {
+                files.push_back(firms(static_cast<std::uint32_t>(quarter)));
+            }
+            publish_text(path_ / "DONE", done_text(path_, state_hash, quarters, files));
         }
     });
+}
+
+std::vector<std::string> names_of_run(const fs::path& run)
+{
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const OwnName& own : own_names) {
+        for (const auto& entry : fs::directory_iterator{run / own.folder, error}) {
+            const std::string name = entry.path().filename().string();
+            if (name != "DONE" && !name.ends_with(".tmp") && matches(name, own.name)) {
+                names.push_back((fs::path{own.folder} / name).string());
+            }
+        }
+    }
+    if (is_run_folder(run)) {
+        names.emplace_back("run.toml");
+    }
+    std::ranges::sort(names);
+    return names;
 }
 
 }  // namespace latecomer::io

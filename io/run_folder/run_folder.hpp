@@ -1,9 +1,12 @@
 #pragma once
 
+#include "io/files/run_lock.hpp"
 #include "mpi/communicator.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,9 +30,16 @@ void check_same_run(const std::filesystem::path& path, std::string_view run_toml
 std::vector<std::filesystem::path> checkpoints_in(const std::filesystem::path& run,
                                                   const mpi::Communicator& comm);
 
+/// The snapshot of firms that a run writes after so many quarters, "firms/firms_0120.h5" in its folder.
+std::filesystem::path snapshot_of_run(const std::filesystem::path& run, std::uint32_t quarter);
+
 /// What DONE says: the line with the state hash; empty if the run in this folder is not finished.
 /// Collective.
 std::string finished_hash(const std::filesystem::path& run, const mpi::Communicator& comm);
+
+/// The files of a run by their names within its folder, in alphabetical order: run.toml, series.h5,
+/// events.csv, outcomes.csv, snapshots and checkpoints, but neither DONE nor drafts.  One process.
+std::vector<std::string> names_of_run(const std::filesystem::path& run);
 
 /// The scenario of a run, as run.toml in its folder says it; empty if there is none.  Collective.
 std::string scenario_of_run(const std::filesystem::path& run, const mpi::Communicator& comm);
@@ -65,13 +75,15 @@ public:
     /// Removes all checkpoints but the newest two.  Not collective: rank 0.
     void drop_old_checkpoints() const;
 
-    /// Declares the run finished: writes DONE, after everything else.  Collective.
+    /// Declares the run finished: writes DONE (io/run_folder/done.hpp), after everything else.  It wrote
+    /// snapshots after these quarters.  Collective.
     /// @throws FileError
-    void finish(std::uint64_t state_hash, std::uint32_t quarters, const mpi::Communicator& comm);
+    void finish(std::uint64_t state_hash, std::uint32_t quarters,
+                std::span<const std::int64_t> snapshots, const mpi::Communicator& comm);
 
 private:
     std::filesystem::path path_;
-    bool holds_lock_ = false;                  // on rank 0 only
+    RunLock lock_;                             // on rank 0 only
     bool was_there_ = false;                   // the run is resumed
     std::vector<std::filesystem::path> made_;  // folders that were not there before
 };

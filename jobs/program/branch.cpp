@@ -5,6 +5,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/results/records.hpp"
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario.hpp"
 #include "jobs/command_line/commands.hpp"
@@ -75,13 +76,16 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
             continue;
         }
         try {
-            restart = io::read_checkpoint(path, parent, comm);
+            io::Restart found = io::read_checkpoint(path, parent, comm);
+            io::check_records(options.run, found.world, found.records, comm);
+            found.snapshots.clear();  // they stay with the parent
+            restart = std::move(found);
         } catch (const io::FileError& error) {  // of all ranks alike
             note(text("warning: ", error.what(), "; going further back"), comm);
         }
     }
     if (!restart) {
-        restart = io::Restart{make_world(parent, comm), {}};
+        restart = io::Restart{make_world(parent, comm), {}, {}, {}};
     }
     if (restart->world.quarter < options.at) {
         note(text("computing quarters ", restart->world.quarter, " to ", options.at,
@@ -91,7 +95,10 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
     while (restart->world.quarter < options.at) {
         step(restart->world, comm);
         restart->outcomes.observe(restart->world);
+        restart->records.add(restart->world);
     }
+    // The child takes over what the parent recorded, also between its checkpoint and here.
+    io::check_records(options.run, restart->world, restart->records, comm);
     return std::move(*restart);
 }
 

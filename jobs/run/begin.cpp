@@ -4,15 +4,24 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/checkpoint/checkpoint.hpp"
+#include "io/files/agreement.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/seal.hpp"
+#include "io/results/records.hpp"
+#include "io/run_folder/done.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "io/scenario/resolved.hpp"
 #include "jobs/run/simulation.hpp"
 #include "jobs/terminal/terminal.hpp"
 
+#include <array>
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace latecomer::jobs {
 namespace {
@@ -40,7 +49,7 @@ void announce(const World& world, const Machine& machine, const io::RunFolder& f
     }
 }
 
-/// The newest checkpoint that can be used; none if there is no checkpoint at all.  Collective.
+/// The newest checkpoint that can be used, with what the run recorded before it; none if there is no checkpoint at all.  Collective.
 /// @throws InputError if there are some, all of them bad
 std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
                                        const Scenario& scenario, const mpi::Communicator& comm)
@@ -48,7 +57,9 @@ std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
     std::string complaints;
     for (const std::filesystem::path& path : io::checkpoints_in(folder, comm)) {
         try {
-            return io::read_checkpoint(path, scenario, comm);
+            io::Restart restart = io::read_checkpoint(path, scenario, comm);
+            io::check_records(folder, restart.world, restart.records, comm);
+            return restart;
         } catch (const io::FileError& error) {  // of all ranks alike
             note(text("warning: ", error.what(), "; trying the checkpoint before"), comm);
             complaints += text(complaints.empty() ? "" : "; ", error.what());
@@ -59,6 +70,48 @@ std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
                               "; run again with --overwrite"));
     }
     return std::nullopt;
+}
+
+/// Refuses to call a run finished of which files were lost or changed since.  Collective.
+void check_finished(const std::filesystem::path& path, const mpi::Communicator& comm)
+{
+    io::do_and_agree<InputError>(comm, [&] {
+        if (!comm.is_root()) {
+            return;
+        }
+        std::vector<std::string> changes = io::changes_since_done(path);
+        const std::string damage = io::damage(path / "series.h5");
+        if (changes.empty() && !damage.empty()) {
+            changes.push_back("series.h5: " + damage);
+        }
+        if (!changes.empty()) {
+            throw InputError(text("'", path.string(), "' holds a finished run that is not whole (",
+                                  changes.front(),
+                                  "): restore the file, or run again with --overwrite"));
+        }
+    });
+}
+
+/// Refuses to go on with a run whose earlier snapshots were damaged: it would vouch for them at its end.
+/// Those that are gone it will name.  Collective.
+void check_snapshots(const std::filesystem::path& path, std::vector<std::int64_t> quarters,
+                     const mpi::Communicator& comm)
+{
+    std::array<std::int64_t, 1> count{static_cast<std::int64_t>(quarters.size())};
+    comm.broadcast(std::span{count});
+    quarters.resize(static_cast<std::size_t>(count[0]));
+    comm.broadcast(std::span{quarters});
+    for (const std::int64_t quarter : quarters) {
+        const std::filesystem::path file =
+            io::snapshot_of_run(path, static_cast<std::uint32_t>(quarter));
+        std::error_code error;
+        const bool is_there = comm.any(comm.is_root() && std::filesystem::exists(file, error));
+        const std::string why = is_there ? io::damage(file, comm) : std::string{};
+        if (!why.empty()) {
+            throw InputError(text("cannot resume '", path.string(), "' (", file.string(), ": ", why,
+                                  "): restore that snapshot, or remove it"));
+        }
+    }
 }
 
 }  // namespace
@@ -77,6 +130,7 @@ int begin_run(const Scenario& scenario, const RunOptions& options, const Machine
         io::check_run_folder(path, existing, comm);
         io::check_same_run(path, origin.scenario_text, comm);
         if (const std::string hash = io::finished_hash(path, comm); !hash.empty()) {
+            check_finished(path, comm);
             note(text(path.string(), " holds the finished run: nothing is left to do"), comm);
             if (!options.quiet) {
                 print(hash + '\n', comm);
@@ -84,12 +138,15 @@ int begin_run(const Scenario& scenario, const RunOptions& options, const Machine
             return 0;
         }
         restart = newest_good(path, scenario, comm);
+        if (restart) {
+            check_snapshots(path, restart->snapshots, comm);
+        }
     }
 
     // The folder comes first: if it cannot be used, nothing has been computed in vain.
     io::RunFolder folder{path, existing, origin.scenario_text, comm};
     if (!restart) {
-        restart = io::Restart{make_world(scenario, comm), {}};
+        restart = io::Restart{make_world(scenario, comm), {}, {}, {}};
     }
     announce(restart->world, machine, folder, options.progress, comm);
     return simulate({scenario,

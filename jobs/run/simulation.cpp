@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "io/results/chronicle.hpp"
+#include "io/results/records.hpp"
 #include "io/results/series.hpp"
 #include "io/results/snapshot.hpp"
 #include "jobs/run/interrupt.hpp"
@@ -12,6 +13,10 @@
 #include "jobs/run/summary.hpp"
 #include "jobs/run/supervisor.hpp"
 #include "jobs/terminal/terminal.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace latecomer::jobs {
 namespace {
@@ -44,17 +49,25 @@ public:
                      simulation.earlier / "events.csv", comm},
           firm_attributes_{attributes_of(simulation, "latecomer-firms")},
           checkpoint_attributes_{attributes_of(simulation, io::checkpoint_schema)},
+          records_{simulation.start.records}, snapshots_{simulation.start.snapshots},
           when_full_{simulation.scenario.parameters.output.when_full}
     {}
 
     void record(const World& world)
     {
-        series_.record(world, comm_);
-        chronicle_.record(world, comm_);
+        const std::vector<double> row = comm_.is_root() ? io::row_of(world) : std::vector<double>{};
+        const std::vector<std::string> lines = io::event_lines(world);
+        series_.record(row, comm_);
+        chronicle_.record(lines, comm_);
+        records_.add_row(row);
+        for (const std::string& line : lines) {
+            records_.add_event(line);
+        }
         if (is_snapshot_due(world)) {
             write([&] {
                 io::write_firm_snapshot(folder_.firms(world.quarter), world, firm_attributes_,
                                         comm_);
+                snapshots_.push_back(world.quarter);
             });
         }
     }
@@ -65,8 +78,12 @@ public:
         const bool written = write([&] {
             series_.sync(comm_);  // what a checkpoint supposes to be there must be
             chronicle_.sync(comm_);
-            io::write_checkpoint(folder_.checkpoint(world.quarter), world, outcomes,
-                                 checkpoint_attributes_, comm_);
+            io::Attributes attributes = checkpoint_attributes_;
+            for (io::Attribute& sum : io::attributes_of(records_, snapshots_)) {
+                attributes.push_back(std::move(sum));
+            }
+            io::write_checkpoint(folder_.checkpoint(world.quarter), world, outcomes, attributes,
+                                 comm_);
         });
         if (written && comm_.is_root()) {
             folder_.drop_old_checkpoints();
@@ -79,6 +96,8 @@ public:
         series_.finish(hash, outcomes.of_world(world), comm_);
         io::write_outcomes(folder_.outcomes(), outcomes, world, comm_);
     }
+
+    std::span<const std::int64_t> snapshots() const { return snapshots_; }
 
 private:
     /// Writes something that a run can do without; whether that is an error, the scenario says.
@@ -103,6 +122,8 @@ private:
     io::Chronicle chronicle_;
     io::Attributes firm_attributes_;
     io::Attributes checkpoint_attributes_;
+    io::RecordSums records_;
+    std::vector<std::int64_t> snapshots_;  // quarters after which one was written
     WhenFull when_full_;
 };
 
@@ -159,7 +180,7 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
     // DONE is written last: who finds it finds everything.
     const std::uint64_t hash = state_hash(world, comm);
     files.finish(hash, world, now.outcomes);
-    folder.finish(hash, world.quarter, comm);
+    folder.finish(hash, world.quarter, files.snapshots(), comm);
     if (!simulation.quiet) {
         print(text(summary_table(now.outcomes, world), "state hash: ", hexadecimal(hash), '\n'),
               comm);

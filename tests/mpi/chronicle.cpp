@@ -1,5 +1,6 @@
 #include "io/results/chronicle.hpp"
 
+#include "io/results/records.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/messages.hpp"
 #include "tests/support/scratch.hpp"
@@ -18,7 +19,7 @@ TEST_CASE("the root alone writes the chronicle, and all ranks read the same of i
     std::vector<std::vector<std::string>> rows;
     {
         io::Chronicle chronicle{path, 0, {}, comm};
-        chronicle.record(world, comm);
+        chronicle.record(io::event_lines(world), comm);
         chronicle.sync(comm);
         rows = io::read_table(path, comm);
         comm.barrier();

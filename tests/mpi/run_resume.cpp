@@ -168,10 +168,12 @@ TEST_CASE("a checkpoint that is damaged is passed over for the one before it", "
     REQUIRE(run_in_pieces(scenario, folder, "hurt", folder.comm, 4) == 85);
     if (folder.comm.is_root()) {
         const std::filesystem::path newest = folder.path / "hurt" / "checkpoints" / "ckpt_0004.h5";
-        REQUIRE(std::filesystem::exists(newest));
+        CHECK(std::filesystem::exists(newest));
         std::string bytes = read_file(newest);
-        bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
-        write_file(newest, bytes);
+        if (!bytes.empty()) {
+            bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+            write_file(newest, bytes);
+        }
     }
     folder.comm.barrier();
     CHECK(jobs::begin_run(scenario, folder.options("hurt", true), machine, folder.comm) == 0);

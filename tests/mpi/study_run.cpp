@@ -153,7 +153,10 @@ public:
 void check_results(const SharedStudy& study)
 {
     const Progress progress = study.progress();
-    REQUIRE(progress.in_state(TaskState::done) == study.plan->tasks());
+    CHECK(progress.in_state(TaskState::done) == study.plan->tasks());
+    if (progress.in_state(TaskState::done) != study.plan->tasks()) {
+        return;  // and not REQUIRE: other ranks wait for this one
+    }
     for (std::int64_t run = 0; run < study.plan->tasks(); ++run) {
         const Task task = study.plan->task(run);
         const Expected expected{*study.plan, task};
@@ -168,7 +171,7 @@ void check_results(const SharedStudy& study)
         CHECK(record.host == "host");
         CHECK(record.core_seconds > 0.0);
         const auto series = progress.ledger.series(run);
-        REQUIRE(series.has_value() == (task.replicate == 0));
+        CHECK(series.has_value() == (task.replicate == 0));
         if (series) {
             std::vector<double> all = expected.series[0];
             all.insert(all.end(), expected.series[1].begin(), expected.series[1].end());

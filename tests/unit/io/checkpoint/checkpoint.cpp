@@ -205,7 +205,7 @@ TEST_CASE("a thousand files damaged by chance are all refused")
         Outcomes outcomes;
         for (int quarter = 0; quarter < 2; ++quarter) {
             step(world, alone);
-            series.record(world, alone);
+            series.record(row_of(world), alone);
             outcomes.observe(world);
         }
         series.finish(1, outcomes.of_world(world), alone);
@@ -291,18 +291,19 @@ TEST_CASE("sealed files of another content are refused for what they are")
     };
     const std::string schema{checkpoint_schema};
     const auto nothing = [](Hdf5File&) {};
-    make("other-program", 1, nothing);
-    make(schema, 2, nothing);
-    make(schema, 1, nothing);
+    make("other-program", schema_version, nothing);
+    make(schema, schema_version + 1, nothing);
+    make(schema, schema_version - 1, nothing);
+    make(schema, schema_version, nothing);
     const auto named = [](Hdf5File& file, std::int64_t quarters, std::int64_t firms) {
         file.set_attribute({"quarters_completed", quarters});
         file.set_attribute({"firms", firms});
         file.set_attribute({"state_hash", std::string{"0"}});
     };
-    make(schema, 1, [&](Hdf5File& file) { named(file, -1, 5); });
-    make(schema, 1, [&](Hdf5File& file) { named(file, 1, std::int64_t{1} << 60); });
+    make(schema, schema_version, [&](Hdf5File& file) { named(file, -1, 5); });
+    make(schema, schema_version, [&](Hdf5File& file) { named(file, 1, std::int64_t{1} << 60); });
     for (const Type type : {Type::f32, Type::u16, Type::text, Type::f64}) {
-        make(schema, 1, [&](Hdf5File& file) {
+        make(schema, schema_version, [&](Hdf5File& file) {
             named(file, 1, 5);
             file.set_attribute({"shared_layout", std::string{"world.quarter;1;;:1:whole\n"}});
             file.create_dataset({"shared", type, {1}, Storage::plain}).close();
@@ -310,7 +311,7 @@ TEST_CASE("sealed files of another content are refused for what they are")
     }
     for (const char* layout : {"", "a;b", "a;99999999999;;x:1:double\n", "a;1;;x:0:double\n",
                                "a;1;;x\n", "world.quarter;1;;:1:whole\n"}) {
-        make(schema, 1, [&](Hdf5File& file) {
+        make(schema, schema_version, [&](Hdf5File& file) {
             named(file, 1, 5);
             file.set_attribute({"shared_layout", std::string{layout}});
             file.create_dataset({"shared", Type::u64, {1}, Storage::plain}).close();
@@ -320,7 +321,7 @@ TEST_CASE("sealed files of another content are refused for what they are")
     // A series with other shapes than it should have.
     Hdf5File file = Hdf5File::create(path);
     file.set_attribute({"schema", std::string{"latecomer-series"}});
-    file.set_attribute({"schema_version", std::int64_t{1}});
+    file.set_attribute({"schema_version", schema_version});
     Dataset n_valid = file.create_dataset({"n_valid", Type::i64, {}, Storage::plain});
     const std::int64_t many = std::int64_t{1} << 50;
     n_valid.write(0, 1, &many);

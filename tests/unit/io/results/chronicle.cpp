@@ -2,6 +2,7 @@
 
 #include "agents/world/events.hpp"
 #include "io/files/file_error.hpp"
+#include "io/results/records.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/messages.hpp"
 #include "tests/support/scratch.hpp"
@@ -45,13 +46,15 @@ constexpr const char* three_events = "quarter,kind,who,where,value,label\n"
 void record_three(const std::filesystem::path& path)
 {
     io::Chronicle chronicle{path, 0, {}, alone};
+    chronicle.record(io::event_lines(world_with({{3, EventKind::policy, "IND", "IND", 1.0,
+                                                  "strategic_data, then low_value"},
+                                                 {3, EventKind::window, "technology", "storage",
+                                                  missing_value, "so called \"edge\""}})),
+                     alone);
+    chronicle.record(io::event_lines(world_with({})), alone);
     chronicle.record(
-        world_with(
-            {{3, EventKind::policy, "IND", "IND", 1.0, "strategic_data, then low_value"},
-             {3, EventKind::window, "technology", "storage", missing_value, "so called \"edge\""}}),
+        io::event_lines(world_with({{12, EventKind::upgrade, "MEX", "MEX", 0.1, "two lines"}})),
         alone);
-    chronicle.record(world_with({}), alone);
-    chronicle.record(world_with({{12, EventKind::upgrade, "MEX", "MEX", 0.1, "two lines"}}), alone);
     chronicle.sync(alone);
 }
 
@@ -86,7 +89,8 @@ TEST_CASE("a label of two lines is written as one")
 {
     const Scratch scratch;
     io::Chronicle chronicle{scratch / "events.csv", 0, {}, alone};
-    chronicle.record(world_with({{1, EventKind::presence, "a\"b", "c,d", -2.5, "first\nsecond"}}),
+    chronicle.record(io::event_lines(world_with(
+                         {{1, EventKind::presence, "a\"b", "c,d", -2.5, "first\nsecond"}})),
                      alone);
     CHECK(content_of(scratch / "events.csv") ==
           "quarter,kind,who,where,value,label\n"
@@ -107,7 +111,8 @@ TEST_CASE("a run that goes on keeps whole lines on quarters before it, also in t
     {
         io::Chronicle chronicle{later, 8, path, alone};
         CHECK(content_of(later) == header + "3,policy,A,A,1.0,x\n7,policy,A,A,2.0,x\n");
-        chronicle.record(world_with({{9, EventKind::policy, "B", "C", 4.0, "y"}}), alone);
+        chronicle.record(io::event_lines(world_with({{9, EventKind::policy, "B", "C", 4.0, "y"}})),
+                         alone);
         CHECK(content_of(later) == header + "3,policy,A,A,1.0,x\n7,policy,A,A,2.0,x\n"
                                             "9,policy,B,C,4.0,y\n");
     }
