@@ -81,9 +81,9 @@ def column_layout(texts):
 
     Paragraphs share what is left of the line by the length of what they hold.
     """
-    widest = {name: max(texts[name].str.len().max(), longest_word(name)) for name in texts}
+    widest = {name: max(most_letters(texts[name]), longest_word(name)) for name in texts}
     wide = [name for name in texts if widest[name] > WIDE_CELL]
-    needs = {name: min(texts[name].str.len().mean(), 60) + 4 for name in wide}
+    needs = {name: min(texts[name].str.len().mean(), 60) + 4 for name in wide if len(texts)}
     needs = {name: max(needs[name], longest_word(name), texts[name].map(longest_word).max()) * 1.3 for name in wide}
     narrow = sum(widest[name] + 2 for name in texts if name not in wide)
     room = max(0.94 * ROOM - narrow, 14 * len(wide))
@@ -100,12 +100,17 @@ def column_layout(texts):
 
 def heading(name, texts):
     """The head of a column in bold; broken between words where its cells are narrower."""
-    room = max(texts.str.len().max(), longest_word(name), 8)
+    room = max(most_letters(texts), longest_word(name), 8)
     if len(name) <= room or room > WIDE_CELL:
         return rf"\textbf{{{escape(name)}}}"
     lines = textwrap.wrap(str(name), int(room), break_long_words=False)
     stacked = r" \\ ".join(rf"\textbf{{{escape(line)}}}" for line in lines)
     return rf"\begin{{tabular}}[b]{{@{{}}l@{{}}}}{stacked}\end{{tabular}}"
+
+
+def most_letters(texts):
+    """Letters of the longest of texts, 0 of none."""
+    return max((len(text) for text in texts), default=0)
 
 
 def longest_word(text):
