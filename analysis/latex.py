@@ -5,6 +5,7 @@ A document that takes the tables in needs \usepackage{array,booktabs,longtable} 
 
 import re
 import textwrap
+import unicodedata
 
 LONG = 40  # lines; longer tables break over pages
 WIDE_CELL = 22  # characters; a column with longer cells is set as paragraphs
@@ -34,8 +35,14 @@ NUMBER = re.compile(r"-?\d[\d,]*\.?\d*(e[-+]?\d+)?")
 
 def escape(text):
     """The text with every character that LaTeX would take for a command written out, on one line."""
-    escaped = "".join(ESCAPES.get(letter, letter) for letter in " ".join(str(text).split()))
-    return MINUS.sub("$-$", escaped)
+    escaped = "".join(ESCAPES.get(letter, letter) for letter in printable(" ".join(str(text).split())))
+    escaped = MINUS.sub("$-$", escaped)
+    return f"{{{escaped[0]}}}{escaped[1:]}" if escaped[:1] in ("[", "*") else escaped  # else \\ would take it
+
+
+def printable(text):
+    """The text without letters that no file of LaTeX may hold: controls, halves of letters, unassigned ones."""
+    return "".join("?" if unicodedata.category(letter)[0] == "C" else letter for letter in text)
 
 
 def booktabs(frame, caption, label, notes="", group=None):

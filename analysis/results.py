@@ -46,7 +46,7 @@ def read_table(path):
     """A table of text as pandas has it, or None; a last line without its end is left out."""
     if not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="backslashreplace")
     from io import StringIO
 
     try:

@@ -1,11 +1,14 @@
 """The tables of the paper, each as LaTeX (booktabs) and CSV."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.drawn import write_csv, write_text
 from analysis.latex import booktabs
 from analysis.statistics.studies import catch_up_probability, catch_up_times, log_rank, unit_of
 
@@ -29,6 +32,7 @@ INDICES = (  # of study.h5: variable, words, whether the file has its interval t
     ("pawn_max", "PAWN, largest", False),
     ("pawn_floor", "PAWN, dummy", False),
 )
+LONGEST_NAME = 80  # letters of a file
 TO_REACH = (0.1, 0.25, 0.5)  # shares of countries for which the time is told
 
 
@@ -46,6 +50,15 @@ class Table:
     values: pd.DataFrame
     notes: str = ""
     group: str | None = None
+
+
+def file_name(text):
+    """A name of a file, and of a label, made of a text of any length and alphabet; another for every text."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", text)
+    if plain == text and len(text) <= LONGEST_NAME:
+        return text
+    mark = hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()[:8]
+    return f"{plain[: LONGEST_NAME - 9]}_{mark}"
 
 
 def number(value, digits=3):
@@ -271,7 +284,7 @@ def sensitivity_table(study, outcome):
         if len(parts) == 3:
             ends = zip(values[parts[1]], values[parts[2]])
             printed[f"{title}, 95 %"] = [interval(low, high) for low, high in ends]
-    name = "sensitivity_" + outcome.replace(".", "_")
+    name = file_name("sensitivity_" + outcome.replace(".", "_"))
     has_dummy = "dummy" in values["parameter"].values
     notes = "The dummy has no effect: its index shows what noise alone gives." if has_dummy else ""
     return Table(name, f"Sensitivity of {outcome}", printed, values, notes, "scenario")
@@ -294,6 +307,6 @@ def write(table, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     text, numbers = folder / f"{table.name}.tex", folder / f"{table.name}.csv"
-    text.write_text(booktabs(table.frame, table.caption, table.name, table.notes, table.group), encoding="utf-8")
-    table.values.to_csv(numbers, index=False)
+    write_text(text, booktabs(table.frame, table.caption, table.name, table.notes, table.group))
+    write_csv(numbers, table.values)
     return [text, numbers]

@@ -10,7 +10,7 @@ from analysis.statistics.estimate import NoData
 from analysis.statistics.evidence import Evidence
 from analysis.statistics.firms import FEWEST_IN_POOL, productivity_gap, with_derived_columns
 from analysis.statistics.tails import TAIL_SHARE, largest, rank_half
-from analysis.style import COLOURS, COLUMN, GREY, PAGE, label_lines, new_figure, printed
+from analysis.style import COLOURS, COLUMN, GREY, PAGE, label_lines, new_figure, plain_powers, printed
 
 MOST_POINTS = 1500  # of a rank-size plot
 SHOWN_SNAPSHOTS = 3
@@ -66,6 +66,7 @@ def size_distribution(run):
         exponents.plot(fit.value, place, "o", color=colour, markersize=4)
         numbers.append((year, "tail exponent", fit.value, np.nan, fit.low, fit.high, fit.count))
     ranks.set(xscale="log", yscale="log", xlabel="Revenue over the mean firm's", ylabel="Rank", xlim=(1e-3, None))
+    plain_powers(ranks.xaxis, ranks.yaxis)
     exponents.axvline(1, color=GREY, linestyle=":", linewidth=0.9)
     exponents.set_yticks(range(len(quarters)), [f"year {q / 4:g}" for q in quarters])
     exponents.set(ylim=(len(quarters) - 0.5, -0.5), xlabel="Tail exponent (1: Zipf)")

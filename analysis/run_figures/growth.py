@@ -9,7 +9,7 @@ from analysis.run_figures.firms import firms_at
 from analysis.statistics.estimate import NoData
 from analysis.statistics.evidence import Evidence
 from analysis.statistics.growth import size_classes, subbotin, volatility_slope
-from analysis.style import COLOURS, COLUMN, GREY, legend_above, new_figure, printed
+from analysis.style import COLOURS, COLUMN, GREY, legend_above, new_figure, plain_powers, printed
 
 
 def rates_of(run):
@@ -60,6 +60,7 @@ def growth_distribution(run):
         axis.plot(points, curve, color=colour, linestyle=dash, label=name)
     axis.set(yscale="log", ylim=(0.3 / growth.size / width, 3 * density.max()), xlim=(-6, 6),
              xlabel=f"Growth over {span_words(distance)}, in standard deviations", ylabel="Density")
+    plain_powers(axis.yaxis)
     legend_above(figure, *axis.get_legend_handles_labels(), columns=2)
     table = pd.DataFrame({"growth": middle, "firms": counts, "density": density})
     table["low"], table["high"] = low / growth.size / width, high / growth.size / width
@@ -100,6 +101,7 @@ def volatility_and_size(run):
     axis.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axis.set(xscale="log", xlabel="Revenue over the pool's (geometric mean 1)", ylabel="St. dev. of growth, "
                                                                                        f"{span_words(distance)}")
+    plain_powers(axis.xaxis)
     axis.annotate(f"slope {slope.value:.3f}\n({slope.low:.3f} to {slope.high:.3f})", (0.97, 0.95), xycoords="axes fraction", ha="right",
                   va="top", color=COLOURS[1])
     table = pd.DataFrame({"log_size": size, "deviation": spread, "low": low, "high": high, "firms": count}).assign(
