@@ -36,8 +36,7 @@ NUMBER = re.compile(r"-?\d[\d,]*\.?\d*(e[-+]?\d+)?")
 def escape(text):
     """The text with every character that LaTeX would take for a command written out, on one line."""
     escaped = "".join(ESCAPES.get(letter, letter) for letter in printable(" ".join(str(text).split())))
-    escaped = MINUS.sub("$-$", escaped)
-    return f"{{{escaped[0]}}}{escaped[1:]}" if escaped[:1] in ("[", "*") else escaped  # else \\ would take it
+    return MINUS.sub("$-$", escaped)
 
 
 def printable(text):
@@ -79,8 +78,13 @@ def body_lines(cells, count, groups):
             if number:
                 lines.append(r"\addlinespace")
             lines.append(rf"\multicolumn{{{count}}}{{@{{}}l}}{{\textit{{{escape(last)}}}}} \\*")
-        lines.append(" & ".join(line) + r" \\")
+        lines.append(guarded(" & ".join(line)) + r" \\")
     return lines
+
+
+def guarded(line):
+    """A line of a table that \\ before it does not take for its option."""
+    return f"{{{line[0]}}}{line[1:]}" if line[:1] in ("[", "*") else line
 
 
 def column_layout(texts):

@@ -183,9 +183,9 @@ def comparison_table(comparison):
         "Means over latecomer economies and runs.  Differences are paired by point and replicate, which share all "
         "random events.  p adjusted after Holm over all lines.  Intervals: Student; of Caught up Agresti and Min."
     )
-    lost = int(comparison["unpaired"].max()) if len(comparison) else 0
+    lost = int(comparison.groupby("scenario")["unpaired"].max().sum())
     if lost:
-        notes += f"  Left out: runs of a scenario that have no partner with a value, up to {lost} (CSV)."
+        notes += f"  {lost} runs have no partner with a value and are left out (CSV: by outcome)."
     return Table("policy_comparison", "Policies against the baseline", frame, comparison, notes, "outcome")
 
 

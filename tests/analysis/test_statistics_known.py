@@ -218,7 +218,7 @@ class Pairs(unittest.TestCase):
                 self.assertEqual(drawn.loc[outcome, figure], line[table], outcome)
         self.assertIn("Up to 3 runs of a scenario have no partner", shown.caption)
         table = tables.comparison_table(studies.compare(self.study.frame, "none", ["gap_closed"]))
-        self.assertIn("up to 3", table.notes)
+        self.assertIn("  3 runs have no partner", table.notes)
 
     def test_cost_and_gap_are_of_the_same_replicates(self):
         line = policy.cost_against_gap(self.study).numbers.set_index("measure").loc["gap_closed"]

@@ -127,7 +127,7 @@ class Style(unittest.TestCase):
         @printed
         def look():
             for family in ("sans-serif", "DejaVu Sans", "No Such Font"):
-                found.append(font_manager.findfont(font_manager.FontProperties(family=family)))
+                found.append(font_manager.findfont(font_manager.FontProperties(family=[family])))
 
         strange = [font for font in users if "Serif" in font.name]  # a machine with other fonts, none of ours
         font_manager.fontManager.ttflist = strange
@@ -204,10 +204,9 @@ class Names(unittest.TestCase):
             bare = escaped
             for written in (r"\textbackslash{}", r"\textasciicircum{}", r"\textasciitilde{}", r"\textless{}",
                             r"\textgreater{}", r"\textbar{}", r"\textquotedbl{}", r"\allowbreak{}", "$-$",
-                            r"\{", r"\}", r"\$", r"\&", r"\#", r"\%", r"\_", "{[}", "{*}"):
+                            r"\{", r"\}", r"\$", r"\&", r"\#", r"\%", r"\_"):
                 bare = bare.replace(written, "")
             self.assertNotRegex(bare, r"[\\{}$&#%_^~\n\x00-\x1f]", text)
-            self.assertFalse(escaped.startswith(("[", "*")), text)
             escaped.encode("utf-8")
 
     def test_a_line_that_begins_with_a_bracket_is_no_option_of_the_line_before(self):
