@@ -23,6 +23,12 @@ def mean_interval(values, axis=-1):
     return mean, mean - half, mean + half
 
 
+def tenths(values):
+    """The tenth, fiftieth and ninetieth percentile; of one value only the middle is known."""
+    low, mid, high = (float(x) for x in np.percentile(values, (10, 50, 90)))
+    return (low, mid, high) if len(values) > 1 else (np.nan, mid, np.nan)
+
+
 def ends_words(low, high):
     """The ends of an interval in %, for a cell; nothing where it is not known."""
     return f"{100 * low:.0f}–{100 * high:.0f}" if np.isfinite(low) and np.isfinite(high) else ""

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
-from analysis.estimates import mean_interval
+from analysis.estimates import mean_interval, tenths
 from analysis.statistics.studies import compare, paired, running_mean
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
@@ -107,7 +107,7 @@ def outcome_distributions(study):
             colour = styles[scenario]["color"]
             spread = 0.22 * ((np.arange(sample.size) * 0.618034) % 1 - 0.5)  # told apart, the same each time
             axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0)
-            low, mid, high = np.percentile(sample, (10, 50, 90))
+            low, mid, high = tenths(sample)
             mean, mean_low, mean_high = (float(x) for x in mean_interval(sample))
             axis.plot((low, high), (place - 0.16,) * 2, color=colour, linewidth=0.9)
             axis.plot((mean_low, mean_high), (place - 0.16,) * 2, color=colour, linewidth=3.4, solid_capstyle="butt")

@@ -18,7 +18,7 @@ from analysis.run_figures import firms as figures_of_firms
 from analysis.run_figures import growth as figures_of_growth
 from analysis.statistics import adoption, battery, firms, growth, studies
 from analysis.statistics.estimate import Estimate, NoData, matched_shares, proportion, resampled, wilson_ends
-from analysis.study_figures import catch_up, countries, policy, running, sensitivity
+from analysis.study_figures import catch_up, countries, policy, sensitivity
 from tests.analysis.made_study import LATECOMERS, make_study
 from tests.analysis.test_statistics_battery import World, lines
 
@@ -102,6 +102,11 @@ class OneObservation(unittest.TestCase):
         self.assertEqual(table["mean"].tolist(), [3.0])
         self.unknown(table["low"][0], table["high"][0])
 
+    def test_one_value_has_a_median_and_no_other_percentile(self):
+        self.assertEqual(estimates.tenths([5.0])[1], 5.0)
+        self.unknown(estimates.tenths([5.0])[0], estimates.tenths([5.0])[2])
+        np.testing.assert_allclose(estimates.tenths([1.0, 2.0]), (1.1, 1.5, 1.9))
+
     def test_one_trial_has_a_share_and_no_interval(self):
         for found in (proportion(1, 1), proportion(0, 1), proportion(5, 11, independent=1)):
             self.assertTrue(0.0 <= found.value <= 1.0)
@@ -164,6 +169,8 @@ class OneObservation(unittest.TestCase):
                 ends = [c for c in numbers if c.endswith(("low", "high"))]
                 self.assertGreaterEqual(len(ends), 2)
                 self.assertTrue(numbers[ends].isna().all(axis=None), function.__name__)
+            spread = policy.outcome_distributions(study).numbers
+            self.assertTrue(spread["p50"].notna().all() and spread[["p10", "p90"]].isna().all(axis=None))
             means = catch_up.highest_stage(study).numbers.query("measure == 'mean_stage'")
             self.assertTrue(means["value"].notna().all() and means["low"].isna().all())
             for table in (tables.comparison_table(studies.compare(study.frame, "none", ["gap_closed", "caught_up"])),
