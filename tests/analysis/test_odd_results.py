@@ -2,7 +2,7 @@
 
     LATECOMER_RUN=<folder> LATECOMER_ALONE=<folder> python3 -m unittest tests.analysis.test_odd_results
 
-LATECOMER_ALONE: a run of one economy, which is no latecomer; tests/cli/analysis_surroundings.sh makes both.
+LATECOMER_ALONE: a run of one economy, which is no latecomer; tests/cli/analysis_odd_results.sh makes both.
 """
 
 import contextlib

@@ -30,7 +30,7 @@ from tests.analysis.made_study import make_study
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = Path(os.environ["LATECOMER_RUN"])
-NAMES = ["none", "50 % & more_of #1 {a} ~^\\", 'comma, "quote"\nand line', "$x_1$ costs $", "数据 Ünïcode 🙂 Ωμέγα",
+NAMES = ["none", "50 % & more_of #1 {a} ~^\\", 'comma, "quote"\nand line', "$\\bad_1$ costs $5 and $6", "数据 Ünïcode 🙂 Ωμέγα",
          "[0.1] <b>&amp;</b>", "*" + "n" * 254]
 
 
@@ -178,7 +178,7 @@ class Names(unittest.TestCase):
         self.assertEqual(list(pd.read_csv(drawn.files["csv"])["scenario"].unique()), NAMES[1:])
         self.assertIn(self.study.name, drawn.files["txt"].read_text("utf-8"))
         shown = [label.get_text() for label in drawn.figure.axes[0].get_yticklabels()]
-        self.assertIn("$x 1$ costs $", shown)
+        self.assertIn("$\\bad 1$ costs $5 and $6", shown)
         self.assertTrue(all(len(text) <= 32 and "\n" not in text for text in shown), shown)
 
     def test_a_long_name_keeps_its_beginning_and_its_end(self):
