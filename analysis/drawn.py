@@ -1,5 +1,7 @@
 """A drawn figure with its numbers and its caption, and the files that it becomes."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pandas as pd
 from analysis.series import Unusable
 
 DPI = 200
+LONGEST_NAME = 80  # letters of a file
 
 
 class NotHere(Exception):
@@ -52,6 +55,15 @@ class Drawn:
     def heading(self):
         """The title as a sentence."""
         return self.title if self.title.endswith("?") else f"{self.title}."
+
+
+def file_name(text):
+    """A name of a file, and of a label, made of a text of any length and alphabet; another for every text."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", text)
+    if plain == text and len(text) <= LONGEST_NAME:
+        return text
+    mark = hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()[:8]
+    return f"{plain[: LONGEST_NAME - 9]}_{mark}"
 
 
 def write_text(path, text):

@@ -1,14 +1,12 @@
 """The tables of the paper, each as LaTeX (booktabs) and CSV."""
 
-import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.drawn import write_csv, write_text
+from analysis.drawn import file_name, write_csv, write_text
 from analysis.latex import booktabs
 from analysis.statistics.studies import catch_up_probability, catch_up_times, log_rank, unit_of
 
@@ -32,7 +30,6 @@ INDICES = (  # of study.h5: variable, words, whether the file has its interval t
     ("pawn_max", "PAWN, largest", False),
     ("pawn_floor", "PAWN, dummy", False),
 )
-LONGEST_NAME = 80  # letters of a file
 TO_REACH = (0.1, 0.25, 0.5)  # shares of countries for which the time is told
 
 
@@ -50,15 +47,6 @@ class Table:
     values: pd.DataFrame
     notes: str = ""
     group: str | None = None
-
-
-def file_name(text):
-    """A name of a file, and of a label, made of a text of any length and alphabet; another for every text."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", "_", text)
-    if plain == text and len(text) <= LONGEST_NAME:
-        return text
-    mark = hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()[:8]
-    return f"{plain[: LONGEST_NAME - 9]}_{mark}"
 
 
 def number(value, digits=3):
