@@ -1,5 +1,7 @@
 """A drawn figure with its numbers and its caption, and the files that it becomes."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pandas as pd
 from analysis.series import Unusable
 
 DPI = 200
+LONGEST_NAME = 80  # letters of a file
 
 
 class NotHere(Exception):
@@ -29,14 +32,17 @@ class Drawn:
 
     def save(self, out):
         """Writes PDF, PNG, CSV and TXT; the same result gives the same bytes."""
+        from analysis.style import printing
+
         self.files = {kind: Path(out) / f"{self.name}.{kind}" for kind in ("pdf", "png", "csv", "txt")}
         try:
-            self.figure.savefig(self.files["png"], dpi=DPI, metadata={"Software": None})
-            self.figure.set_layout_engine("none")  # places are found, and hold for both files
-            # No date in the file: the same run gives the same bytes.
-            self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
-            self.numbers.to_csv(self.files["csv"], index=False, lineterminator="\n")
-            self.files["txt"].write_text(f"{self.heading()} {self.caption}\n", encoding="utf-8")
+            with printing():
+                self.figure.savefig(self.files["png"], dpi=DPI, metadata={"Software": None})
+                self.figure.set_layout_engine("none")  # places are found, and hold for both files
+                # No date in the file: the same run gives the same bytes.
+                self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
+            write_csv(self.files["csv"], self.numbers)
+            write_text(self.files["txt"], f"{self.heading()} {self.caption}\n")
         except OSError as error:
             raise cannot_write(out, error) from error
         self.size = tuple(float(x) for x in self.figure.get_size_inches())
@@ -49,6 +55,25 @@ class Drawn:
     def heading(self):
         """The title as a sentence."""
         return self.title if self.title.endswith("?") else f"{self.title}."
+
+
+def file_name(text):
+    """A name of a file, and of a label, made of a text of any length and alphabet; another for every text."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", text)
+    if plain == text and len(text) <= LONGEST_NAME:
+        return text
+    mark = hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()[:8]
+    return f"{plain[: LONGEST_NAME - 9]}_{mark}"
+
+
+def write_text(path, text):
+    """Writes a text that may hold any name, even one that is not UTF-8."""
+    path.write_bytes(text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_csv(path, table):
+    """Writes a table with all digits."""
+    write_text(path, table.to_csv(index=False, lineterminator="\n"))
 
 
 def cannot_write(out, error):

@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 from analysis.series import Unusable, missing_packages
+from analysis.surroundings import settle
 
 
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
+    settle()
     parser = argparse.ArgumentParser(prog="analysis.figures", description=__doc__)
     parser.add_argument("run", help="run folder, or its series.h5")
     parser.add_argument("--out", required=True, help="folder for the figures; made if missing")

@@ -5,6 +5,7 @@ A document that takes the tables in needs \usepackage{array,booktabs,longtable} 
 
 import re
 import textwrap
+import unicodedata
 
 LONG = 40  # lines; longer tables break over pages
 WIDE_CELL = 22  # characters; a column with longer cells is set as paragraphs
@@ -34,8 +35,13 @@ NUMBER = re.compile(r"-?\d[\d,]*\.?\d*(e[-+]?\d+)?")
 
 def escape(text):
     """The text with every character that LaTeX would take for a command written out, on one line."""
-    escaped = "".join(ESCAPES.get(letter, letter) for letter in " ".join(str(text).split()))
+    escaped = "".join(ESCAPES.get(letter, letter) for letter in printable(" ".join(str(text).split())))
     return MINUS.sub("$-$", escaped)
+
+
+def printable(text):
+    """The text without letters that no file of LaTeX may hold: controls, halves of letters, unassigned ones."""
+    return "".join("?" if unicodedata.category(letter)[0] == "C" else letter for letter in text)
 
 
 def booktabs(frame, caption, label, notes="", group=None):
@@ -72,8 +78,13 @@ def body_lines(cells, count, groups):
             if number:
                 lines.append(r"\addlinespace")
             lines.append(rf"\multicolumn{{{count}}}{{@{{}}l}}{{\textit{{{escape(last)}}}}} \\*")
-        lines.append(" & ".join(line) + r" \\")
+        lines.append(guarded(" & ".join(line)) + r" \\")
     return lines
+
+
+def guarded(line):
+    """A line of a table that \\ before it does not take for its option."""
+    return f"{{{line[0]}}}{line[1:]}" if line[:1] in ("[", "*") else line
 
 
 def column_layout(texts):
@@ -81,9 +92,9 @@ def column_layout(texts):
 
     Paragraphs share what is left of the line by the length of what they hold.
     """
-    widest = {name: max(texts[name].str.len().max(), longest_word(name)) for name in texts}
+    widest = {name: max(most_letters(texts[name]), longest_word(name)) for name in texts}
     wide = [name for name in texts if widest[name] > WIDE_CELL]
-    needs = {name: min(texts[name].str.len().mean(), 60) + 4 for name in wide}
+    needs = {name: min(texts[name].str.len().mean(), 60) + 4 for name in wide if len(texts)}
     needs = {name: max(needs[name], longest_word(name), texts[name].map(longest_word).max()) * 1.3 for name in wide}
     narrow = sum(widest[name] + 2 for name in texts if name not in wide)
     room = max(0.94 * ROOM - narrow, 14 * len(wide))
@@ -100,12 +111,17 @@ def column_layout(texts):
 
 def heading(name, texts):
     """The head of a column in bold; broken between words where its cells are narrower."""
-    room = max(texts.str.len().max(), longest_word(name), 8)
+    room = max(most_letters(texts), longest_word(name), 8)
     if len(name) <= room or room > WIDE_CELL:
         return rf"\textbf{{{escape(name)}}}"
     lines = textwrap.wrap(str(name), int(room), break_long_words=False)
     stacked = r" \\ ".join(rf"\textbf{{{escape(line)}}}" for line in lines)
     return rf"\begin{{tabular}}[b]{{@{{}}l@{{}}}}{stacked}\end{{tabular}}"
+
+
+def most_letters(texts):
+    """Letters of the longest of texts, 0 of none."""
+    return max((len(text) for text in texts), default=0)
 
 
 def longest_word(text):

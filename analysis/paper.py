@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from analysis.series import Unusable, missing_packages
+from analysis.surroundings import settle
 
 PACKAGES = ("h5py", "h5netcdf", "xarray", "pandas", "scipy", "statsmodels", "matplotlib")
 
 
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
+    settle()
     parser = argparse.ArgumentParser(
         prog="make_paper",
         description=__doc__,

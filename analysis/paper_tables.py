@@ -5,6 +5,7 @@ import subprocess
 
 from analysis import statistics, tables
 from analysis.drawn import NotHere
+from analysis.study_figures.catch_up import NO_LATECOMER
 from analysis.study_figures.countries import transitions_of
 
 COMPARED = ("gap_closed", "gap_at_end", "caught_up", "application_share", "welfare", "public_cost")
@@ -28,6 +29,11 @@ def plan(result, run, program):
 
 def of_study(study):
     frame = statistics.frame_of(study.data)
+    if frame.empty:
+        for name in ("comparison", "catch_up", "countries", "transitions"):
+            yield name, NO_LATECOMER
+        yield from sensitivity(study)
+        return
     outcomes = [name for name in COMPARED if name in frame]
     if len(study.scenarios) > 1:
         yield "comparison", tables.comparison_table(statistics.compare(frame, study.reference, outcomes))
@@ -56,6 +62,8 @@ def sensitivity(study):
 def of_run(run):
     if run.outcomes is None:
         yield "outcomes of the run", "the run has no outcomes.csv yet"
+    elif not run.latecomers:
+        yield "outcomes of the run", "the run has no latecomer economy"
     else:
         yield "outcomes of the run", tables.run_table(run.outcomes)
 

@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from analysis.series import Unusable, open_series, path_of, stages_of_positions
-from analysis.statistics.studies import DONE, reference_of
+from analysis.statistics.studies import DONE, frame_of, reference_of, run_means
 
 STUDY_SCHEMA = "latecomer-study"
 STUDY_VERSIONS = (1, 2)
@@ -46,7 +46,7 @@ def read_table(path):
     """A table of text as pandas has it, or None; a last line without its end is left out."""
     if not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="backslashreplace")
     from io import StringIO
 
     try:
@@ -135,7 +135,7 @@ class Study:
         self.name = str(attributes.get("study", "study"))
         self.hash = hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
         self.scenarios = [str(name) for name in self.data["scenario"].values]
-        self.reference = reference_of(self.scenarios)
+        self.reference = reference_of(self.scenarios, self.rules)
         self.done = self.data["status"].values == DONE
         if not self.done.any():
             raise Unusable(f"'{path}' holds no run that is done: let 'latecomer study run' go on and merge again")
@@ -157,6 +157,8 @@ class Study:
                     )
                 data = file.load()
                 data["status"], data["gap_at_start"], data["scenario"], data["point"], data["replicate"]
+                if "gap_at_end" in data:
+                    data["gap_closed"] = data["gap_at_end"] - data["gap_at_start"]  # of the same run
                 return data
         except (OSError, KeyError, ValueError) as error:
             reason = " ".join(str(error).split())
@@ -171,6 +173,11 @@ class Study:
     def unit(self):
         """What intervals count: replicates, or the points of a design."""
         return "point" if self.points > 1 else "replicate"
+
+    @property
+    def rules(self):
+        """The rules of stopping, as the file names them."""
+        return [str(rule) for rule in self.data["stop_rule"].values] if "stop_rule" in self.data.coords else []
 
     def units_in_words(self):
         if self.points > 1:
@@ -192,6 +199,11 @@ class Study:
             }
         )
 
+    @cached_property
+    def frame(self):
+        """A line for every done run and latecomer."""
+        return frame_of(self.data)
+
     def by_unit(self, outcome):
         """Means of an outcome of done runs [scenario, unit] or [scenario, unit, latecomer country].
 
@@ -212,6 +224,18 @@ class Study:
             array = array[:, :, 0]
             del coordinates["country"]
         return xr.DataArray(array, coords=coordinates, dims=list(coordinates), name=outcome)
+
+    def mean_by_unit(self, outcome):
+        """Means over latecomers [scenario, unit]; runs of which a latecomer has no value are left out.
+
+        Else means over different economies would be compared.
+        """
+        means = run_means(self.frame, outcome).rename("value").reset_index()
+        table = means.groupby(["scenario", self.unit])["value"].mean().unstack("scenario")
+        numbers = sorted(self._keys["unit"].unique())
+        array = table.reindex(index=numbers, columns=self.scenarios).to_numpy(float).T
+        return xr.DataArray(array, coords={"scenario": self.scenarios, "unit": numbers}, dims=("scenario", "unit"),
+                            name=outcome)
 
     def runs(self, outcome, scenario):
         """Values of a country outcome in the done runs of a scenario, [run, latecomer country]."""

@@ -1,9 +1,15 @@
 """How figures look: sizes of print, colours, names beside lines instead of legends."""
 
 import math
+import re
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
 
 import matplotlib
+from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatterSciNotation
 
 matplotlib.use("Agg")
 
@@ -20,6 +26,9 @@ PAGE = 18.0 * INCH
 SMALLEST = 7.0  # points
 
 PRINT = {
+    "font.family": ["sans-serif"],
+    "font.sans-serif": ["DejaVu Sans"],
+    "text.parse_math": False,  # a name may hold two dollars
     "font.size": 7.5,
     "axes.titlesize": 8,
     "axes.labelsize": 7.5,
@@ -38,8 +47,8 @@ PRINT = {
     "legend.frameon": False,
     "pdf.fonttype": 42,
     "svg.hashsalt": "latecomer",
-    "mathtext.default": "regular",
 }
+LONGEST_NAME = 32  # letters of a name in a figure; captions and CSV have all
 
 SCENARIO_COLOURS = {
     "sovereignty": COLOURS[0],
@@ -49,11 +58,42 @@ SCENARIO_COLOURS = {
 }
 
 
+def shipped_fonts():
+    """The fonts that come with matplotlib, as it describes fonts."""
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    return [font_manager.ttfFontProperty(font_manager.get_font(str(path))) for path in sorted(folder.glob("DejaVuSans*.ttf"))]
+
+
+def forget_fonts():
+    """Lets matplotlib look for fonts again."""
+    if hasattr(font_manager.fontManager, "_findfont_cached"):
+        font_manager.fontManager._findfont_cached.cache_clear()
+
+
+@contextmanager
+def printing():
+    """The settings of print upon matplotlib's own, and its own fonts: none of the user's."""
+    known = {name: value for name, value in PRINT.items() if name in matplotlib.rcParamsDefault}
+    manager = font_manager.fontManager
+    users = manager.ttflist
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # of names; captions and CSV have them
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(known)
+        manager.ttflist = shipped_fonts() or users
+        forget_fonts()
+        try:
+            yield
+        finally:
+            manager.ttflist = users
+            forget_fonts()
+
+
 def printed(function):
     """Draws with the settings of print."""
 
     def drawing(*arguments, **named):
-        with matplotlib.rc_context(PRINT):
+        with printing():
             return function(*arguments, **named)
 
     drawing.__name__, drawing.__doc__ = function.__name__, function.__doc__
@@ -80,9 +120,33 @@ def hide_spare(axes, used):
 
 
 def words(key):
-    """A key as people write it."""
-    text = str(key).removeprefix("APP_").replace("_", " ")
-    return text
+    """A key as people write it, on one line and not longer than a figure has room for."""
+    text = " ".join(str(key).removeprefix("APP_").replace("_", " ").split())
+    text = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return shortened(text, LONGEST_NAME)
+
+
+def shortened(text, most):
+    """The text, or its beginning and its end where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 10]}…{text[-9:]}"
+
+
+class PlainPowers(LogFormatterSciNotation):
+    """Powers of ten in plain letters, as what stands between dollars is no formula here."""
+
+    UP = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+    def __call__(self, value, position=None):
+        text = super().__call__(value, position).replace(r"\times", "×").replace(r"\mathdefault", "")
+        text = re.sub(r"\^\{([-0-9]+)\}", lambda found: found[1].translate(self.UP), text)
+        return text.strip("$").replace("{", "").replace("}", "").replace("−", "-")
+
+
+def plain_powers(*sides):
+    """Labels the ticks of logarithmic sides (axis.xaxis, axis.yaxis) in plain letters."""
+    for side in sides:
+        side.set_major_formatter(PlainPowers())
+        side.set_minor_formatter(PlainPowers(labelOnlyBase=False))
 
 
 def title_words(key):

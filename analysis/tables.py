@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.drawn import file_name, write_csv, write_text
 from analysis.latex import booktabs
-from analysis.statistics.studies import catch_up_probability, catch_up_times, log_rank
+from analysis.statistics.studies import catch_up_probability, catch_up_times, log_rank, unit_of
 
 OUTCOMES = {  # words for those that tables show
     "gap_closed": "Gap closed",
@@ -168,11 +169,11 @@ def comparison_table(comparison):
     )
     notes = (
         "Means over latecomer economies and runs.  Differences are paired by point and replicate, which share all "
-        "random events.  p adjusted after Holm over all lines."
+        "random events.  p adjusted after Holm over all lines.  Intervals: Student; of Caught up Agresti and Min."
     )
     lost = int(comparison.groupby("scenario")["unpaired"].max().sum())
     if lost:
-        notes += f"  {lost} runs have no partner and are left out."
+        notes += f"  {lost} runs have no partner with a value and are left out (CSV: by outcome)."
     return Table("policy_comparison", "Policies against the baseline", frame, comparison, notes, "outcome")
 
 
@@ -196,7 +197,7 @@ def catch_up_table(frame, horizon_quarters):
     chi2, degrees, p = log_rank(frame, horizon_quarters)
     notes = (
         "Economies in runs that close more than half of the gap at applications for 20 quarters.  Intervals: Wilson, "
-        "with the effective number of trials, as economies of one run share events.  Years: Kaplan and Meier."
+        f"with as many trials as {unit_of(frame)}s, as economies of one share its events.  Years: Kaplan and Meier."
     )
     if horizon_quarters is None:
         notes += "  The others are censored at the last catch-up of the study; its file does not tell when runs end."
@@ -234,11 +235,13 @@ def transition_table(shares):
         for part in ("share", "low", "high"):
             values[f"{target}: {part}"] = cells[part].to_numpy()
         printed[target.capitalize()] = [
-            f"{number(row.share)} {interval(row.low, row.high)}" if row.n else "-" for row in cells.itertuples()
+            f"{number(row.share)} {interval(row.low, row.high)}".removesuffix(" -") if row.n else "-"
+            for row in cells.itertuples()
         ]
     notes = (
         "Shares of the economies of a line that end in a class of capability at applications over the frontier.  "
-        "Intervals: Wilson, as if economies of one run were independent."
+        "Intervals: Wilson, with as many trials as replicates (in a design: points) in which an economy starts "
+        "there, as economies of one share its events."
     )
     return Table("transitions", "Where economies start and where they end", printed, values, notes, "scenario")
 
@@ -269,7 +272,7 @@ def sensitivity_table(study, outcome):
         if len(parts) == 3:
             ends = zip(values[parts[1]], values[parts[2]])
             printed[f"{title}, 95 %"] = [interval(low, high) for low, high in ends]
-    name = "sensitivity_" + outcome.replace(".", "_")
+    name = file_name("sensitivity_" + outcome.replace(".", "_"))
     has_dummy = "dummy" in values["parameter"].values
     notes = "The dummy has no effect: its index shows what noise alone gives." if has_dummy else ""
     return Table(name, f"Sensitivity of {outcome}", printed, values, notes, "scenario")
@@ -292,6 +295,6 @@ def write(table, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     text, numbers = folder / f"{table.name}.tex", folder / f"{table.name}.csv"
-    text.write_text(booktabs(table.frame, table.caption, table.name, table.notes, table.group), encoding="utf-8")
-    table.values.to_csv(numbers, index=False)
+    write_text(text, booktabs(table.frame, table.caption, table.name, table.notes, table.group))
+    write_csv(numbers, table.values)
     return [text, numbers]

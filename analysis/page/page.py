@@ -4,7 +4,7 @@ import base64
 from html import escape
 from pathlib import Path
 
-from analysis.drawn import cannot_write
+from analysis.drawn import cannot_write, write_text
 from analysis.page.table import table_html
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def write_page(path, result, run, drawn, tables, missing):
         f"<script>\n{script}</script>\n</body>\n</html>\n"
     )
     try:
-        path.write_text(text, encoding="utf-8")
+        write_text(path, text)
     except OSError as error:
         raise cannot_write(path.parent, error) from error
     return path

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, burn_in_line, country_panels, grouped, long_table, shares_of, stacked_by_country, years_of,
+    MOST_PANELS, NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, shares_of, stacked_by_country, years_of,
 )
 from analysis.series import STAGES
 from analysis.statistics import ladder as stages_held
@@ -52,9 +52,9 @@ def domestic_application_shares(run):
 @printed
 def ladder(run):
     """The last stage that each latecomer economy holds, quarter by quarter."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     held = stages_held(run.series)
-    if held.shape[1] == 0:
-        raise NotHere("no latecomer economy has firms")
     time, countries = held.index.to_numpy(), [str(c) for c in held.columns]
     countries = countries[:MOST_ROWS]
     figure, axes = new_figure(PAGE, 0.75 + 0.17 * len(countries))
@@ -86,6 +86,8 @@ def ladder(run):
 @printed
 def positions_of_firms(run):
     """What share of each economy's firms stands at which stage, over time."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     firms = run.series["firms"].sel(country=run.latecomers)
     names = [str(p) for p in firms["position"].values]
     counts = grouped(firms.values, names, run.stage_of, STAGES)  # [time, country, stage]

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, draw_countries, long_table, shade, shares_of, stacked_by_country, years_of,
+    MOST_PANELS, NO_LATECOMER, draw_countries, long_table, shade, shares_of, stacked_by_country, years_of,
 )
+from analysis.statistics.adoption import logistic_fit
+from analysis.statistics.estimate import NoData
 from analysis.style import PAGE, COLOURS, new_figure, printed
 
 FATES = (
@@ -29,6 +30,8 @@ def data_flows(run):
     if homes == ["all"] or len(homes) > MOST_CELLS:
         raise NotHere("the run tells data flows by home only for fewer economies (output.flow_matrix_countries)")
     matrix = last.mean("time").transpose("country", "home").values
+    if not np.nansum(matrix) > 0:
+        raise NotHere("no data reach sellers")
     share = shares_of(matrix, axis=1)
     countries = [str(c) for c in flow["country"].values]
     columns = [i for i in range(len(homes)) if np.nansum(matrix[:, i]) > 1e-9 * np.nansum(matrix)]
@@ -67,6 +70,8 @@ def data_flows(run):
 @printed
 def data_balance(run):
     """What becomes of the data that each economy generates, over time."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     series = run.series[[key for key, _, _ in FATES]].sel(country=run.latecomers)
     values = np.stack([series[key].values for key, _, _ in FATES])  # [fate, time, country]
     countries = [c for i, c in enumerate(run.latecomers) if np.nansum(values[:, :, i]) > 0][:MOST_PANELS]
@@ -83,23 +88,27 @@ def data_balance(run):
     )
 
 
-def fit_logistic(time, values):
-    """Rate a year of a logistic curve with ceiling 1 through an economy's adoption, and its interval."""
-    odds = np.log(values / (1 - values))
-    known = np.isfinite(odds) & (values > 0.01) & (values < 0.99)
-    if known.sum() < 8:
+def rate_of(time, values):
+    """Rate a year of the logistic curve through an economy's adoption and its interval, NaN where none is found."""
+    try:
+        fit = logistic_fit(time, values)
+    except NoData:
         return np.nan, np.nan, np.nan
-    fit = stats.linregress(time[known], odds[known])
-    return fit.slope, fit.slope - 1.96 * fit.stderr, fit.slope + 1.96 * fit.stderr
+    return fit.value, fit.low, fit.high
 
 
 @printed
 def adoption(run):
     """Adoption of digital applications, and rates of a logistic curve through it."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     values = run.series["adoption"].sel(country=run.latecomers)
     time = years_of(run)
     if len(time) < 8:
         raise NotHere("needs eight quarters")
+    if not np.isfinite(values.values).any():
+        raise NotHere("no economy uses applications")
+    fits = {c: rate_of(time, values.sel(country=c).values) for c in run.latecomers}
     figure, axes = new_figure(PAGE, 3.0, 1, 2, width_ratios=(1.5, 1))
     lines, rates = axes[0]
     draw_countries(lines, time, values)
@@ -109,10 +118,10 @@ def adoption(run):
               xlabel="Years since the start", ylabel="Adoption, share")
     shade(lines, run)
     numbers = []
-    order = sorted(run.latecomers, key=lambda c: np.nan_to_num(fit_logistic(time, values.sel(country=c).values)[0]))
+    order = sorted(run.latecomers, key=lambda c: np.nan_to_num(fits[c][0]))
     order = order if len(order) <= 24 else order[:: -(-len(order) // 24)]
     for place, country in enumerate(order):
-        slope, low, high = fit_logistic(time, values.sel(country=country).values)
+        slope, low, high = fits[country]
         numbers.append((country, slope, low, high))
         style = {"color": drawn[country].get_color(), "linestyle": drawn[country].get_linestyle()}
         rates.plot((low, high), (place, place), **style)
@@ -125,8 +134,8 @@ def adoption(run):
     return Drawn(
         "adoption", "Adoption of digital applications", figure, table,
         caption_of(run, "Left, the share of demand that adopts digital applications; right, the rate of a logistic "
-                        "curve with ceiling one (slope of "
-                   "the log odds on years) with the 95 % interval of least squares, which takes quarters as "
+                        "curve with ceiling one, of which the table of stylised facts has the years, with the 95 % "
+                   "interval of least squares, which takes quarters as "
                    "independent and is therefore too narrow. Lines end where all have adopted; their colours are "
                    "those on the right. "
        "The model's own law of adoption is logistic: the shape is built in, the differences between economies are not.",

@@ -36,6 +36,8 @@ def chronicle(run):
         level = {"upgrade": -0.22, "presence": 0.12, "retaliation": 0.3}.get(kind, -0.05)
         handles += axis.plot((chosen["quarter"] + 1) / 4, np.array(rows) + level, marker, color=colour, alpha=0.8,
                              markersize=5 if marker == "." else 3.2, mew=0.8 if marker == "x" else 0, label=name)
+    if not handles:
+        raise NotHere("events.csv has no event of the kinds that are drawn")
     axis.hlines(np.arange(1, len(places)) - 0.5, 0, years_of(run)[-1], color="0.9", linewidth=0.5, zorder=0)
     axis.set_yticks(range(len(places)), places)
     axis.set(ylim=(len(places) - 0.5, -0.5), xlim=(0, years_of(run)[-1]), xlabel="Years since the start")

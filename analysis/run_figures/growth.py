@@ -7,23 +7,18 @@ from scipy import stats
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
 from analysis.run_figures.firms import firms_at
 from analysis.statistics.estimate import NoData
-from analysis.statistics.growth import CLASSES, growth_rates, subbotin, volatility_slope
-from analysis.style import COLOURS, COLUMN, GREY, legend_above, new_figure, printed
+from analysis.statistics.evidence import Evidence
+from analysis.statistics.growth import size_classes, subbotin, volatility_slope
+from analysis.style import COLOURS, COLUMN, GREY, legend_above, new_figure, plain_powers, printed
 
-MOST_PAIRS = 12
 
-
-def pooled_rates(run):
-    """Growth rates of all pairs of snapshots that follow each other after the burn-in, and their distance in quarters."""
-    quarters = sorted(run.snapshots)
-    kept = [q for q in quarters if q >= run.burn_in]
-    quarters = (kept if len(kept) > 1 else quarters)[-MOST_PAIRS - 1 :]
-    if len(quarters) < 2:
-        raise NotHere("needs two snapshots of firms (--snapshot-every)")
-    distance = min(b - a for a, b in zip(quarters, quarters[1:]))
-    tables = {q: firms_at(run, q) for q in quarters}
-    rates = [growth_rates(tables[a], tables[b]) for a, b in zip(quarters, quarters[1:]) if b - a == distance]
-    return pd.concat(rates, ignore_index=True), distance
+def rates_of(run):
+    """Growth rates that the battery looks at, and their distance in quarters."""
+    evidence = Evidence(run)
+    for quarter in evidence.snapshots[-1:]:
+        firms_at(run, quarter)  # has the columns
+    rates, (first, last) = evidence.growth
+    return rates.dropna(), last - first
 
 
 def span_words(distance):
@@ -44,13 +39,12 @@ def laws(growth, shape, points):
 @printed
 def growth_distribution(run):
     """Density of growth rates with Subbotin's law, Laplace and normal."""
-    rates, distance = pooled_rates(run)
-    growth = rates["growth"].to_numpy()
-    growth = growth[np.isfinite(growth)] / np.nanstd(growth)
     try:
-        shape = subbotin(growth)
+        rates, distance = rates_of(run)
+        shape = subbotin(rates["growth"])
     except NoData as error:
         raise NotHere(str(error)) from error
+    growth = rates["growth"].to_numpy() / rates["growth"].std(ddof=0)
     counts, edges = np.histogram(growth, bins=61, range=(-6, 6))
     width, middle = edges[1] - edges[0], (edges[1:] + edges[:-1]) / 2
     density = counts / growth.size / width
@@ -66,6 +60,7 @@ def growth_distribution(run):
         axis.plot(points, curve, color=colour, linestyle=dash, label=name)
     axis.set(yscale="log", ylim=(0.3 / growth.size / width, 3 * density.max()), xlim=(-6, 6),
              xlabel=f"Growth over {span_words(distance)}, in standard deviations", ylabel="Density")
+    plain_powers(axis.yaxis)
     legend_above(figure, *axis.get_legend_handles_labels(), columns=2)
     table = pd.DataFrame({"growth": middle, "firms": counts, "density": density})
     table["low"], table["high"] = low / growth.size / width, high / growth.size / width
@@ -76,7 +71,7 @@ def growth_distribution(run):
         caption_of(run, f"Density of growth of revenue over {span_words(distance)} (change of ln revenue between "
                         "snapshots less its mean over the pool), with "
                    "95 % Poisson intervals, and laws fitted by maximum likelihood; b with the 95 % interval of its "
-                   "profile. Growth "
+                   "profile, as in the table of stylised facts. Growth "
                    "over a long time is a sum of shocks and nearer to normal than that of a quarter. "
                    f"n = {growth.size} growth rates.", of_one_run(run)),
     )
@@ -85,15 +80,13 @@ def growth_distribution(run):
 @printed
 def volatility_and_size(run):
     """Spread of growth against size."""
-    rates, distance = pooled_rates(run)
-    rates = rates.dropna()
     try:
+        rates, distance = rates_of(run)
         slope = volatility_slope(rates["log_size"], rates["growth"])
+        classes = size_classes(rates["log_size"], rates["growth"])
     except NoData as error:
         raise NotHere(str(error)) from error
-    place = pd.qcut(rates["log_size"].rank(method="first"), CLASSES, labels=False)
-    groups = rates.groupby(place)
-    size, spread, count = groups["log_size"].mean(), groups["growth"].std(), groups.size()
+    size, spread, count = classes["log_size"], classes["deviation"], classes["firms"]
     low, high = (spread * np.sqrt((count - 1) / stats.chi2.ppf(q, count - 1)) for q in (0.975, 0.025))
     figure, axes = new_figure(COLUMN, 2.6)
     axis = axes[0, 0]
@@ -108,15 +101,17 @@ def volatility_and_size(run):
     axis.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axis.set(xscale="log", xlabel="Revenue over the pool's (geometric mean 1)", ylabel="St. dev. of growth, "
                                                                                        f"{span_words(distance)}")
+    plain_powers(axis.xaxis)
     axis.annotate(f"slope {slope.value:.3f}\n({slope.low:.3f} to {slope.high:.3f})", (0.97, 0.95), xycoords="axes fraction", ha="right",
                   va="top", color=COLOURS[1])
     table = pd.DataFrame({"log_size": size, "deviation": spread, "low": low, "high": high, "firms": count}).assign(
         slope=slope.value, slope_low=slope.low, slope_high=slope.high)
     return Drawn(
         "volatility_and_size", "Small firms grow less steadily", figure, table,
-        caption_of(run, f"Standard deviation of growth over {span_words(distance)} in {CLASSES} classes of size with "
+        caption_of(run, f"Standard deviation of growth over {span_words(distance)} in {len(classes)} classes of size with "
                         "equally many firms, with 95 % chi-square "
-                   "intervals; the line is the least-squares slope of logs with its 95 % interval. The model's noise "
+                   "intervals; the line is the least-squares slope of logs with its 95 % interval, as in the table of "
+                   "stylised facts. The model's noise "
                    "falls with size by "
                    f"design: the sign is built in. n = {len(rates)} growth rates.", of_one_run(run)),
     )

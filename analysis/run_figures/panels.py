@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 
+from analysis.drawn import NotHere
 from analysis.style import (
     COLOURS, DASHES, MOST_NAMED, PAGE, grid_size, hide_spare, label_lines, legend_above, new_figure, shade_burn_in, title_words,
 )
 
 
 MOST_PANELS = 24  # of countries
+NO_LATECOMER = "the run has no latecomer economy"
 
 
 def years_of(run):
@@ -19,6 +21,8 @@ def years_of(run):
 def country_panels(run, variable, over, unit, zero):
     """A grid of panels over one dimension, a line per country that has values at all."""
     variable = variable.dropna("country", how="all")
+    if variable.sizes["country"] == 0:
+        raise NotHere("no economy has a value" if run.latecomers else NO_LATECOMER)
     labels = list(variable[over].values)
     rows, columns = grid_size(len(labels), 2)
     figure, axes = new_figure(PAGE, 0.3 + 2.25 * rows, rows, columns, sharex=True, sharey=True)

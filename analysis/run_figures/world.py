@@ -6,7 +6,7 @@ from scipy import stats
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, draw_countries, long_table, name_countries, shade, stacked_by_country, years_of,
+    MOST_PANELS, NO_LATECOMER, draw_countries, long_table, name_countries, shade, stacked_by_country, years_of,
 )
 from analysis.statistics import concentration as concentration_of
 from analysis.style import COLOURS, GREY, PAGE, label_lines, new_figure, printed, words
@@ -23,6 +23,8 @@ BOOTSTRAPS = 300
 @printed
 def presence(run):
     """How foreign lead firms are present in each latecomer economy."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     shares = run.series["presence_share"].sel(country=run.latecomers)
     modes = [str(m) for m in shares["mode"].values if str(m) != "home"]
     countries = run.latecomers[:MOST_PANELS]
@@ -89,7 +91,9 @@ def clubs(run):
     if len(run.latecomers) < 4 or len(time) < 8:
         raise NotHere("needs four latecomer economies and eight quarters")
     frontier = run.series["mean_capability"].max("country")
-    relative = np.log(levels / frontier)
+    relative = np.log((levels / frontier).where(levels > 0))
+    if not np.isfinite(relative.values).any():
+        raise NotHere("no latecomer economy has firms")
     figure, axes = new_figure(PAGE, 2.9, 1, 2)
     lines, peaks = axes[0]
     draw_countries(lines, time, relative)
@@ -127,6 +131,8 @@ def clubs(run):
 @printed
 def policy(run):
     """What programmes of policy spend, on what, and what debt is left."""
+    if not run.latecomers:
+        raise NotHere(NO_LATECOMER)
     series = run.series
     spending = series["instrument_spending"].sel(country=run.latecomers)
     demand = series["final_demand"].sel(country=run.latecomers)

@@ -3,13 +3,14 @@
 import warnings
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, stats
 
-from analysis.statistics.estimate import Estimate, NoData, resampled
+from analysis.statistics.estimate import Estimate, NoData, fitting, resampled
 
 FIRST, LAST = 0.19, 0.45  # adoption between which years are counted
 SATURATED = 0.95  # beyond it, years tell nothing of the speed
 FEWEST_QUARTERS = 8
+FEWEST_FIRMS = 50
 
 
 def logistic(year, rate, middle):
@@ -18,18 +19,31 @@ def logistic(year, rate, middle):
 
 
 def logistic_rate(years, adoption):
-    """Rate of the logistic curve through adoption by least squares, a year."""
+    """Rate of the logistic curve through adoption, a year."""
+    return logistic_fit(years, adoption).value
+
+
+def logistic_fit(years, adoption, level=0.95):
+    """Rate of the logistic curve through adoption by least squares, a year, as an Estimate.
+
+    The interval takes quarters as independent, and is therefore too narrow.  Of a curve that falls the
+    rate is the slope of the log odds.
+    """
     years, adoption = np.asarray(years, float), np.asarray(adoption, float)
     kept = np.isfinite(adoption) & (adoption > 0.0) & (adoption < SATURATED)
     if kept.sum() < FEWEST_QUARTERS:
         raise NoData("use is saturated from the start")
     years, adoption = years[kept], adoption[kept]
-    logit = np.log(adoption / (1.0 - adoption))
-    rate, level = np.polyfit(years, logit, 1)
-    if rate <= 0.0:
-        return float(rate)
-    fitted, _ = optimize.curve_fit(logistic, years, adoption, p0=(rate, -level / rate))
-    return float(fitted[0])
+    odds = np.log(adoption / (1.0 - adoption))
+    line = stats.linregress(years, odds)
+    t = stats.t.ppf(0.5 + level / 2.0, years.size - 2)
+    if not line.slope > 0.0:
+        half = t * line.stderr
+        return Estimate(float(line.slope), float(line.slope - half), float(line.slope + half), years.size)
+    with fitting("logistic curve of adoption"):
+        fitted, covariance = optimize.curve_fit(logistic, years, adoption, p0=(line.slope, -line.intercept / line.slope))
+    half = t * float(np.sqrt(covariance[0, 0]))
+    return Estimate(float(fitted[0]), float(fitted[0]) - half, float(fitted[0]) + half, years.size)
 
 
 def years_between(rate, first=FIRST, last=LAST):
@@ -40,14 +54,15 @@ def years_between(rate, first=FIRST, last=LAST):
 
 def adoption_years(years, adoption, level=0.95):
     """Years from FIRST to LAST, the median of countries, countries resampled; adoption [time, country]."""
-    times = []
+    times, reasons = [], []
     for column in np.asarray(adoption, float).T:
         try:
             times.append(years_between(logistic_rate(years, column)))
-        except NoData:
-            continue
+        except NoData as reason:
+            reasons.append(str(reason))
     if not times:
-        raise NoData("use is saturated from the start in every country")
+        raise NoData("; ".join(f"{reason} in {reasons.count(reason)} countries" for reason in dict.fromkeys(reasons))
+                     or "no country uses applications")
     return resampled(np.median, np.array(times), level=level)
 
 
@@ -63,17 +78,20 @@ def size_bias(before, after, window_bit, stage, level=0.95):
     both = before.join(after[["pool", "windows"]], how="inner", rsuffix="_after")
     both = both[(both["stage"] == stage) & (both["pool"] == both["pool_after"]) & (both["revenue"] > 0.0)]
     adopted = ((both["windows_after"].to_numpy(np.int64) >> window_bit) & 1).astype(float)
-    if adopted.size < 50 or adopted.min() == adopted.max():
+    if adopted.size < FEWEST_FIRMS or adopted.min() == adopted.max():
         raise NoData(f"of {adopted.size} firms at {stage} before the window, {int(adopted.sum())} adopted")
     size = np.log(both["revenue"].to_numpy(float))
     clusters = pd.factorize(both["pool"])[0]
+    errors = {"cov_type": "cluster", "cov_kwds": {"groups": clusters}} if clusters.max() > 0 else {}
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # perfect separation: no finite slope
         try:
-            fit = sm.Logit(adopted, sm.add_constant(size)).fit(
-                disp=False, cov_type="cluster", cov_kwds={"groups": clusters}
-            )
+            fit = sm.Logit(adopted, sm.add_constant(size)).fit(disp=False, **errors)
         except Exception as error:
             raise NoData(f"no slope of adoption on size ({' '.join(str(error).split())})") from error
+    if not fit.mle_retvals["converged"]:
+        raise NoData("no slope of adoption on size (its likelihood has no maximum that is found)")
+    if not errors:
+        return Estimate(float(fit.params[1]), count=adopted.size)  # one pool: how pools differ is not known
     low, high = fit.conf_int(1.0 - level)[1]
     return Estimate(float(fit.params[1]), float(low), float(high), adopted.size)

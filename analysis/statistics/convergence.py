@@ -37,6 +37,8 @@ def beta(levels, years, level=0.95):
     import statsmodels.api as sm
 
     logs = np.log(complete(np.asarray(levels, float)[[0, -1]]))
+    if not years > 0.0:
+        raise NoData("one quarter has no growth")
     growth = (logs[1] - logs[0]) / years
     if np.ptp(logs[0]) == 0.0:
         raise NoData("all countries start from the same level")

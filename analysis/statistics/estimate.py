@@ -1,10 +1,12 @@
 """An estimate with its interval, and means whose interval respects that a series depends on its past."""
 
+import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil, isfinite, nan, sqrt
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 
 SEED = 20230501  # of every resampling: the same data give the same intervals
 RESAMPLES = 999
@@ -26,6 +28,17 @@ class Estimate:
 
 class NoData(Exception):
     """Why a statistic cannot be computed from what is there, in words that follow 'no data: '."""
+
+
+@contextmanager
+def fitting(what):
+    """Turns the ways in which libraries say that a fit has found nothing into NoData."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", optimize.OptimizeWarning)
+            yield
+    except (ArithmeticError, RuntimeError, ValueError, np.linalg.LinAlgError, optimize.OptimizeWarning) as error:
+        raise NoData(f"no {what} is found ({' '.join(str(error).split())})") from error
 
 
 def normal_quantile(level):
@@ -58,6 +71,8 @@ def resampled(statistic, *columns, level=0.95):
     """
     columns = [np.asarray(column) for column in columns]
     count = len(columns[0])
+    if count == 0:
+        raise NoData("there is nothing to compute it from")
     value = float(statistic(*columns))
     if count < 2:
         return Estimate(value, count=count)
@@ -77,14 +92,41 @@ def resampled(statistic, *columns, level=0.95):
     return Estimate(value, float(ends.low), float(ends.high), count)
 
 
-def proportion(count, trials, level=0.95, design_effect=1.0):
-    """A share with Wilson's interval; design_effect > 1 where trials come in clusters that are alike."""
-    from statsmodels.stats.proportion import proportion_confint
+def wilson_ends(share, trials, level=0.95):
+    """Both ends of Wilson's (1927) interval of a share of so many independent trials, as arrays.
 
+    For the same number of trials no end falls when the share rises.  NaN below two trials: one has no spread.
+    """
+    share, trials = np.asarray(share, float), np.asarray(trials, float)
+    z = normal_quantile(level)
+    with np.errstate(all="ignore"):
+        middle = (share + z**2 / (2.0 * trials)) / (1.0 + z**2 / trials)
+        half = z / (1.0 + z**2 / trials) * np.sqrt(share * (1.0 - share) / trials + z**2 / (4.0 * trials**2))
+    low, high = np.where(share == 0.0, 0.0, middle - half), np.where(share == 1.0, 1.0, middle + half)  # not 1e-17
+    known = trials >= 2.0
+    return np.where(known, np.clip(low, 0.0, 1.0), nan), np.where(known, np.clip(high, 0.0, 1.0), nan)
+
+
+def proportion(count, trials, level=0.95, independent=None):
+    """A share with Wilson's interval; `independent`: how many of the trials are, if not all."""
     if trials == 0:
         return Estimate(nan)
-    low, high = proportion_confint(
-        count / design_effect, trials / design_effect, alpha=1.0 - level, method="wilson"
-    )
-    low, high = (0.0 if count == 0 else float(low)), (1.0 if count == trials else float(high))  # not 1e-17
-    return Estimate(count / trials, low, high, int(trials))
+    low, high = wilson_ends(count / trials, trials if independent is None else independent, level)
+    return Estimate(count / trials, float(low), float(high), int(trials))
+
+
+def matched_shares(differences, level=0.95):
+    """Mean difference of shares of the same units, and p of none; differences from -1 to 1.
+
+    Agresti and Min (2005): half a unit is added to each of the four cells of the table of both, so that
+    equal shares do not count as certainty.
+    """
+    differences = np.asarray(differences, float)
+    count = differences.size
+    value = float(differences.mean()) if count else nan
+    if count < 2:
+        return Estimate(value, count=count), nan
+    middle = differences.sum() / (count + 2.0)
+    error = sqrt(((differences**2).sum() + 1.0) / (count + 2.0) - middle**2) / sqrt(count + 2.0)
+    half = normal_quantile(level) * error
+    return Estimate(value, middle - half, middle + half, count), float(2.0 * stats.norm.sf(abs(middle) / error))

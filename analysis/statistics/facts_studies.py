@@ -10,7 +10,8 @@ from analysis.statistics.studies import catch_up_probability, crossed_mean, pair
 def divergence_of_latecomers(evidence):
     """Change of the standard deviation of gaps over latecomers, from start to end, mean over runs."""
     none, frame = evidence.arm("none"), evidence.frame
-    runs = frame[frame["scenario"] == none].groupby(["point", "replicate"])
+    chosen = frame[frame["scenario"] == none].dropna(subset=["gap_at_start", "gap_at_end"])  # the same at both ends
+    runs = chosen.groupby(["point", "replicate"])
     change = (runs["gap_at_end"].std() - runs["gap_at_start"].std()).dropna().reset_index(name="change")
     if len(change) < 2:
         raise NoData(f"{len(change)} runs of '{none}' with two latecomers, at least 2 are needed")
@@ -33,7 +34,10 @@ def leadership(evidence):
 def protection(evidence):
     alone = evidence.arm("protection")
     frame = evidence.frame
-    line = catch_up_probability(frame[frame["scenario"] == alone]).iloc[0]
+    lines = catch_up_probability(frame[frame["scenario"] == alone])
+    if lines.empty:
+        raise NoData(f"no run of '{alone}' says whether its countries caught up")
+    line = lines.iloc[0]
     return Estimate(line["share"], line["low"], line["high"], int(line["trials"])), (
         f"'{alone}': {line['caught_up']} of {line['trials']} countries in runs"
     )

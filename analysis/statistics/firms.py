@@ -112,5 +112,7 @@ def exporter_premium(firms, column, level=0.95):
     if clusters.max() == 0:
         raise NoData("only one pool has firms that may export")
     fit = sm.OLS(outcome, exporter).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+    if chosen.loc[np.abs(exporter) > 0.0, "pool"].nunique() < 2:
+        return Estimate(float(fit.params[0]), count=len(chosen))  # only one pool tells anything
     low, high = fit.conf_int(1.0 - level)[0]
     return Estimate(float(fit.params[0]), float(low), float(high), len(chosen))

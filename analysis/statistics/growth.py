@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from analysis.statistics.estimate import Estimate, NoData
+from analysis.statistics.estimate import Estimate, NoData, fitting
 
 FEWEST = 200  # growth rates for a shape or a slope
 CLASSES = 20  # of size
 FEWEST_PER_CLASS = 30
+FEWEST_CLASSES = 5
 
 
 def growth_rates(before, after):
@@ -45,7 +46,8 @@ def subbotin(rates, level=0.95):
         raise NoData("all firms grow alike")
     rates = rates / scale
     start = (1.0, float(np.median(rates)), float(np.abs(rates - np.median(rates)).mean()))
-    shape, centre, _ = stats.gennorm.fit(rates, start[0], loc=start[1], scale=start[2])
+    with fitting("Subbotin law of growth"):
+        shape, centre, _ = stats.gennorm.fit(rates, start[0], loc=start[1], scale=start[2])
 
     distance = np.abs(rates - centre)
     distance = np.maximum(distance, 1e-12)
@@ -60,9 +62,25 @@ def subbotin(rates, level=0.95):
     def excess(b):
         return top - likelihood(b) - drop
 
-    low = optimize.brentq(excess, 0.05, shape) if excess(0.05) > 0.0 else 0.05
-    high = optimize.brentq(excess, shape, 50.0) if excess(50.0) > 0.0 else np.inf
+    with fitting("interval of the Subbotin shape of growth"):
+        low = optimize.brentq(excess, 0.05, shape) if excess(0.05) > 0.0 else 0.05
+        high = optimize.brentq(excess, shape, 50.0) if excess(50.0) > 0.0 else np.inf
     return Estimate(float(shape), float(low), float(high), rates.size)
+
+
+def size_classes(log_size, rates, classes=CLASSES):
+    """Firms in classes of size with as many firms each: mean log_size, deviation of growth, number of firms."""
+    data = pd.DataFrame({"log_size": np.asarray(log_size, float), "growth": np.asarray(rates, float)}).dropna()
+    classes = min(classes, len(data) // FEWEST_PER_CLASS)
+    if classes < FEWEST_CLASSES:
+        raise NoData(f"{len(data)} growth rates, at least {FEWEST_CLASSES * FEWEST_PER_CLASS} are needed")
+    order = data["log_size"].rank(method="first")
+    groups = data.groupby(np.minimum((order - 1) * classes // len(data), classes - 1))
+    table = pd.DataFrame({"log_size": groups["log_size"].mean(), "deviation": groups["growth"].std(),
+                          "firms": groups.size()})
+    if (table["deviation"] <= 0.0).any() or np.ptp(table["log_size"]) == 0.0:
+        raise NoData("firms of some size class do not differ")
+    return table.reset_index(drop=True)
 
 
 def volatility_slope(log_size, rates, classes=CLASSES, level=0.95):
@@ -72,16 +90,9 @@ def volatility_slope(log_size, rates, classes=CLASSES, level=0.95):
     """
     import statsmodels.api as sm
 
-    data = pd.DataFrame({"log_size": np.asarray(log_size, float), "growth": np.asarray(rates, float)}).dropna()
-    classes = min(classes, len(data) // FEWEST_PER_CLASS)
-    if classes < 5:
-        raise NoData(f"{len(data)} growth rates, at least {5 * FEWEST_PER_CLASS} are needed")
-    order = data["log_size"].rank(method="first")
-    groups = data.groupby(np.minimum((order - 1) * classes // len(data), classes - 1))
-    spread = groups["growth"].std()
-    size = groups["log_size"].mean()
-    if (spread <= 0.0).any() or np.ptp(size) == 0.0:
-        raise NoData("firms of some size class do not differ")
-    fit = sm.OLS(np.log(spread.to_numpy()), sm.add_constant(size.to_numpy())).fit(cov_type="HC1", use_t=True)
+    table = size_classes(log_size, rates, classes)
+    fit = sm.OLS(np.log(table["deviation"].to_numpy()), sm.add_constant(table["log_size"].to_numpy())).fit(
+        cov_type="HC1", use_t=True
+    )
     low, high = fit.conf_int(1.0 - level)[1]
-    return Estimate(float(fit.params[1]), float(low), float(high), len(data))
+    return Estimate(float(fit.params[1]), float(low), float(high), int(table["firms"].sum()))

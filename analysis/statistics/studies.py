@@ -1,20 +1,32 @@
 """What the runs of a study say together: means over replicates, differences between policies, times."""
 
+import re
+
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.statistics.estimate import Estimate, NoData, normal_quantile, proportion
+from analysis.statistics.estimate import Estimate, NoData, matched_shares, normal_quantile, proportion
 
 DONE = 1  # of the variable `status`
 QUARTERS_HELD = 20  # for which a gap stays closed before a country counts as having caught up
 REFERENCES = ("none", "baseline", "no_policy")  # scenarios that others are compared with
-KEYS = ("run", "scenario", "point", "replicate", "country")
+SHARES = ("caught_up",)  # outcomes that are 0 or 1
+RULE = re.compile(r"difference of \S+ to (.+)")  # a rule of stopping that compares, as study.h5 names it
 
 
-def reference_of(scenarios):
-    """The scenario that others are compared with: of such a name, or the first."""
-    return next((name for name in REFERENCES if name in scenarios), scenarios[0])
+def reference_of(scenarios, rules=()):
+    """The scenario that others are compared with: by a rule of stopping, by its name, or the first.
+
+    `latecomer study report` takes the same.
+    """
+    named = [match[1] for match in map(RULE.fullmatch, rules) if match]
+    return next((name for name in (*named, *REFERENCES) if name in scenarios), scenarios[0])
+
+
+def unit_of(frame):
+    """What intervals count: the replicates of a study, or the points of a design."""
+    return "point" if frame["point"].nunique() > 1 else "replicate"
 
 
 def frame_of(study):
@@ -101,21 +113,30 @@ def standard_error(values, points, replicates):
 
 
 def run_means(frame, outcome):
-    """An outcome of every run (over its latecomers), with index scenario, point, replicate."""
-    return frame.groupby(["scenario", "point", "replicate"])[outcome].mean()
+    """An outcome of every run, with index scenario, point, replicate; NaN where one of its latecomers has none.
+
+    Else two runs of a pair would be means over different economies.
+    """
+    groups = frame.groupby(["scenario", "point", "replicate"])[outcome]
+    return groups.mean().where(groups.count() == groups.size())
 
 
 def paired(frame, scenario, baseline, outcome, level=0.95):
     """Difference of a scenario from the baseline over pairs of runs; (Estimate, p, pairs as a table).
 
     A pair is two runs of the same point and replicate, so they share all random events that both contain.
+    attrs["unpaired"]: how many runs have a value and no partner with one.
     """
-    means = run_means(frame, outcome)
-    both = pd.concat([means.loc[baseline].rename("baseline"), means.loc[scenario].rename("scenario")], axis=1)
+    means = run_means(frame, outcome).unstack("scenario").reindex(columns=[baseline, scenario])
+    both = means.set_axis(["baseline", "scenario"], axis=1).dropna(how="all")
     pairs = both.dropna().reset_index()
     pairs.attrs["unpaired"] = int(len(both) - len(pairs))
     difference = pairs["scenario"] - pairs["baseline"]
-    estimate, p = crossed_mean(difference, pairs["point"], pairs["replicate"], level)
+    if outcome in SHARES:
+        estimate, p = matched_shares(difference.groupby(pairs[unit_of(frame)]).mean(), level)
+        estimate = Estimate(float(difference.mean()), estimate.low, estimate.high, len(pairs))
+    else:
+        estimate, p = crossed_mean(difference, pairs["point"], pairs["replicate"], level)
     return estimate, p, pairs
 
 
@@ -158,37 +179,23 @@ def compare(frame, baseline, outcomes, level=0.95):
     return table
 
 
-def design_effect(values, clusters):
-    """Variance of a share over that of independent trials, as members of a cluster may be alike.
-
-    Between 1 and the mean size of a cluster; the latter too where all values are equal and tell nothing.
-    """
-    values = np.asarray(values, float)
-    share = values.mean()
-    groups = pd.Series(values - share).groupby(np.asarray(clusters)).sum()
-    largest = values.size / len(groups)
-    independent = share * (1.0 - share) * values.size
-    if independent == 0.0 or len(groups) < 2:
-        return largest
-    effect = float((groups**2).sum() * len(groups) / (len(groups) - 1) / independent)
-    return min(max(1.0, effect), largest)
-
-
 def catch_up_probability(frame, by="scenario", level=0.95):
     """Share of countries in runs that catch up, with Wilson's interval, a line for each value of `by`.
 
     by: the name of a column, or a list of names.  Columns: `by`, caught_up, trials, share, low, high,
-    design_effect: of countries of one run, which share events; the interval counts that many fewer.
+    units: replicates, or points of a design, which is what the interval counts, as countries of one share
+    its events.  How alike they are is not asked of the data: where none catches up it cannot be told, and
+    an interval that shrank with the first catch-up would not be one.
     """
-    names = [by] if isinstance(by, str) else list(by)
+    names, unit = [by] if isinstance(by, str) else list(by), unit_of(frame)
     lines = []
     for key, group in frame.dropna(subset=["caught_up"]).groupby(names[0] if len(names) == 1 else names, sort=False):
         key = key if isinstance(key, tuple) else (key,)
-        effect = design_effect(group["caught_up"], group["run"])
+        units = group[unit].nunique()
         caught = int(group["caught_up"].sum())
-        estimate = proportion(caught, len(group), level, effect)
-        lines.append((*key, caught, len(group), estimate.value, estimate.low, estimate.high, effect))
-    return pd.DataFrame(lines, columns=[*names, "caught_up", "trials", "share", "low", "high", "design_effect"])
+        estimate = proportion(caught, len(group), level, units)
+        lines.append((*key, caught, len(group), estimate.value, estimate.low, estimate.high, units))
+    return pd.DataFrame(lines, columns=[*names, "caught_up", "trials", "share", "low", "high", "units"])
 
 
 def times_and_events(frame, horizon_quarters):
@@ -260,5 +267,8 @@ def log_rank(frame, horizon_quarters, by="scenario"):
     degrees = len(np.unique(groups)) - 1
     if degrees < 1 or events.sum() == 0:
         return np.nan, degrees, np.nan
-    chi2, p = survdiff(times, events, groups)
+    try:
+        chi2, p = survdiff(times, events, groups)
+    except np.linalg.LinAlgError:  # some scenario is never at risk of what happens in others
+        return np.nan, degrees, np.nan
     return float(chi2), degrees, float(p)

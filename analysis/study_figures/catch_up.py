@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of, shown_words
-from analysis.estimates import effective_trials, mean_interval, wilson
+from analysis.estimates import ends_words, mean_interval, wilson
 from analysis.statistics.studies import QUARTERS_HELD
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
 
+NO_LATECOMER = "no run has a latecomer economy with firms in applications"
 COUNTRIES_IN_PANEL, MOST_PANELS = 14, 3  # of a heat map
 STAGE_NAMES = ("none", "collection", "storage", "analytics", "applications")
 # From light to dark of one hue: the order shows in grey, too.
@@ -30,6 +31,8 @@ def trials_in_words(study):
 @printed
 def catch_up_probability(study):
     """Heat map of catch-up by scenario and country, with Wilson intervals in the cells."""
+    if not study.latecomers:
+        raise NotHere(NO_LATECOMER)
     hits = study.by_unit("caught_up")
     count = np.isfinite(hits.values).sum(axis=1)
     if not count.any():
@@ -69,8 +72,8 @@ def heat_map(axis, share, low, high, top):
     """Shares [scenario, country] in % as shades, with their intervals in the cells; the image."""
     image = axis.imshow(share, cmap="Blues", vmin=0, vmax=top, aspect="auto")
     for row, column in np.argwhere(np.isfinite(share)):
-        p, a, b = (100 * x[row, column] for x in (share, low, high))
-        axis.text(column, row, f"{p:.0f}\n{a:.0f}–{b:.0f}", ha="center", va="center", fontsize=7, linespacing=0.95,
+        p, ends = 100 * share[row, column], ends_words(low[row, column], high[row, column])
+        axis.text(column, row, f"{p:.0f}\n{ends}".strip(), ha="center", va="center", fontsize=7, linespacing=0.95,
                   color="white" if p > 60 * top else "black")
     axis.spines[:].set_visible(False)
     axis.tick_params(length=0)
@@ -88,12 +91,8 @@ def waiting_times(study, scenario):
 def shares_over_time(times, known, clusters, years):
     """Share caught up by each year with Wilson's interval [year, 3]; all are watched to the same end, so that
     Kaplan-Meier's estimate is the share itself."""
-    def by_cluster(year):
-        hits = np.where(known, (times <= year).astype(float), np.nan)
-        return pd.DataFrame(hits).groupby(clusters).mean().to_numpy()
-
-    trials = effective_trials(by_cluster(years[-1]))
-    shares = np.array([np.nanmean(by_cluster(year)) for year in years])
+    trials = len(np.unique(np.asarray(clusters)[known.any(axis=1)]))  # economies of one share its events
+    shares = np.array([(times[known] <= year).mean() if known.any() else np.nan for year in years])
     return np.column_stack([shares, *wilson(shares, trials)])
 
 
@@ -106,6 +105,8 @@ def years_watched(waiting, horizon):
 @printed
 def time_to_catch_up(study):
     """Kaplan-Meier's estimate of the share of latecomers that have caught up, by scenario."""
+    if not study.latecomers:
+        raise NotHere(NO_LATECOMER)
     if not study.has("caught_up", "quarters_to_catch_up"):
         raise NotHere("study.h5 has no quarters_to_catch_up")
     waiting = {s: waiting_times(study, s) for s in study.scenarios}
@@ -131,7 +132,7 @@ def time_to_catch_up(study):
         axis.set_title(f"{words(scenario).capitalize()}: {int(np.isfinite(times).sum())} of {int(known.sum())}")
         axis.tick_params(labelbottom=True)
     hide_spare(axes, len(study.scenarios))
-    top = max(row[4] for row in numbers)
+    top = np.nanmax([[row[2], row[4]] for row in numbers] + [[0.01, 0.01]])
     axes[0, 0].set(xlim=(0, years[-1]), ylim=(0, min(100, 105 * top)))
     figure.supxlabel("Years since the end of the burn-in", fontsize=7.5)
     figure.supylabel("Share that has caught up, %", fontsize=7.5)
@@ -143,8 +144,8 @@ def time_to_catch_up(study):
                    f"watched to {QUARTERS_HELD} quarters before the end, where those that have not are censored, or "
                    "where that is not known to the last catch-up; above each panel, how many of the "
                    "economies in all runs have caught up; dotted, the reference. Bands: Wilson's 95 % interval, "
-                   "pointwise, with the effective number of "
-                   f"trials, as economies of one run are not independent.{note} "
+                   f"pointwise, with as many trials as there are {study.unit}s, as economies of one share its "
+                   f"events.{note} "
                    f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
 
@@ -152,6 +153,8 @@ def time_to_catch_up(study):
 @printed
 def highest_stage(study):
     """How far up the ladder economies stand at the end, by scenario."""
+    if not study.latecomers:
+        raise NotHere(NO_LATECOMER)
     if not study.has("highest_stage"):
         raise NotHere("study.h5 has no highest_stage")
     scenarios = study.scenarios
@@ -170,7 +173,7 @@ def highest_stage(study):
                           color="white" if stage >= 3 else "black")
             left += share
             numbers.append((scenario, "share_at_" + STAGE_NAMES[stage], share, np.nan, np.nan, int(known.sum())))
-        means = study.by_unit("highest_stage").sel(scenario=scenario).mean("country").values
+        means = study.mean_by_unit("highest_stage").sel(scenario=scenario).values
         mean, low, high = (float(x) for x in mean_interval(means))
         colour = scenario_styles(scenarios, study.reference)[scenario]["color"]
         points.plot((low, high), (row, row), color=colour, linewidth=1.6)

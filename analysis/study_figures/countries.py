@@ -5,7 +5,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.drawn import Drawn, NotHere, caption_of, shown_words
-from analysis.estimates import mean_interval, wilson
+from analysis.estimates import ends_words, mean_interval, wilson
+from analysis.study_figures.catch_up import NO_LATECOMER
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, new_figure, printed, scenario_styles, words,
 )
@@ -20,6 +21,8 @@ CLASS_NAMES = ("below 0.10", "0.10–0.20", "0.20–0.35", "above 0.35")
 def by_country(study, values, name, title, axis_title, zero, caption):
     """Means of every country and scenario with intervals, as rows of dots."""
     scenarios, countries = study.scenarios, study.latecomers
+    if not np.isfinite(values.values).any():
+        raise NotHere("no economy has a value in any run" if countries else NO_LATECOMER)
     offsets = np.linspace(-0.32, 0.32, len(scenarios)) if len(scenarios) > 1 else [0.0]
     shown = countries[:MOST_COUNTRIES]
     columns = 2 if len(shown) > 8 else 1
@@ -60,7 +63,7 @@ def by_country(study, values, name, title, axis_title, zero, caption):
 @printed
 def gap_changes(study):
     """How the stage-4 gap of each economy changed."""
-    change = study.by_unit("gap_at_end") - study.by_unit("gap_at_start")
+    change = study.by_unit("gap_closed")
     return by_country(
         study, change, "gap_changes", "Change of the capability gap, by economy",
         "Change of ln(mean capability / frontier) at applications; right of zero, the gap has closed", True,
@@ -83,7 +86,11 @@ def application_shares(study):
 @printed
 def twin_peaks(study):
     """Density of relative capability at the start and at the end, by scenario."""
+    if not study.latecomers:
+        raise NotHere(NO_LATECOMER)
     start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
+    if not (np.isfinite(start.values).any() and np.isfinite(end.values).any()):
+        raise NotHere("no economy has firms in applications at the start and at the end")
     points = np.linspace(np.nanmin([start.min(), end.min()]) - 0.4, min(0.5, np.nanmax([start.max(), end.max()]) + 0.4), 160)
     scenarios = study.scenarios
     rows, columns = grid_size(len(scenarios), 3)
@@ -121,15 +128,15 @@ def twin_peaks(study):
 
 def density(sample, points):
     """Kernel density [point] of a sample [unit, country], with a bootstrap over units."""
-    known = sample[np.isfinite(sample)]
+    known, nothing = sample[np.isfinite(sample)], np.full_like(points, np.nan)
     if known.size < 2 or np.ptp(known) == 0:
-        return (np.zeros_like(points),) * 3
+        return nothing, nothing, nothing
     width = stats.gaussian_kde(known, "silverman").factor * known.std(ddof=1)
     kernels = np.nan_to_num(stats.norm.pdf(points, sample[:, :, None], width)).sum(axis=1)  # [unit, point]
     counts = np.isfinite(sample).sum(axis=1)
     whole = kernels.sum(axis=0) / counts.sum()
     if len(sample) < 2:
-        return whole, whole, whole
+        return whole, nothing, nothing  # one unit, drawn again and again, is the same
     random = np.random.default_rng(20230501)  # the same bands each time
     chosen = random.integers(0, len(sample), (BOOTSTRAPS, len(sample)))
     draws = [kernels[units].sum(axis=0) / counts[units].sum() for units in chosen]
@@ -149,7 +156,7 @@ def transitions(study):
         axis.imshow(cells["share"].to_numpy().reshape(size, size), cmap="Blues", vmin=0, vmax=1, aspect="auto")
         for place, cell in enumerate(cells.itertuples()):
             if cell.n:
-                axis.text(place % size, place // size, f"{100 * cell.share:.0f}\n{100 * cell.low:.0f}–{100 * cell.high:.0f}",
+                axis.text(place % size, place // size, f"{100 * cell.share:.0f}\n{ends_words(cell.low, cell.high)}".strip(),
                           ha="center", va="center", fontsize=7, linespacing=0.95,
                           color="white" if cell.share > 0.6 else "black")
         axis.set_title(words(scenario).capitalize())
@@ -164,8 +171,8 @@ def transitions(study):
         "transitions", "Where economies start and where they end", figure, numbers,
         caption_of(study, "Share in % of latecomer economies that end in a class of mean stage-4 capability over the "
                           "frontier, by the "
-                   "class where they start (rows sum to 100); below, Wilson's 95 % interval as if economies of one "
-                   "unit were independent. "
+                   "class where they start (rows sum to 100); below, Wilson's 95 % interval with as many trials "
+                   f"as {study.unit}s in which an economy starts there, as economies of one share its events. "
                    "Empty rows: no economy starts there. "
                    f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
@@ -173,15 +180,26 @@ def transitions(study):
 
 def transitions_of(study):
     """Shares of economies by scenario, class at the start and class at the end, with Wilson's intervals."""
+    if not study.latecomers:
+        raise NotHere(NO_LATECOMER)
     start, end = study.by_unit("gap_at_start"), study.by_unit("gap_at_end")
     numbers = []
     for scenario in study.scenarios:
-        shares, counts = transition_table(np.exp(start.sel(scenario=scenario).values), np.exp(end.sel(scenario=scenario).values))
+        at_start, at_end = (np.exp(gaps.sel(scenario=scenario).values) for gaps in (start, end))
+        shares, counts = transition_table(at_start, at_end)
+        trials = units_in_classes(at_start, at_end)
         for i, of in enumerate(CLASS_NAMES):
             for j, to in enumerate(CLASS_NAMES):
-                low, high = wilson(shares[i, j], max(1, counts[i]))
+                low, high = wilson(shares[i, j], trials[i])
                 numbers.append((scenario, of, to, shares[i, j], float(low), float(high), counts[i]))
     return pd.DataFrame(numbers, columns=["scenario", "from", "to", "share", "low", "high", "n"])
+
+
+def units_in_classes(before, after):
+    """In how many units [unit, country] an economy starts in each class."""
+    known = np.isfinite(before) & np.isfinite(after)
+    origin = np.where(known, np.digitize(before, CLASSES[1:-1]), -1)
+    return [int((origin == number).any(axis=1).sum()) for number in range(len(CLASS_NAMES))]
 
 
 def transition_table(before, after):

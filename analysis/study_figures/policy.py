@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
-from analysis.estimates import mean_interval
-from analysis.statistics.studies import compare, frame_of, running_mean
+from analysis.estimates import mean_interval, tenths
+from analysis.statistics.studies import compare, paired, running_mean
 from analysis.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
 
 # What scenarios are compared by: outcome and heading; more is better for all.
 COMPARED = (
-    ("gap_change", "Change of stage-4 gap"),
+    ("gap_closed", "Change of stage-4 gap"),
     ("caught_up", "Share caught up"),
     ("application_share", "Domestic share, applications"),
     ("welfare", "Use of applications"),
@@ -23,19 +23,16 @@ COMPARED = (
 
 def outcome(study, name):
     """An outcome per scenario and unit, as a mean over latecomer countries where it is theirs."""
-    if name == "gap_change":
-        values = study.by_unit("gap_at_end") - study.by_unit("gap_at_start")
-    elif name in study.data:
-        values = study.by_unit(name)
-    else:
-        return None
-    return values.mean("country", skipna=True) if "country" in values.dims else values
+    return study.mean_by_unit(name) if name in study.data else None
 
 
 def compared(study):
     found = [(name, heading, outcome(study, name)) for name, heading in COMPARED]
     found = [(name, heading, values) for name, heading, values in found if values is not None]
-    return [(n, h, v) for n, h, v in found if np.isfinite(v.values).any()]
+    found = [(n, h, v) for n, h, v in found if np.isfinite(v.values).any()]
+    if not found:
+        raise NotHere("no run has an outcome of latecomer economies")
+    return found
 
 
 def sample_words(study):
@@ -52,21 +49,19 @@ def policy_comparison(study):
     rows, columns = grid_size(len(panels), 3)
     figure, axes = new_figure(PAGE, 0.75 + rows * (0.62 + 0.17 * len(others)), rows, columns, sharey=True)
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
-    frame = frame_of(study.data)
-    frame["gap_change"] = frame["gap_at_end"] - frame["gap_at_start"]
     for axis, (name, heading, _) in zip(axes.flatten(), panels):
-        rows = compare(frame, study.reference, [name]).set_index("scenario")
+        rows = compare(study.frame, study.reference, [name]).set_index("scenario")
         axis.axvline(0, color=GREY, linewidth=0.7)
         if not rows["difference"].abs().max() > 0:
             axis.text(0.97, 0.5, "no difference\nin any run", transform=axis.transAxes, ha="right", va="center")
-            rows[["low", "high"]] = np.nan  # no variation: no interval can be told
         for place, other in enumerate(others):
             if other not in rows.index:
                 continue
             mean, low, high = rows.loc[other, ["difference", "low", "high"]]
             axis.plot((low, high), (place, place), color=styles[other]["color"], linewidth=1.6)
             axis.plot(mean, place, styles[other]["marker"], color=styles[other]["color"], markersize=4)
-            numbers.append((name, other, study.reference, mean, low, high, int(rows.loc[other, "pairs"])))
+            counts = (int(rows.loc[other, column]) for column in ("pairs", "unpaired"))
+            numbers.append((name, other, study.reference, mean, low, high, *counts))
         axis.set_title(heading)
         axis.set_yticks(range(len(others)), [words(other) for other in others])
         axis.set_ylim(len(others) - 0.5, -0.5)
@@ -75,16 +70,24 @@ def policy_comparison(study):
     figure.supxlabel(f"Difference from '{words(study.reference)}', paired, with 95 % interval", fontsize=7.5)
     return Drawn(
         "policy_comparison", "Scenarios against the reference", figure,
-        pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "pairs"]),
+        pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "pairs", "unpaired"]),
         caption_of(study, f"Mean difference of each scenario from '{words(study.reference)}' with 95 % Student "
                    "interval of differences between runs of the same point and replicate, which share their random "
-                   "events; in a design, standard errors are clustered by point and replicate. "
+                   "events; in a design, standard errors are clustered by point and replicate. Shares that catch up: "
+                   "Agresti and Min's interval of matched shares. "
+                   f"{left_out_words(numbers)}"
                    "Outcomes of countries are means over latecomer economies; shares of the world are those of all "
                    "latecomers; use of applications is relative to the start. The change of the gap is in ln of "
                    "mean capability over the frontier at applications; above zero the gap has closed more. "
                    "Intervals are not adjusted for the number of comparisons. "
                    f"{sample_words(study)}."),
     )
+
+
+def left_out_words(numbers):
+    """How many runs have no partner, in a sentence; nothing where all have one."""
+    most = max((row[-1] for row in numbers), default=0)
+    return f"Up to {most} runs of a scenario have no partner with a value and are left out (CSV). " if most else ""
 
 
 @printed
@@ -104,7 +107,7 @@ def outcome_distributions(study):
             colour = styles[scenario]["color"]
             spread = 0.22 * ((np.arange(sample.size) * 0.618034) % 1 - 0.5)  # told apart, the same each time
             axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0)
-            low, mid, high = np.percentile(sample, (10, 50, 90))
+            low, mid, high = tenths(sample)
             mean, mean_low, mean_high = (float(x) for x in mean_interval(sample))
             axis.plot((low, high), (place - 0.16,) * 2, color=colour, linewidth=0.9)
             axis.plot((mean_low, mean_high), (place - 0.16,) * 2, color=colour, linewidth=3.4, solid_capstyle="butt")
@@ -124,27 +127,32 @@ def outcome_distributions(study):
     )
 
 
+def gaps_and_money(frame, scenario, study):
+    """Gap closed more than in the reference and money spent, of the units that have both runs of a pair."""
+    _, _, pairs = paired(frame, scenario, study.reference, "gap_closed")
+    money = frame[frame["scenario"] == scenario].groupby(["point", "replicate"])["public_cost"].sum().rename("money")
+    pairs = pairs.merge(money, on=["point", "replicate"])
+    pairs["gap"] = pairs["scenario"] - pairs["baseline"]
+    return pairs.groupby(study.unit)[["gap", "money"]].mean()
+
+
 @printed
 def cost_against_gap(study):
     """Public cost against the gap closed more than in the reference."""
     if "public_cost" not in study.data:
         raise NotHere("study.h5 has no public_cost")
-    others = [name for name in study.scenarios if name != study.reference]
-    cost = study.by_unit("public_cost")
-    extra = study.by_unit("gap_at_end") - study.by_unit("gap_at_end").sel(scenario=study.reference)
-    if not others or not (cost.sel(scenario=others) > 0).any():
+    pairs = {name: gaps_and_money(study.frame, name, study) for name in study.scenarios if name != study.reference}
+    shown = [name for name, units in pairs.items() if (units["money"] > 0).any()]
+    if not shown:
         raise NotHere("no scenario spends public money beside a reference")
     figure, axes = new_figure(PAGE, 2.9, 1, 2, width_ratios=(1, 1))
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
-    totals = cost.sum("country", skipna=True)
-    shown = [name for name in others if float(totals.sel(scenario=name).max()) > 0]
     for axis, relative in zip(axes[0], (False, True)):
         axis.axhline(0, color=GREY, linewidth=0.7)
         for scenario in shown:
-            gap = extra.sel(scenario=scenario).mean("country").values
-            money = totals.sel(scenario=scenario).values
+            gap, money = (pairs[scenario][column].to_numpy(float) for column in ("gap", "money"))
             if relative:
-                gap = gap / money * 1e3
+                gap = gap[money > 0] / money[money > 0] * 1e3
             x, y = mean_interval(money), mean_interval(gap)
             style = styles[scenario]
             axis.plot((x[1], x[2]), (y[0], y[0]), color=style["color"], linewidth=1.2)
@@ -173,8 +181,8 @@ def cost_against_gap(study):
 @printed
 def convergence(study):
     """Means against the number of units, and how wide their intervals are."""
-    panels = [p for p in compared(study) if p[0] in ("gap_change", "application_share", "world_analytics_share")]
-    units = max(int(np.isfinite(v.values).sum(axis=1).max()) for _, _, v in panels)
+    panels = [p for p in compared(study) if p[0] in ("gap_closed", "application_share", "world_analytics_share")]
+    units = max((int(np.isfinite(v.values).sum(axis=1).max()) for _, _, v in panels), default=0)
     if units < 3:
         raise NotHere("needs three replicates or points")
     figure, axes = new_figure(PAGE, 3.9, 2, len(panels), sharex="col")

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
-from analysis.estimates import mean_interval
+from analysis.estimates import mean_interval, tenths
 from analysis.style import (
     COLOURS, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles,
-    title_words, words,
+    shortened, title_words, words,
 )
 
 MOST_SERIES = 6  # shown
@@ -79,7 +79,7 @@ def stopping(study):
             axis.plot(value, place, "o" if met else "x", color=COLOURS[2] if met else COLOURS[1], markersize=4)
         axis.set_yticks(range(len(study.scenarios)), [words(s) for s in study.scenarios])
         axis.set_ylim(len(study.scenarios) - 0.5, -0.5)
-        axis.set_title("\n".join(wrapped(rule, 52)))
+        axis.set_title("\n".join(wrapped(shortened(rule, 100), 52)))
         axis.locator_params(axis="x", nbins=5)
     hide_spare(axes, len(rules))
     return Drawn(
@@ -118,7 +118,7 @@ def cost_of_runs(study):
         axes[0, 0].plot(sample, place + jitter, ".", color=colour, markersize=3.6, alpha=0.6, mew=0)
         axes[0, 0].plot((low, high), (place, place), color=colour, linewidth=3, solid_capstyle="butt")
         axes[0, 1].barh(place, sample.sum() / size, color=colour, height=0.6)
-        numbers.append((scenario, sample.size, sample.sum(), mean, low, high, *np.percentile(sample, (10, 50, 90))))
+        numbers.append((scenario, sample.size, sample.sum(), mean, low, high, *tenths(sample)))
     for axis in axes[0]:
         axis.set_yticks(range(len(study.scenarios)), [words(s) for s in study.scenarios])
         axis.set_ylim(len(study.scenarios) - 0.5, -0.5)

@@ -58,14 +58,16 @@ def morris(study):
         parameters = [str(p) for p in chosen["parameter"].values]
         for i in order:
             colour = GREY if parameters[i] == "dummy" else COLOURS[0]
-            axis.plot((low[i], high[i]), (sigma[i],) * 2, color=colour, linewidth=0.8)
-            axis.plot(star[i], sigma[i], "o", color=colour, markersize=3)
-        limit = max(np.nanmax(high), np.nanmax(sigma)) or 1.0
+            height = np.nan_to_num(sigma[i])  # of one trajectory it is not known
+            axis.plot((low[i], high[i]), (height,) * 2, color=colour, linewidth=0.8)
+            axis.plot(star[i], height, "o", color=colour, markersize=3)
+        ends = np.concatenate([star, high, sigma])
+        limit = np.max(ends[np.isfinite(ends)], initial=0.0) or 1.0
         axis.plot((0, limit), (0, limit), ":", color=GREY, linewidth=0.8)
         axis.set(xlim=(0, None), ylim=(0, None), xlabel="Mean absolute effect, mu*", ylabel="Spread of effects, sigma")
         axis.set_title(f"{outcome_words(outcome)} ({words(scenario)})")
         named = [i for place, i in enumerate(order) if place < 8 or parameters[i] == "dummy"]
-        label_lines(axis, [(sigma[i], parameters[i], GREY if parameters[i] == "dummy" else COLOURS[0]) for i in named])
+        label_lines(axis, [(np.nan_to_num(sigma[i]), parameters[i], GREY if parameters[i] == "dummy" else COLOURS[0]) for i in named])
     hide_spare(axes, len(panels))
     return Drawn(
         "morris", "Screening by elementary effects", figure, all_numbers(study, names),
@@ -97,7 +99,8 @@ def index_bars(study, name, title, indices, floor, caption):
             axis.barh(places, values, height=height * 0.9, color=colour, label=label)
             if f"{variable}_low" in chosen:
                 low, high = chosen[f"{variable}_low"].values[order], chosen[f"{variable}_high"].values[order]
-                axis.hlines(places, low, high, color="black", linewidth=0.8)
+                known = np.isfinite(low) & np.isfinite(high)
+                axis.hlines(places[known], low[known], high[known], color="black", linewidth=0.8)
         level = floor(chosen, parameters)
         if level is not None and np.isfinite(level):
             axis.axvline(level, color=COLOURS[1], linestyle="--", linewidth=1, label="noise floor")
@@ -163,7 +166,9 @@ def responses(study):
     if study.points < 2 * FEWEST_PER_BIN or "parameter_value" not in study.data:
         raise NotHere("needs a study with a design of parameters")
     parameters = [str(p) for p in study.data["parameter"].values if str(p) != "dummy"][:9]
-    gaps = (study.by_unit("gap_at_end") - study.by_unit("gap_at_start")).mean("country")
+    gaps = study.mean_by_unit("gap_closed")
+    if not np.isfinite(gaps.values).any():
+        raise NotHere("no run has a gap of latecomer economies")
     values = study.data["parameter_value"].values
     at = {int(p): values[i] for i, p in enumerate(study.data["point"].values)}
     points = np.array([at[int(u)] for u in gaps["unit"].values])
@@ -181,7 +186,8 @@ def responses(study):
                     for b in range(len(edges) - 1) if (place == b).any()]
             middle, mean, low, high, count = np.array(means, dtype=float).T
             shift = (number - (len(study.scenarios) - 1) / 2) * 0.012 * np.ptp(x)
-            axis.vlines(middle + shift, low, high, color=style["color"], linewidth=1)
+            known = np.isfinite(low)
+            axis.vlines(middle[known] + shift, low[known], high[known], color=style["color"], linewidth=1)
             axis.plot(middle + shift, mean, style["marker"] + "-", color=style["color"], markersize=2.8, linewidth=0.7)
             numbers += [(parameter, scenario, *row) for row in means]
         axis.set_xlabel(parameter)

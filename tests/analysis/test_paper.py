@@ -1,8 +1,10 @@
 """Tests of make_paper: what it makes, and what it says of bad input.
 
-    LATECOMER_RUN=<folder> LATECOMER_STUDY=<folder> LATECOMER_PAPER=<folder> python3 -m unittest tests.analysis.test_paper
+    LATECOMER_RUN=<folder> LATECOMER_STUDY=<folder> LATECOMER_PAPER=<folder> LATECOMER_REPORT=<file> \\
+        python3 -m unittest tests.analysis.test_paper
 
-The paper is that of the study, with the run beside; tests/cli/analysis_paper.sh makes all three.
+The paper is that of the study, with the run beside, and the report what merge prints of the study;
+tests/cli/analysis_paper.sh makes all four.
 """
 
 import contextlib
@@ -22,7 +24,7 @@ from analysis import paper, run_figures, study_figures
 from analysis.results import Run, Study
 from tests.analysis.made_study import LATECOMERS, SCENARIOS, make_study
 
-RUN, STUDY, PAPER = (Path(os.environ[f"LATECOMER_{name}"]) for name in ("RUN", "STUDY", "PAPER"))
+RUN, STUDY, PAPER, REPORT = (Path(os.environ[f"LATECOMER_{name}"]) for name in ("RUN", "STUDY", "PAPER", "REPORT"))
 
 
 def call(*arguments):
@@ -100,6 +102,44 @@ class WholePaper(unittest.TestCase):
             function(source).save(again)
         for path in again.iterdir():
             self.assertEqual(path.read_bytes(), (self.out / "figures" / path.name).read_bytes(), path.name)
+
+
+class OneNumber(unittest.TestCase):
+    """What merge prints, the tables and the figures say the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.lines, outcome = {}, ""
+        for line in REPORT.read_text().splitlines()[2:]:
+            outcome = line[:30].strip() or outcome
+            cls.lines[outcome, line[30:52].strip()] = [cell.strip() for cell in (line[52:60], line[60:94], line[94:102], line[102:])]
+        cls.table = pd.read_csv(PAPER / "tables" / "policy_comparison.csv").set_index(["outcome", "scenario"])
+
+    def said(self, value, low, high):
+        return f"{value:.4g} [{low:.4g}, {high:.4g}]"
+
+    def test_differences_and_their_pairs(self):
+        drawn = pd.read_csv(PAPER / "figures" / "policy_comparison.csv").set_index(["outcome", "scenario"])
+        for outcome in ("gap_at_end", "application_share", "public_cost", "caught_up"):
+            for scenario in ("low_value", "sector_applications"):
+                _, _, pairs, difference = self.lines[f"{outcome}, latecomers", scenario]
+                row = self.table.loc[outcome, scenario]
+                self.assertEqual(difference, self.said(row["difference"], row["low"], row["high"]), outcome)
+                self.assertEqual((int(pairs), row["pairs"], row["unpaired"]), (4, 4, 0))
+                if (outcome, scenario) in drawn.index:
+                    line = drawn.loc[outcome, scenario]
+                    self.assertEqual(line["mean_difference":"high"].tolist(), row["difference":"high"].tolist())
+        self.assertIn(("application_share", "low_value"), drawn.index)
+
+    def test_means_and_shares(self):
+        spread = pd.read_csv(PAPER / "figures" / "outcome_distributions.csv").set_index(["outcome", "scenario"])
+        shares = pd.read_csv(PAPER / "tables" / "catch_up.csv").set_index("scenario")
+        for scenario in ("none", "low_value", "sector_applications"):
+            row = spread.loc["application_share", scenario]
+            count, mean, *_ = self.lines["application_share, latecomers", scenario]
+            self.assertEqual((int(count), mean), (row["n"], self.said(row["mean"], row["mean_low"], row["mean_high"])))
+            row = shares.loc[scenario]
+            self.assertEqual(self.lines["caught_up, latecomers", scenario][1], self.said(row["share"], row["low"], row["high"]))
 
 
 class Numbers(Folder):

@@ -10,8 +10,8 @@ import pandas as pd
 import xarray as xr
 from scipy import stats
 
-from analysis.estimates import effective_trials
 from analysis.statistics import studies
+from analysis.study_figures.catch_up import shares_over_time
 
 
 def frame(scenarios, caught_up=None, quarters=None, outcome=None, replicates=None, points=None):
@@ -114,7 +114,7 @@ class Means(unittest.TestCase):
 class CatchUp(unittest.TestCase):
     def test_the_share_has_wilsons_interval(self):
         line = studies.catch_up_probability(frame(["none"] * 10, [1, 1, 1, 0, 0, 0, 0, 0, 0, 0])).iloc[0]
-        self.assertEqual((line["caught_up"], line["trials"], line["design_effect"]), (3, 10, 1.0))
+        self.assertEqual((line["caught_up"], line["trials"], line["units"]), (3, 10, 10))
         self.assertAlmostEqual(line["low"], 0.10779, places=5)
         self.assertAlmostEqual(line["high"], 0.60322, places=5)
 
@@ -123,7 +123,7 @@ class CatchUp(unittest.TestCase):
         four = pd.concat([one] * 4)
         line = studies.catch_up_probability(four).iloc[0]
         self.assertEqual(line["trials"], 40)
-        self.assertAlmostEqual(line["design_effect"], 4.0)
+        self.assertEqual(line["units"], 10)
         self.assertAlmostEqual(line["low"], 0.10779, places=5)
 
     def test_where_none_catches_up_only_runs_are_counted(self):
@@ -131,12 +131,15 @@ class CatchUp(unittest.TestCase):
         self.assertEqual((line["caught_up"], line["trials"], line["low"]), (0, 40, 0.0))
         self.assertAlmostEqual(line["high"], 1.959964**2 / (10 + 1.959964**2), places=6)
 
-    def test_tables_count_as_many_trials_as_figures(self):
+    def test_tables_have_the_shares_and_intervals_of_figures(self):
         random = np.random.default_rng(5)
         hits = (random.uniform(size=(30, 8)) < random.uniform(0, 0.6, size=(30, 1))).astype(float)
-        trials = hits.size / studies.design_effect(hits.ravel(), np.repeat(range(30), 8))
-        self.assertAlmostEqual(trials, effective_trials(hits), places=9)
-        self.assertLess(trials, 200)
+        table = pd.concat([frame(["none"] * 30, hits[:, i]) for i in range(8)])
+        line = studies.catch_up_probability(table).iloc[0]
+        times = np.where(hits == 1, 5.0, np.nan)
+        last = shares_over_time(times, np.isfinite(hits), np.arange(30), np.array([0.0, 10.0]))[-1]
+        np.testing.assert_allclose(last, line[["share", "low", "high"]].astype(float), rtol=1e-12)
+        self.assertEqual(line["units"], 30)
 
     def test_kaplan_meier_by_hand(self):
         # At risk 5, 4, 2: survival 4/5, then 4/5 * 3/4 = 3/5, a censored one, then 3/5 * 1/2 = 3/10.

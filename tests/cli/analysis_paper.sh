@@ -19,10 +19,10 @@ sector_applications = { pathway = { latecomers = "sector_applications" } }
 min = 4
 END
 "$program" study run study.toml --out study >/dev/null 2>&1
-"$program" study merge study.toml --out study >/dev/null
+"$program" study merge study.toml --out study >report
 "$program" run "$smoke" --out run --snapshot-every 4 --progress none
 
-export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study LATECOMER_PAPER=$scratch/paper
+export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study LATECOMER_PAPER=$scratch/paper LATECOMER_REPORT=$scratch/report
 export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib
 printed=$("$source_dir/analysis/make_paper" study --run run --out paper --program "$program" 2>told)
 [ "$printed" = paper/index.html ] || complain "make_paper printed '$printed'"

@@ -10,34 +10,74 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
 
 constexpr double level = 0.95;
 
+// Columns of the report, in letters.
+constexpr std::size_t name_width = 30;
+constexpr std::size_t arm_width = 22;
+constexpr std::size_t n_width = 8;
+constexpr std::size_t mean_width = 34;
+
 /// An outcome that is shown: the mean of some that runs have.
 struct Shown {
     std::string name;
     std::vector<std::size_t> outcomes;
+    bool is_share = false;  ///< a mean of what is 0 or 1
 };
 
 /// Outcomes of economies that are shown as means over latecomers.
-constexpr std::array<std::string_view, 3> of_latecomers{"gap_at_end", "application_share",
-                                                        "public_cost"};
+constexpr std::array<std::string_view, 4> of_latecomers{"gap_at_end", "caught_up",
+                                                        "application_share", "public_cost"};
+
+/// Scenarios that others are compared with where no rule says otherwise.
+constexpr std::array<std::string_view, 3> references{"none", "baseline", "no_policy"};
+
+bool is_yes_or_no(std::string_view key)
+{
+    return key.starts_with("caught_up");
+}
+
+/// Whether a run of the study has the outcome.
+bool has_value(const OutcomeTable& table, std::size_t outcome)
+{
+    return std::ranges::any_of(
+        table.hashes, [&](const auto& done) { return !std::isnan(table.at(done.first, outcome)); });
+}
+
+/// Latecomers that have firms in applications in a run, at the start or at the end.
+std::vector<std::string> latecomers_of(const Plan& plan, const OutcomeTable& table,
+                                       const std::vector<std::string>& keys)
+{
+    std::vector<std::string> latecomers;
+    for (const Economy& economy : economies_of(plan.scenario(plan.task(0)))) {
+        const auto has_gap = [&](std::string_view gap) {
+            const auto found = std::ranges::find(keys, text(gap, '.', economy.key));
+            return found != keys.end() &&
+                   has_value(table, static_cast<std::size_t>(found - keys.begin()));
+        };
+        if (economy.role == CountryRole::latecomer &&
+            (has_gap("gap_at_start") || has_gap("gap_at_end"))) {
+            latecomers.push_back(economy.key);
+        }
+    }
+    return latecomers;
+}
 
 std::vector<Shown> shown_outcomes(const Plan& plan, const OutcomeTable& table)
 {
     const std::vector<std::string> keys = outcome_keys(table.economies);
     std::vector<Shown> shown;
-    const std::vector<Economy> economies = economies_of(plan.scenario(plan.task(0)));
+    const std::vector<std::string> latecomers = latecomers_of(plan, table, keys);
     for (const std::string_view key : of_latecomers) {
-        Shown mean{text(key, ", latecomers"), {}};
-        for (const Economy& economy : economies) {
-            const auto found = std::ranges::find(keys, text(key, '.', economy.key));
-            if (economy.role == CountryRole::latecomer && found != keys.end()) {
-                mean.outcomes.push_back(static_cast<std::size_t>(found - keys.begin()));
-            }
+        Shown mean{text(key, ", latecomers"), {}, is_yes_or_no(key)};
+        for (const std::string& latecomer : latecomers) {
+            const auto found = std::ranges::find(keys, text(key, '.', latecomer));
+            mean.outcomes.push_back(static_cast<std::size_t>(found - keys.begin()));
         }
         if (!mean.outcomes.empty()) {
             shown.push_back(std::move(mean));
@@ -48,7 +88,7 @@ std::vector<Shown> shown_outcomes(const Plan& plan, const OutcomeTable& table)
             std::ranges::find(plan.spec().stops, keys[i], &StopRule::observable) !=
             plan.spec().stops.end();
         if (keys[i].starts_with("world.") || is_observed) {
-            shown.push_back({keys[i], {i}});
+            shown.push_back({keys[i], {i}, is_yes_or_no(keys[i])});
         }
     }
     return shown;
@@ -60,6 +100,12 @@ std::size_t compared_arm(const Plan& plan)
     for (const StopRule& rule : plan.spec().stops) {
         if (rule.estimand == Estimand::difference) {
             const auto found = std::ranges::find(plan.spec().arms, rule.versus, &Arm::name);
+            return static_cast<std::size_t>(found - plan.spec().arms.begin());
+        }
+    }
+    for (const std::string_view name : references) {
+        const auto found = std::ranges::find(plan.spec().arms, name, &Arm::name);
+        if (found != plan.spec().arms.end()) {
             return static_cast<std::size_t>(found - plan.spec().arms.begin());
         }
     }
@@ -85,27 +131,50 @@ std::vector<double> values_of(const Plan& plan, const Looks& looks, const Outcom
     return values;
 }
 
+/// Mean of the values that there are, or share.
+std::string mean_text(const Shown& shown, std::vector<double> values)
+{
+    const std::size_t ids = values.size();
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    const Estimate mean =
+        shown.is_share ? estimate_share(values, level) : estimate_mean(values, level);
+    const std::string n = values.size() < ids ? text(values.size(), " of ", ids) : text(ids);
+    return padded(n, n_width) + padded(interval_text(mean.value, mean.low, mean.high), mean_width);
+}
+
+/// How many pairs there are, their mean difference, and how many values have no partner.
+std::string difference_text(const Shown& shown, std::vector<double> own, std::vector<double> base)
+{
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    const std::size_t ids = std::max(own.size(), base.size());
+    own.resize(ids, nothing);
+    base.resize(ids, nothing);
+    std::size_t left_out = 0;
+    for (std::size_t i = 0; i < ids; ++i) {
+        left_out += std::isnan(own[i]) != std::isnan(base[i]) ? 1 : 0;
+    }
+    const Estimate difference = shown.is_share ? estimate_share_difference(own, base, level)
+                                               : estimate_difference(own, base, level);
+    std::string words = padded(text(difference.ids - difference.without), n_width) +
+                        interval_text(difference.value, difference.low, difference.high);
+    if (left_out > 0) {
+        words += text(", ", left_out, " left out");
+    }
+    return words;
+}
+
 std::string outcome_lines(const Plan& plan, const Looks& looks, const OutcomeTable& table,
                           const Shown& shown, std::int64_t point)
 {
-    constexpr std::size_t name_width = 30;
-    constexpr std::size_t arm_width = 22;
     const std::size_t compared = compared_arm(plan);
     const std::vector<double> base = values_of(plan, looks, table, shown, compared, point);
     std::string lines;
     for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
         const std::vector<double> own = values_of(plan, looks, table, shown, arm, point);
-        const Estimate mean = estimate_mean(own, level);
         lines += padded(arm == 0 ? shown.name : "", name_width);
         lines += padded(plan.spec().arms[arm].name, arm_width);
-        lines += padded(text(mean.ids - mean.without), 6);
-        lines += padded(interval_text(mean.value, mean.low, mean.high), 34);
-        if (arm != compared) {
-            const std::size_t n = std::min(own.size(), base.size());
-            const Estimate difference =
-                estimate_difference(std::span{own}.first(n), std::span{base}.first(n), level);
-            lines += interval_text(difference.value, difference.low, difference.high);
-        }
+        lines += mean_text(shown, own);
+        lines += arm != compared ? difference_text(shown, own, base) : "";
         lines.erase(lines.find_last_not_of(' ') + 1);
         lines += '\n';
     }
@@ -146,8 +215,9 @@ std::string describe_outcomes(const Plan& plan, const Looks& looks, const Outcom
             title += text(j == 0 ? "" : ", ", names[j], " = ", values[j]);
         }
         report += title.empty() ? title : text("point ", point, ": ", title, '\n');
-        report += padded("outcome", 30) + padded("scenario", 22) + padded("n", 6) +
-                  padded("mean [95 % interval]", 34) + "difference to " +
+        report += padded("outcome", name_width) + padded("scenario", arm_width) +
+                  padded("n", n_width) + padded("mean [95 % interval]", mean_width) +
+                  padded("pairs", n_width) + "difference to " +
                   plan.spec().arms[compared_arm(plan)].name + " [95 % interval]\n";
         for (const Shown& shown : shown_outcomes(plan, table)) {
             report += outcome_lines(plan, looks, table, shown, point);

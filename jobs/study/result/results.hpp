@@ -10,9 +10,11 @@ namespace latecomer::jobs::study {
 /// For people: what came out of a study so far.
 ///
 /// The outcomes of the world, means over latecomer economies, and what stopping rules observe; each
-/// scenario with its difference to the one that rules compare with, or to the first.  Intervals are
-/// those of Student's t at 95 %, of differences in the same random events.  Then indices of
-/// sensitivity, and stopping rules.
+/// scenario with its difference to the one that rules compare with, to `none`, `baseline` or
+/// `no_policy`, or to the first.  n counts replicates with a value; a difference counts those in which
+/// both scenarios have one, and says how many have one in one of them only.  Intervals are those of
+/// Student's t at 95 %, of differences in the same random events; of shares Wilson's, and Agresti and
+/// Min's of their differences.  Then indices of sensitivity, and stopping rules.
 std::string describe_results(const Plan& plan, const Looks& looks, const OutcomeTable& table,
                              const Indices& indices);
 

@@ -16,6 +16,19 @@ std::string rounded(double value)
     return buffer;
 }
 
+/// What is known of an estimate: nothing, its value, or its interval, too.
+std::string known(const Estimate& estimate)
+{
+    if (std::isnan(estimate.value)) {
+        return "unknown";
+    }
+    if (std::isnan(estimate.low)) {
+        return text(rounded(estimate.value), ", no interval");
+    }
+    return text(rounded(estimate.value), " [", rounded(estimate.low), ", ", rounded(estimate.high),
+                ']');
+}
+
 std::string wanted(const StopRule& rule)
 {
     return rule.half_width ? text("+-", *rule.half_width)
@@ -27,8 +40,7 @@ std::string describe_state(const StopRule& rule, const std::string& arm, const R
 {
     const Estimate& estimate = state.estimate;
     std::string line =
-        text(describe_rule(rule, arm), ": ", rounded(estimate.value), " [", rounded(estimate.low),
-             ", ", rounded(estimate.high), "], n = ", estimate.ids);
+        text(describe_rule(rule, arm), ": ", known(estimate), ", n = ", estimate.ids);
     if (estimate.without > 0) {
         line += text(", ", estimate.without, " of them without a value");
     }

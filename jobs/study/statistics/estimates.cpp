@@ -18,16 +18,19 @@ double normal_of_level(double level)
     return normal_quantile(0.5 + 0.5 * level);
 }
 
-/// The t interval of values all of which exist.
+/// Mean and t interval of values all of which exist.
 Estimate interval_of(const std::vector<double>& values, double level)
 {
     const auto n = static_cast<double>(values.size());
-    if (values.size() < 2) {
+    if (values.empty()) {
         return {nothing, nothing, nothing};
     }
     double mean = 0.0;
     for (const double value : values) {
         mean += value / n;
+    }
+    if (values.size() < 2) {
+        return {mean, nothing, nothing};
     }
     double squares = 0.0;
     for (const double value : values) {
@@ -73,11 +76,17 @@ Estimate estimate_mean(std::span<const double> values, double level)
 Estimate estimate_share(std::span<const double> values, double level)
 {
     const auto n = static_cast<double>(values.size());
-    const auto hits = static_cast<double>(std::ranges::count(values, 1.0));
-    const auto without =
-        std::ranges::count_if(values, [](double value) { return std::isnan(value); });
+    double hits = 0.0;
+    std::int64_t without = 0;
+    for (const double value : values) {
+        hits += std::isnan(value) ? 0.0 : value;
+        without += std::isnan(value) ? 1 : 0;
+    }
     if (values.empty()) {
         return {nothing, nothing, nothing};
+    }
+    if (values.size() < 2) {
+        return {hits, nothing, nothing, 1, without};
     }
     const auto [middle, half] = wilson(hits / n, n, normal_of_level(level));
     const double low = hits > 0.0 ? middle - half : 0.0;  // exactly, whatever the rounding
@@ -101,18 +110,19 @@ Estimate estimate_share_difference(std::span<const double> values, std::span<con
 {
     Estimate estimate = estimate_difference(values, versus, level);
     const auto pairs = static_cast<double>(estimate.ids - estimate.without);
-    if (std::isnan(estimate.value)) {
+    if (pairs < 2.0) {
         return estimate;
     }
-    double up = 0.5;
-    double down = 0.5;
+    double sum = 0.0;
+    double squares = 1.0;  // of the half ids that differ, up and down
     for (std::size_t i = 0; i < values.size(); ++i) {
-        up += values[i] - versus[i] > 0.0 ? 1.0 : 0.0;
-        down += values[i] - versus[i] < 0.0 ? 1.0 : 0.0;
+        const double difference = values[i] - versus[i];
+        sum += std::isnan(difference) ? 0.0 : difference;
+        squares += std::isnan(difference) ? 0.0 : difference * difference;
     }
     const double n = pairs + 2.0;
-    const double middle = (up - down) / n;
-    const double spread = (up + down) / n - middle * middle;
+    const double middle = sum / n;
+    const double spread = squares / n - middle * middle;
     const double half = normal_of_level(level) * std::sqrt(spread / n);
     estimate.low = middle - half;
     estimate.high = middle + half;

@@ -13,8 +13,8 @@
 namespace latecomer::jobs::study {
 
 struct Estimate {
-    double value = 0.0;  ///< NaN with its interval: too few values to tell
-    double low = 0.0;
+    double value = 0.0;  ///< NaN without any value
+    double low = 0.0;    ///< NaN, as `high`, with fewer than two: one value has no spread
     double high = 0.0;
     std::int64_t ids = 0;      ///< replicates looked at
     std::int64_t without = 0;  ///< of them, without a value
@@ -27,6 +27,8 @@ Estimate estimate_mean(std::span<const double> values, double level);
 
 /// Share of ids whose value is 1, with Wilson's score interval: Wilson (1927), "Probable inference,
 /// the law of succession, and statistical inference".  Ids without a value stay in the denominator.
+/// A value may also be the share of a run's economies: then as many trials count as there are runs, as
+/// economies of a run share its events, so that ends of the interval never fall when a count rises.
 Estimate estimate_share(std::span<const double> values, double level);
 
 /// Mean difference between values and those of the same ids in the scenario to compare with.  An id
@@ -36,7 +38,7 @@ Estimate estimate_difference(std::span<const double> values, std::span<const dou
 
 /// The same of outcomes that are 0 or 1, with half an id added to each of the four cells of the table
 /// of both, so that equal values do not count as certainty: Agresti and Min (2005), "Simple improved
-/// confidence intervals for comparing matched proportions".
+/// confidence intervals for comparing matched proportions".  Values may be shares, too.
 Estimate estimate_share_difference(std::span<const double> values, std::span<const double> versus,
                                    double level);
 

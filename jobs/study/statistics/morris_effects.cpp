@@ -16,13 +16,16 @@ MorrisEffects summary_of(const std::vector<double>& effects, std::span<const std
 {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     const auto n = static_cast<double>(effects.size());
-    if (effects.size() < 2) {
+    if (effects.empty()) {
         return {nothing, {nothing, nothing, nothing}, nothing};
     }
     MorrisEffects result;
     for (const double effect : effects) {
         result.mu += effect / n;
         result.mu_star.value += std::abs(effect) / n;
+    }
+    if (effects.size() < 2) {
+        return {result.mu, {result.mu_star.value, nothing, nothing}, nothing};
     }
     for (const double effect : effects) {
         result.sigma += (effect - result.mu) * (effect - result.mu) / (n - 1.0);

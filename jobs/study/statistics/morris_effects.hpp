@@ -19,7 +19,7 @@ struct MorrisEffects {
 /// The effects by parameter: Morris (1991), "Factorial sampling plans for preliminary computational
 /// experiments", Technometrics 33, 161-174; mean size after Campolongo, Cariboni and Saltelli (2007),
 /// "An effective screening design for sensitivity analysis of large models".  NaN if a value is NaN or
-/// there are less than two trajectories.
+/// there is no trajectory; one trajectory has neither interval nor sigma.
 /// @param values outcome at the points of the trajectories that count, trajectory by trajectory
 /// @param trajectories their numbers in the design
 /// @param counts resample_counts() of their number

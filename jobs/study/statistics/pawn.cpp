@@ -56,6 +56,28 @@ Pawn distances(std::span<const int> sorted_slices, const IsLast& is_last)
     return {empirical_quantile(of_slices, 0.5), *std::ranges::max_element(of_slices)};
 }
 
+/// The slices, numbered anew, with those joined to the one before that ties have left with too few points;
+/// empty if one slice is left.
+std::vector<int> joined(const std::vector<int>& slices, const std::vector<std::size_t>& order)
+{
+    std::vector<std::size_t> begins{0};  // places in the order
+    for (std::size_t k = 1; k < order.size(); ++k) {
+        if (slices[order[k]] != slices[order[k - 1]] && k - begins.back() >= points_of_slice &&
+            order.size() - k >= points_of_slice) {
+            begins.push_back(k);
+        }
+    }
+    if (begins.size() < least_slices) {
+        return {};
+    }
+    std::vector<int> result(slices.size());
+    for (std::size_t k = 0, slice = 0; k < order.size(); ++k) {
+        slice += slice + 1 < begins.size() && begins[slice + 1] == k ? 1 : 0;
+        result[order[k]] = static_cast<int>(slice);
+    }
+    return result;
+}
+
 }  // namespace
 
 std::vector<int> pawn_slices(std::span<const double> parameter)
@@ -72,7 +94,7 @@ std::vector<int> pawn_slices(std::span<const double> parameter)
         const bool is_tied = k > 0 && parameter[order[k]] == parameter[order[k - 1]];
         slices[order[k]] = is_tied ? slices[order[k - 1]] : static_cast<int>(k * count / n);
     }
-    return slices;
+    return joined(slices, order);
 }
 
 Pawn pawn(std::span<const int> slices, std::span<const double> outcome)

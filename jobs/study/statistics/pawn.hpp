@@ -17,7 +17,8 @@ inline constexpr std::size_t points_of_slice = 10;  ///< at least
 inline constexpr std::size_t least_slices = 2;
 
 /// Slice of each point: slices of equally many points in order of the parameter, at most ten; points
-/// with the same value share the slice of the first.  Empty if points are too few for two slices.
+/// with the same value share the slice of the first.  Empty if points, or values, are too few for two
+/// slices of points_of_slice or more.
 std::vector<int> pawn_slices(std::span<const double> parameter);
 
 /// The PAWN index: Kolmogorov-Smirnov distances, from given points, after Pianosi and Wagener (2018),

@@ -89,8 +89,9 @@ SobolIndices sobol_indices(std::span<const double> values, std::int64_t dimensio
     SobolIndices result;
     result.variance = all[0];
     for (std::size_t k = 1; k < all.size(); ++k) {
-        const auto [low, high] = percentile_bounds(std::move(again[k]));
-        (k % 2 == 1 ? result.first : result.total).push_back({all[k], low, high});
+        const Bounds bounds = blocks > 1 ? percentile_bounds(std::move(again[k]))
+                                         : Bounds{nothing, nothing};  // resampled, it is the same
+        (k % 2 == 1 ? result.first : result.total).push_back({all[k], bounds.low, bounds.high});
     }
     return result;
 }

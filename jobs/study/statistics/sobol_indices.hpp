@@ -26,7 +26,8 @@ struct SobolIndices {
 /// based sensitivity analysis of model output. Design and estimator for the total sensitivity index",
 /// Comput. Phys. Commun. 181, 259-270; total: half the mean of (f(A) - f(AB_i))^2, Jansen (1999),
 /// "Analysis of variance designs for model output", Comput. Phys. Commun. 117, 35-43; both over the
-/// variance of f in A and B.  NaN if the variance is 0, a value is NaN, or there is no block.
+/// variance of f in A and B.  NaN if the variance is 0, a value is NaN, or there is no block; one block
+/// has no interval.
 /// @param values blocks x (dimensions + 2)
 /// @param counts resample_counts() of the number of blocks
 SobolIndices sobol_indices(std::span<const double> values, std::int64_t dimensions,

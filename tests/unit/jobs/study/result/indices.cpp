@@ -136,8 +136,10 @@ TEST_CASE("Sobol' indices of one block and of two are those of a calculation by 
     CHECK(one.variance == 1.0);
     CHECK(one.first.at(0).value == 1.0);
     CHECK(one.total.at(0).value == 0.5);
-    CHECK(one.first.at(0).low == 1.0);
-    CHECK(one.total.at(0).high == 0.5);
+    CHECK(std::isnan(one.first.at(0).low));  // one block has no spread
+    CHECK(std::isnan(one.first.at(0).high));
+    CHECK(std::isnan(one.total.at(0).low));
+    CHECK(std::isnan(one.total.at(0).high));
 
     // A second block 5, 9, 7, 11 beside 1, 2, 4, 3 with two parameters: the mean is 5, so A is -4 and 0,
     // B is -2 and 6.  Variance (16 + 0 + 4 + 36)/4 = 14; first (-2 * 1 + 6 * 4)/2 and
@@ -208,6 +210,31 @@ TEST_CASE("elementary effects of a linear function are its slopes, those of a pr
     CHECK(std::abs(effects[4].mu) + effects[4].sigma < 1e-12);
 }
 
+TEST_CASE("one trajectory has effects without interval or spread, two have both, none has nothing")
+{
+    const Design design{unit_design("morris", 2, 3)};
+    const std::vector<double> values = values_of(
+        design, [](const std::vector<double>& x) { return 2.0 * x[0] - 3.0 * x[1] + x[0] * x[2]; });
+    const auto effects_of = [&](std::int64_t n) {
+        std::vector<std::int64_t> trajectories(static_cast<std::size_t>(n));
+        std::iota(trajectories.begin(), trajectories.end(), std::int64_t{0});
+        const auto points = static_cast<std::size_t>(n * design.block_size());
+        return morris_effects(design, std::span{values}.first(points), trajectories,
+                              resample_counts(1, n));
+    };
+    const std::vector<MorrisEffects> one = effects_of(1);
+    CHECK(one.at(1).mu == Approx(-3.0));
+    CHECK(one.at(1).mu_star.value == Approx(3.0));
+    for (const MorrisEffects& effects : one) {
+        CHECK(std::isnan(effects.mu_star.low));
+        CHECK(std::isnan(effects.mu_star.high));
+        CHECK(std::isnan(effects.sigma));
+    }
+    CHECK(effects_of(2).at(1).mu_star.high == Approx(3.0));
+    CHECK(effects_of(2).at(1).sigma == Approx(0.0).margin(1e-12));
+    CHECK(std::isnan(effects_of(0).at(1).mu));
+}
+
 TEST_CASE("PAWN of an outcome that is the parameter itself is known exactly")
 {
     // In slice i of ten the outcome is uniform in (i/10, (i + 1)/10): distance max(i, 9 - i)/10.
@@ -238,6 +265,14 @@ TEST_CASE("equal values of a parameter share a slice, and few points have none")
     CHECK(slices[20] == slices[39]);
     CHECK(slices[0] != slices[20]);
     CHECK(pawn_slices(std::vector<double>(19, 1.0)).empty());
+    CHECK(pawn_slices(std::vector<double>(40, 1.0)).empty());  // nothing to compare with
+    x.assign(40, 1.0);
+    std::fill(x.end() - 9, x.end(), 2.0);
+    CHECK(pawn_slices(x).empty());  // nine are too few for a slice
+    x[30] = 2.0;
+    CHECK(std::ranges::count(pawn_slices(x), 1) == 10);
+    std::fill(x.begin(), x.begin() + 9, 0.0);  // too few as the first slice, too
+    CHECK(std::ranges::count(pawn_slices(x), 0) == 30);
     CHECK(std::isnan(pawn({}, x).median));
 }
 

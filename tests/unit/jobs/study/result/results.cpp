@@ -4,6 +4,7 @@
 #include "jobs/study/journal/record_content.hpp"
 #include "tests/support/studies.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -163,6 +164,91 @@ min = 5
     CHECK(report.find("difference to none [95 % interval]") != std::string::npos);
     CHECK(report.find("world.catch_ups") != std::string::npos);
     CHECK(report.find(" 2 [2, 2]\n") != std::string::npos);
+}
+
+/// The line of an outcome and a scenario in a report, with single blanks.
+std::string line_of(const std::string& report, const std::string& outcome, bool is_first)
+{
+    const std::size_t found = report.find('\n' + outcome + ' ') + 1;
+    const std::size_t begin = is_first ? found : report.find('\n', found) + 1;
+    std::string line = report.substr(begin, report.find('\n', begin) - begin);
+    line.erase(
+        std::unique(line.begin(), line.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+        line.end());
+    return line;
+}
+
+constexpr const char* two_scenarios = R"([scenarios]
+none = {}
+open = { "trade.barrier" = 0.1 }
+[replicates]
+min = )";
+
+TEST_CASE("one replicate shows its mean and its difference without intervals")
+{
+    const Plan plan = plan_of(two_scenarios + std::string{"1\n"});
+    const OutcomeTable table =
+        table_of(plan, [](const Task& task) { return task.arm == 1 ? 0.75 : 0.25; });
+    const std::string report = describe_outcomes(plan, Looks{plan}, table);
+    CAPTURE(report);
+    for (const std::string outcome :
+         {"world.application_share", "gap_at_end, latecomers", "caught_up, latecomers"}) {
+        CHECK(line_of(report, outcome, true) == outcome + " none 1 0.25");
+        CHECK(line_of(report, outcome, false) == " open 1 0.75 1 0.5");
+    }
+}
+
+TEST_CASE("a report counts what has no value and what has no partner")
+{
+    // none: 1 2 3 - 5, open: 2 - 5 - 9.  Pairs 1 2, 3 5 and 5 9; the second has no partner.
+    const Plan plan = plan_of(two_scenarios + std::string{"5\n"});
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    const OutcomeTable table = table_of(plan, [&](const Task& task) {
+        constexpr double rows[2][5] = {{1.0, 2.0, 3.0, nothing, 5.0},
+                                       {2.0, nothing, 5.0, nothing, 9.0}};
+        return rows[task.arm][task.replicate];
+    });
+    const std::string report = describe_outcomes(plan, Looks{plan}, table);
+    CAPTURE(report);
+    // Means 11/4 and 16/3; differences 1, 2, 4: 7/3, and 4.30265 times sqrt(7/9).
+    CHECK(line_of(report, "world.catch_ups", true) ==
+          "world.catch_ups none 4 of 5 2.75 [0.03247, 5.468]");
+    CHECK(line_of(report, "world.catch_ups", false) ==
+          " open 3 of 5 5.333 [-3.391, 14.06] 3 2.333 [-1.461, 6.128], 1 left out");
+}
+
+TEST_CASE("a report compares with the scenario that rules name, then with that of such a name")
+{
+    const std::string arms = "[scenarios]\nopen = { \"trade.barrier\" = 0.1 }\n";
+    const auto head = [&](const std::string& rest) {
+        const Plan plan = plan_of(arms + rest);
+        const std::string report = describe_outcomes(
+            plan, Looks{plan}, table_of(plan, [](const Task& task) { return shock(task); }));
+        const std::size_t begin = report.find("difference to ") + 14;
+        return report.substr(begin, report.find(' ', begin) - begin);
+    };
+    CHECK(head("none = {}\n[replicates]\nmin = 3\n") == "none");
+    CHECK(head("other = {}\n[replicates]\nmin = 3\n") == "open");
+    CHECK(head("baseline = {}\nno_policy = {}\n[replicates]\nmin = 3\n") == "baseline");
+    CHECK(
+        head(
+            "none = {}\nother = {}\n[replicates]\nmin = 3\n[[stop]]\nobservable = "
+            "\"world.catch_ups\"\nestimand = \"difference\"\nvs = \"other\"\nhalf_width = 1.0\n") ==
+        "other");
+}
+
+TEST_CASE("a report has the interval of a share for what is 0 or 1")
+{
+    // None of 6: z^2/(6 + z^2); one of 6: statsmodels, proportion_confint(1, 6, method="wilson").
+    const Plan plan = plan_of(two_scenarios + std::string{"6\n"});
+    const OutcomeTable table = table_of(
+        plan, [](const Task& task) { return task.arm == 1 && task.replicate == 2 ? 1.0 : 0.0; });
+    const std::string report = describe_outcomes(plan, Looks{plan}, table);
+    CAPTURE(report);
+    CHECK(line_of(report, "caught_up, latecomers", true) ==
+          "caught_up, latecomers none 6 0 [0, 0.3903]");
+    CHECK(line_of(report, "caught_up, latecomers", false)
+              .starts_with(" open 6 0.1667 [0.03005, 0.5635] 6 0.1667 ["));
 }
 
 }  // namespace

@@ -163,6 +163,27 @@ TEST_CASE("failed runs are counted in the estimate of a look")
     CHECK(line.find("n = 4, 1 of them without a value") != std::string::npos);
 }
 
+TEST_CASE("a rule whose runs failed but for one shows its value without an interval, and goes on")
+{
+    const Plan plan = plan_of(mean_rule);
+    Looks looks{plan};
+    end_runs(looks, plan, 0);
+    for (const std::int64_t replicate : {0, 1, 3}) {
+        looks.note(plan.number_of(1, 0, replicate), {});
+    }
+    for (const std::int64_t replicate : {0, 1, 2, 3}) {
+        looks.note(plan.number_of(2, 0, replicate), {});
+    }
+    REQUIRE(looks.advance());
+    CHECK_FALSE(looks.state(0, 1).is_met);
+    CHECK_FALSE(looks.is_over());
+    const std::vector<std::string> lines = describe_rules(plan, looks);
+    CHECK(lines[1] ==
+          "mean of world.catch_ups, calm: 0.1, no interval, n = 4, 3 of them without a value, "
+          "wanted +-2: not yet, cannot tell how many replicates it would take");
+    CHECK(lines[2].find("wild: unknown, n = 4, 4 of them") != std::string::npos);
+}
+
 TEST_CASE("without rules all replicates are needed from the beginning")
 {
     const Plan plan = plan_of("");

@@ -39,7 +39,91 @@ TEST_CASE("replicates without a value are counted, and leave a mean alone")
     CHECK(estimate.value == 2.0);
     CHECK(estimate.ids == 3);
     CHECK(estimate.without == 1);
-    CHECK(std::isnan(estimate_mean(std::vector{1.0, nothing}, 0.95).value));
+}
+
+TEST_CASE("one value is a mean without an interval, and no value is nothing")
+{
+    for (const std::vector<double>& one : {std::vector{7.0}, std::vector{nothing, 7.0, nothing}}) {
+        const Estimate estimate = estimate_mean(one, 0.95);
+        CHECK(estimate.value == 7.0);
+        CHECK(std::isnan(estimate.low));
+        CHECK(std::isnan(estimate.high));
+        CHECK_FALSE(is_met(rule_of(Estimand::mean, 1e9), estimate));
+        CHECK_FALSE(replicates_needed(rule_of(Estimand::mean, 1.0), estimate));
+    }
+    CHECK(std::isnan(estimate_mean({}, 0.95).value));
+    CHECK(std::isnan(estimate_mean(std::vector{nothing}, 0.95).value));
+}
+
+TEST_CASE("one run, or one pair of runs, gives a share or a difference without an interval")
+{
+    const Estimate share = estimate_share(std::vector{1.0}, 0.95);
+    CHECK(share.value == 1.0);
+    CHECK(std::isnan(share.low));
+    CHECK(std::isnan(share.high));
+    const std::vector<double> own{1.0, nothing};
+    const std::vector<double> other{0.0, 1.0};
+    for (const Estimate& difference :
+         {estimate_difference(own, other, 0.95), estimate_share_difference(own, other, 0.95)}) {
+        CHECK(difference.value == 1.0);
+        CHECK(difference.without == 1);
+        CHECK(std::isnan(difference.low));
+        CHECK(std::isnan(difference.high));
+    }
+}
+
+TEST_CASE("more runs with a yes never lower an end of the interval of a share")
+{
+    // Wilson's ends at 0 of n are 0 and z^2/(n + z^2), 3.841459/69.841459 of 66.
+    for (const std::size_t n : {2U, 6U, 66U}) {
+        std::vector<double> values(n, 0.0);
+        Estimate last = estimate_share(values, 0.95);
+        CHECK(last.low == 0.0);
+        CHECK(last.high == Approx(3.841458821 / (static_cast<double>(n) + 3.841458821)));
+        for (double& value : values) {
+            value = 1.0;
+            const Estimate more = estimate_share(values, 0.95);
+            CHECK(more.low >= last.low);
+            CHECK(more.high >= last.high);
+            CHECK(more.high > more.low);
+            last = more;
+        }
+        CHECK(last.high == 1.0);
+    }
+}
+
+TEST_CASE("economies of a run do not count each: a share of them counts as many trials as runs")
+{
+    // 6 runs of 11 economies, from none to all: one more economy never lowers an end.
+    std::vector<double> values(6, 0.0);
+    Estimate last = estimate_share(values, 0.95);
+    CHECK(last.high == Approx(3.841458821 / 9.841458821));
+    for (double& value : values) {
+        for (int economies = 1; economies <= 11; ++economies) {
+            value = economies / 11.0;
+            const Estimate more = estimate_share(values, 0.95);
+            CHECK(more.low >= last.low);
+            CHECK(more.high >= last.high);
+            last = more;
+        }
+    }
+    // Halves of the economies of 8 runs are as 4 of 8: statsmodels, method="wilson".
+    const Estimate half = estimate_share(std::vector<double>(8, 0.5), 0.95);
+    CHECK(half.low == Approx(0.2152160622));
+    CHECK(half.high == Approx(0.7847839378));
+}
+
+TEST_CASE("the difference of shares of economies is that of yes and no where it is so")
+{
+    // Differences 1, 0, -1, 1 and 0.5, 0, -0.5, 0.5: sums 1 and 0.5, squares 3 and 0.75 and one more of
+    // half ids; n = 6: middle 1/6 and 1/12, spread 4/6 - 1/36 and 1.75/6 - 1/144.
+    const std::vector<double> zeros{0.0, 0.0, 1.0, 0.0};
+    const Estimate whole = estimate_share_difference(std::vector{1.0, 0.0, 0.0, 1.0}, zeros, 0.95);
+    CHECK(whole.value == Approx(0.25));
+    CHECK(whole.high == Approx(1.0 / 6.0 + 1.959963985 * std::sqrt((4.0 / 6 - 1.0 / 36) / 6)));
+    const Estimate part = estimate_share_difference(std::vector{0.5, 0.0, 0.5, 0.5}, zeros, 0.95);
+    CHECK(part.value == Approx(0.125));
+    CHECK(part.low == Approx(1.0 / 12.0 - 1.959963985 * std::sqrt((1.75 / 6 - 1.0 / 144) / 6)));
 }
 
 TEST_CASE("the interval of a share is Wilson's")
