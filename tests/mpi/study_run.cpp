@@ -4,22 +4,14 @@
 #include "agents/step.hpp"
 #include "agents/world/state_hash.hpp"
 #include "core/errors.hpp"
-#include "jobs/study/execute/execution.hpp"
-#include "jobs/study/execute/replay.hpp"
 #include "jobs/study/journal/journal.hpp"
-#include "jobs/study/result/archive.hpp"
-#include "jobs/study/result/merge.hpp"
-#include "jobs/study/result/report.hpp"
 #include "jobs/study/schedule/left.hpp"
-#include "jobs/study/schedule/progress_of.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/scratch.hpp"
-#include "tests/support/write_file.hpp"
+#include "tests/support/shared_study.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,76 +20,6 @@ using namespace latecomer::jobs::study;
 using namespace latecomer::tests;
 
 namespace {
-
-constexpr const char* tiny_model = R"([run]
-quarters = 6
-burn_in = 2
-[world]
-initial = "synthetic"
-synthetic_latecomers = 2
-synthetic_lead_economies = 1
-synthetic_lead_firms = 2
-firms_per_country = 20
-)";
-
-/// Two scenarios that are equal and a third that is not, 2 replicates each: 6 runs.
-constexpr const char* six_runs = R"([study]
-name = "six"
-model = "base.toml"
-seed = 7
-[scenarios]
-none = {}
-same = {}
-open = { "trade.barrier" = 0.1 }
-[replicates]
-min = 2
-[series]
-replicates = 1
-variables = ["income", "mean_capability"]
-)";
-
-/// A study in a folder that all ranks share; the root writes.
-struct SharedStudy {
-    explicit SharedStudy(const std::string& more = {}, const std::string& model = {})
-    {
-        if (comm.is_root()) {
-            write_file(own / "base.toml", tiny_model + model);
-            write_file(own / "study.toml", six_runs + more);
-        }
-        folder = comm.broadcast(own.path().string());
-        plan.emplace(read_spec(folder / "study.toml", comm), comm);
-        options.folder = folder / "results";
-        options.host = "host";
-        options.job = "job";
-        options.progress = jobs::ProgressStyle::none;
-    }
-    ~SharedStudy() { comm.barrier(); }  // before the root removes the folder
-    SharedStudy(const SharedStudy&) = delete;
-    SharedStudy& operator=(const SharedStudy&) = delete;
-
-    int execute() { return jobs::study::execute(*plan, options, comm); }
-
-    /// What the journals say; on the root.
-    Progress progress() const { return progress_of(*plan, options.folder); }
-
-    std::vector<TaskState> states() const
-    {
-        const Progress now = progress();
-        std::vector<TaskState> all;
-        for (std::int64_t run = 0; run < plan->tasks(); ++run) {
-            all.push_back(now.ledger.state(run));
-        }
-        return all;
-    }
-
-    std::int64_t done() const { return progress().in_state(TaskState::done); }
-
-    mpi::Communicator comm = mpi::Communicator::world();
-    Scratch own;
-    std::filesystem::path folder;
-    std::optional<Plan> plan;
-    ExecutionOptions options;
-};
 
 /// A task computed without the machinery of studies, on one rank.
 struct Expected {
@@ -321,95 +243,6 @@ TEST_CASE("journals of another build are continued only if that is accepted", "[
     study.execute();
     if (study.comm.is_root()) {
         CHECK(study.done() == 5);
-    }
-}
-
-/// Options of `study replay` and `study diff` with these operands.
-jobs::StudyOptions options_with(const std::vector<std::string>& operands)
-{
-    jobs::StudyOptions options;
-    options.operands = operands;
-    options.progress = jobs::ProgressStyle::none;
-    return options;
-}
-
-TEST_CASE("a replayed run is a run of its own with the state of its study", "[mpi]")
-{
-    SharedStudy study;
-    const jobs::Machine machine{.ranks = study.comm.size()};
-    // Before the study has computed it there is nothing to compare with.
-    CHECK(replay(*study.plan, study.options.folder, options_with({"1"}), machine, study.comm) == 0);
-    CHECK(study.execute() == 0);
-    CHECK(replay(*study.plan, study.options.folder, options_with({"5"}), machine, study.comm) == 0);
-    if (study.comm.is_root()) {
-        CHECK(std::filesystem::exists(study.options.folder / "replays" / "1" / "DONE"));
-        CHECK(std::filesystem::exists(study.options.folder / "replays" / "5" / "DONE"));
-    }
-    jobs::StudyOptions elsewhere = options_with({"0"});
-    elsewhere.out = (study.folder / "elsewhere").string();
-    CHECK(replay(*study.plan, study.options.folder, elsewhere, machine, study.comm) == 0);
-    if (study.comm.is_root()) {
-        CHECK(std::filesystem::exists(study.folder / "elsewhere" / "DONE"));
-    }
-}
-
-TEST_CASE("a replayed run that comes out otherwise than its study says is told", "[mpi]")
-{
-    SharedStudy study;
-    if (study.comm.is_root()) {
-        Record record;
-        record.kind = RecordKind::done;
-        record.task = 2;
-        record.key = study.plan->key(study.plan->task(2));
-        record.build = "another";
-        record.host = "h";
-        record.state_hash = 1;
-        write_file(
-            study.options.folder / "journal" / "a.log",
-            encode(JournalHeader{.study = "six", .build = "another", .job = "j", .host = "h"}) +
-                encode(record));
-    }
-    study.comm.barrier();
-    const jobs::Machine machine{.ranks = study.comm.size()};
-    CHECK(replay(*study.plan, study.options.folder, options_with({"2"}), machine, study.comm) == 1);
-}
-
-TEST_CASE("two scenarios part or are equal in all quarters", "[mpi]")
-{
-    SharedStudy study;
-    const jobs::Machine machine{.ranks = study.comm.size()};
-    const auto parts = [&](const std::string& first, const std::string& second) {
-        return diff(*study.plan, study.options.folder, options_with({first, second}), machine,
-                    study.comm);
-    };
-    CHECK(parts("none", "same") == 0);
-    CHECK(parts("none", "open") == 1);
-    jobs::StudyOptions second = options_with({"none", "open"});
-    second.replicate = 1;
-    CHECK(diff(*study.plan, study.options.folder, second, machine, study.comm) == 1);
-    if (study.comm.is_root()) {
-        const std::int64_t run = study.plan->number_of(2, 0, 1);
-        CHECK(std::filesystem::exists(study.options.folder / "replays" / std::to_string(run) /
-                                      "DONE"));
-    }
-}
-
-TEST_CASE("what a computed study is told of is merged, archived and reported", "[mpi]")
-{
-    SharedStudy study;
-    study.execute();
-    if (study.comm.is_root()) {
-        const auto& folder = study.options.folder;
-        const Merged merged = merge(*study.plan, folder, false);
-        CHECK(merged.path == folder / "study.h5");
-        archive(*study.plan, folder);
-        const std::string first = read_file(folder / "six.tar");
-        CHECK(first.find("SHA256SUMS") != std::string::npos);
-        CHECK(first.size() % 512 == 0);
-        archive(*study.plan, folder);
-        CHECK(read_file(folder / "six.tar") == first);
-        CHECK(describe_status(*study.plan, study.progress(), false).find("6 of 6 runs are final") !=
-              std::string::npos);
     }
 }
 

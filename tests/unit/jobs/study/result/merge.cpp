@@ -1,170 +1,16 @@
 #include "jobs/study/result/merge.hpp"
 
 #include "core/text.hpp"
-#include "io/files/file_error.hpp"
-#include "io/hdf5/hdf5.hpp"
-#include "jobs/study/journal/record_content.hpp"
-#include "tests/support/study_folder.hpp"
+#include "tests/support/merged_study.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <fstream>
-#include <limits>
 
 using namespace latecomer;
 using namespace latecomer::jobs::study;
 using namespace latecomer::tests;
 
 namespace {
-
-constexpr std::array<double, 3> points{0.1, 0.2, 0.3};
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// 2 scenarios, the second of them longer, 3 points, 2 replicates: 12 runs; series of the first replicate.
-constexpr const char* twelve_runs = R"([scenarios]
-none = { "run.quarters" = 2 }
-long = { "run.quarters" = 3, "trade.barrier" = 0.1 }
-[design]
-kind = "list"
-points = [[0.1], [0.2], [0.3]]
-[[parameters]]
-name = "learning.search_share"
-[replicates]
-min = 2
-[series]
-replicates = 1
-variables = ["income", "mean_capability"]
-)";
-
-/// Made-up results of the runs of a study, and the files that merge makes of them.
-struct Merge {
-    explicit Merge(const std::string& toml = twelve_runs)
-        : study{toml, 0, {}}, journal{encode(JournalHeader{
-                                  .study = "s", .build = "b", .job = "j", .host = "h"})}
-    {}
-
-    static double value(std::int64_t run, std::size_t outcome)
-    {
-        return 1000.0 * static_cast<double>(run) + static_cast<double>(outcome);
-    }
-
-    Record record(RecordKind kind, std::int64_t run) const
-    {
-        return {.kind = kind,
-                .task = run,
-                .key = study.plan.key(study.plan.task(run)),
-                .core_seconds = 0.5 + static_cast<double>(run),
-                .host = "node",
-                .build = "b",
-                .state_hash = 70 + static_cast<std::uint64_t>(run),
-                .reason = "",
-                .outcomes = {}};
-    }
-
-    void done(std::int64_t run, const std::vector<double>& series = {},
-              const std::string& names = "")
-    {
-        if (!series.empty()) {
-            Record kept = record(RecordKind::series, run);
-            kept.reason = names.empty() ? "income,mean_capability" : names;
-            kept.outcomes = series;
-            journal += encode(kept);
-        }
-        Record end = record(RecordKind::done, run);
-        for (std::size_t outcome = 0; outcome < outcomes; ++outcome) {
-            end.outcomes.push_back(value(run, outcome));
-        }
-        end.outcomes[1] = nan;  // an outcome that this run has not
-        journal += encode(end);
-    }
-
-    void failed(std::int64_t run, const std::string& reason)
-    {
-        Record end = record(RecordKind::failed, run);
-        end.reason = reason;
-        journal += encode(end);
-    }
-
-    Merged merge(bool with_csv = true)
-    {
-        write_file(study.folder / "journal" / "b.log", journal);
-        return jobs::study::merge(study.plan, study.folder.path(), with_csv);
-    }
-
-    std::vector<double> numbers(const std::string& name) const
-    {
-        const io::Dataset dataset =
-            io::Hdf5File::open(study.folder / "study.h5").open_dataset(name);
-        std::uint64_t count = 1;
-        for (const std::uint64_t extent : dataset.extents()) {
-            count *= extent;
-        }
-        std::vector<double> values(count);
-        REQUIRE(dataset.type() == io::Type::f64);
-        dataset.read(0, dataset.rows(), values.data());
-        return values;
-    }
-
-    template <class T>
-    std::vector<T> whole_numbers(const std::string& name) const
-    {
-        const io::Dataset dataset =
-            io::Hdf5File::open(study.folder / "study.h5").open_dataset(name);
-        std::vector<T> values(dataset.rows());
-        REQUIRE(io::size_of(dataset.type()) == sizeof(T));
-        dataset.read(0, dataset.rows(), values.data());
-        return values;
-    }
-
-    std::vector<std::string> texts(const std::string& name) const
-    {
-        return io::Hdf5File::open(study.folder / "study.h5").open_dataset(name).read_texts();
-    }
-
-    /// The lines of a file of texts.
-    std::vector<std::string> lines(const std::string& name) const
-    {
-        std::ifstream file{study.folder / name};
-        std::vector<std::string> found;
-        for (std::string line; std::getline(file, line);) {
-            found.push_back(line);
-        }
-        return found;
-    }
-
-    std::int64_t number(std::size_t arm, std::int64_t point, std::int64_t replicate) const
-    {
-        return study.plan.number_of(arm, point, replicate);
-    }
-
-    StudyFolder study;
-    std::string journal;
-    std::vector<std::string> economies = economies_of_study();
-    std::size_t outcomes = outcome_keys(economies).size();
-
-private:
-    std::vector<std::string> economies_of_study() const
-    {
-        std::vector<std::string> keys;
-        for (const Economy& economy :
-             latecomer::economies_of(study.plan.scenario(study.plan.task(0)))) {
-            keys.push_back(economy.key);
-        }
-        return keys;
-    }
-};
-
-/// What merging fails with.
-std::string failure_of(Merge& merge)
-{
-    try {
-        merge.merge();
-    } catch (const io::FileError& error) {
-        return error.what();
-    }
-    return "merged";
-}
 
 /// The values of a row of a table.
 std::vector<double> row_of(const std::vector<double>& values, std::size_t row, std::size_t width)
@@ -287,7 +133,7 @@ TEST_CASE("chosen series lie in study.h5 by run, quarter and economy, NaN behind
 
 TEST_CASE("series of other economies than the first run's are refused")
 {
-    for (const std::size_t count : {7, 2 * 4 * 1000}) {
+    for (const std::size_t count : {std::size_t{7}, std::size_t{8000}}) {
         Merge merge;
         merge.done(merge.number(0, 0, 0), std::vector<double>(count, 1.0));
         CHECK(failure_of(merge).find("the same world.countries") != std::string::npos);
@@ -372,7 +218,7 @@ TEST_CASE("stopping rules lie in study.h5 by rule and scenario, NaN where a rule
                 "[replicates]\nmin = 2\nmax = 4\n" +
                 rule + "half_width = 1\n" + rule +
                 "half_width = 1e9\nestimand = \"difference\"\nvs = \"none\"\n"};
-    for (const std::size_t arm : {0, 1}) {
+    for (std::size_t arm = 0; arm < 2; ++arm) {
         merge.done(merge.number(arm, 0, 0));
         merge.done(merge.number(arm, 0, 1));
     }
@@ -382,7 +228,7 @@ TEST_CASE("stopping rules lie in study.h5 by rule and scenario, NaN where a rule
     const auto outcome =
         static_cast<std::size_t>(std::ranges::find(keys, "world.catch_ups") - keys.begin());
     std::vector<double> means;
-    for (const std::size_t arm : {0, 1}) {
+    for (std::size_t arm = 0; arm < 2; ++arm) {
         means.push_back((Merge::value(merge.number(arm, 0, 0), outcome) +
                          Merge::value(merge.number(arm, 0, 1), outcome)) /
                         2.0);
@@ -390,8 +236,8 @@ TEST_CASE("stopping rules lie in study.h5 by rule and scenario, NaN where a rule
     const std::vector<double> value = merge.numbers("stop_value");
     const std::vector<double> low = merge.numbers("stop_low");
     const std::vector<double> high = merge.numbers("stop_high");
-    const std::vector<double> expected{means[0], means[1], nan, means[1] - means[0]};
-    for (const std::size_t i : {0, 1, 3}) {
+    const std::vector<double> expected{means[0], means[1], no_value, means[1] - means[0]};
+    for (const std::size_t i : {std::size_t{0}, std::size_t{1}, std::size_t{3}}) {
         CHECK(value[i] == Approx(expected[i]));
         CHECK((low[i] + high[i]) / 2.0 == Approx(expected[i]));
         CHECK(low[i] <= value[i]);
