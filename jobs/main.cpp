@@ -62,6 +62,7 @@ constexpr const char* out_of_memory =
 int main(int argc, char** argv)
 {
     using namespace latecomer;
+    jobs::prepare_output();
     const mpi::Session session;
     const mpi::Communicator comm = mpi::Communicator::world();
     try {

@@ -40,9 +40,9 @@ bool create_lock(const std::filesystem::path& lock)
     const std::string content = text(holder.host, ' ', holder.process, ' ', holder.started, '\n');
     const std::string draft = text(lock.string(), '.', holder.process);
     const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
-                                    static_cast<ssize_t>(content.size());
-    int error = errno;
+    const ssize_t taken = file >= 0 ? ::write(file, content.data(), content.size()) : -1;
+    int error = taken < 0 ? errno : ENOSPC;  // a disk that is nearly full takes a part
+    bool written = taken == static_cast<ssize_t>(content.size());
     if (file >= 0) {
         ::close(file);
     }
@@ -53,6 +53,9 @@ bool create_lock(const std::filesystem::path& lock)
         written = false;
     }
     ::unlink(draft.c_str());
+    if (!written && !exists && is_no_room(error)) {
+        throw_file_error("write", lock, reason(error));
+    }
     if (!written && !exists) {
         throw InputError(text("cannot write into run folder '", lock.parent_path().string(), "' (",
                               reason(error), "): choose another --out or make room there"));
