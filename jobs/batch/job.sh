@@ -97,12 +97,11 @@ run_forwarding() {
     say "the launcher ended with status $launched"
 }
 
-# end_with_work_left BEFORE AFTER: another job may go on.
-end_with_work_left() {
+# check_launch BEFORE AFTER: work that is left is a failure where the launcher failed and nothing was computed.
+check_launch() {
     if [[ $1 == "$2" && $warned == no && $launched != 0 && $launched != 85 ]]; then
         fail "the launcher failed, and nothing was computed"
     fi
-    exit 85
 }
 
 # go_on BEFORE AFTER: the job continues later if it got anywhere, or for the third time did not.  Losing a
@@ -171,7 +170,7 @@ study_job() {
     fi
     if ((left > 0)); then
         go_on "$before" "$left"
-        end_with_work_left "$before" "$left"
+        check_launch "$before" "$left"
     fi
     exit "$verdict"
 }
@@ -207,5 +206,6 @@ run_job() {
     [[ -e $folder/run.toml ]] || fail "the run has not begun"
     after=$(newest_checkpoint)
     go_on "$before" "$after"
-    end_with_work_left "$before" "$after"
+    check_launch "$before" "$after"
+    exit 85
 }
