@@ -5,10 +5,16 @@
 [[ -n ${SLURM_JOB_ID:-} ]] || refuse "this is the script of a job of Slurm; submit it with sbatch"
 
 # The element of an array has an id of its own.  That of the array stands for all elements, and the one that
-# begins last has it for its job's id, too.
+# begins last has it for its job's id, too.  A job that was submitted from within an element inherits the
+# element's variables and is none.
 own_id=$SLURM_JOB_ID
 if [[ -n ${SLURM_ARRAY_JOB_ID:-} && -n ${SLURM_ARRAY_TASK_ID:-} ]]; then
     own_id=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+    job_of_element=$(squeue -h -j "$own_id" -o %A 2>/dev/null) || job_of_element=
+    if [[ $job_of_element =~ ^[0-9]+$ && $job_of_element != "$SLURM_JOB_ID" ]]; then
+        [[ -z $part ]] || refuse "this job is no element of an array; submit it with sbatch --array=1-N"
+        own_id=$SLURM_JOB_ID
+    fi
 fi
 
 # Nothing, and status 1, where the job has no limit.
@@ -63,7 +69,22 @@ give() {
     esac
 }
 
-# give_facts KEY OPTION...: the same for what scontrol tells.
+# give_known KEY OPTION VALUE: the same for a variable of the environment, unless scontrol tells that this job has
+# no such thing: a job that was submitted from within another one inherits variables of that.
+give_known() {
+    [[ -n ${fact[JobId]:-} && -z ${fact[$1]:-} ]] || give "$2" "$3"
+}
+
+# give_told KEY OPTION VALUE: what scontrol tells; where it tells nothing, the variable's value.
+give_told() {
+    if [[ -n ${fact[JobId]:-} ]]; then
+        give "$2" "${fact[$1]:-}"
+    else
+        give "$2" "$3"
+    fi
+}
+
+# give_facts KEY OPTION...: what scontrol alone tells.
 give_facts() {
     while (($# > 0)); do
         give "$2" "${fact[$1]:-}"
@@ -74,16 +95,16 @@ give_facts() {
 # give_resources: what jobs ask for on their nodes.
 give_resources() {
     local entry entries gres=
-    give mem "${SLURM_MEM_PER_NODE:-}"
-    give mem-per-cpu "${SLURM_MEM_PER_CPU:-}"
-    give mem-per-gpu "${SLURM_MEM_PER_GPU:-}"
-    give gpus "${SLURM_GPUS:-}"
-    give gpus-per-node "${SLURM_GPUS_PER_NODE:-}"
-    give gpus-per-socket "${SLURM_GPUS_PER_SOCKET:-}"
-    give gpus-per-task "${SLURM_GPUS_PER_TASK:-}"
-    give cpus-per-gpu "${SLURM_CPUS_PER_GPU:-}"
-    give gpu-bind "${SLURM_GPU_BIND:-}"
-    give gpu-freq "${SLURM_GPU_FREQ:-}"
+    give_told MinMemoryNode mem "${SLURM_MEM_PER_NODE:-}"
+    give_told MinMemoryCPU mem-per-cpu "${SLURM_MEM_PER_CPU:-}"
+    give_known MemPerTres mem-per-gpu "${SLURM_MEM_PER_GPU:-}"
+    give_known TresPerJob gpus "${SLURM_GPUS:-}"
+    give_known TresPerNode gpus-per-node "${SLURM_GPUS_PER_NODE:-}"
+    give_known TresPerSocket gpus-per-socket "${SLURM_GPUS_PER_SOCKET:-}"
+    give_known TresPerTask gpus-per-task "${SLURM_GPUS_PER_TASK:-}"
+    give_known CpusPerTres cpus-per-gpu "${SLURM_CPUS_PER_GPU:-}"
+    give_known TresBind gpu-bind "${SLURM_GPU_BIND:-}"
+    give_known TresFreq gpu-freq "${SLURM_GPU_FREQ:-}"
     IFS=, read -ra entries <<<"${fact[TresPerNode]:-}"
     for entry in ${entries[@]+"${entries[@]}"}; do # "gres:gpu:2", in later versions "gres/gpu:2"
         if [[ $entry == gres[:/]* && ! (-n ${SLURM_GPUS_PER_NODE:-} && $entry == gres?gpu*) ]]; then
@@ -105,15 +126,19 @@ give_resources() {
 
 # give_layout: how many tasks there are, and where they go.
 give_layout() {
+    local per_socket per_core threads_per_core
+    IFS=: read -r _ _ per_socket per_core <<<"${fact[NtasksPerN:B:S:C]:-0:0:?:?}"
+    threads_per_core=${fact[ReqB:S:C:T]:-?}
+    threads_per_core=${threads_per_core##*:}
     give ntasks "${SLURM_NTASKS:-}"
     give ntasks-per-node "${SLURM_NTASKS_PER_NODE:-}"
-    give ntasks-per-socket "${SLURM_NTASKS_PER_SOCKET:-}"
-    give ntasks-per-core "${SLURM_NTASKS_PER_CORE:-}"
+    [[ $per_socket == '*' ]] || give ntasks-per-socket "${SLURM_NTASKS_PER_SOCKET:-}"
+    [[ $per_core == '*' ]] || give ntasks-per-core "${SLURM_NTASKS_PER_CORE:-}"
     give ntasks-per-gpu "${SLURM_NTASKS_PER_GPU:-}"
     give cpus-per-task "${SLURM_CPUS_PER_TASK:-}"
     if [[ -n ${SLURM_HINT:-} ]]; then
-        give hint "$SLURM_HINT"
-    else
+        [[ $SLURM_HINT == nomultithread && $threads_per_core == '*' ]] || give hint "$SLURM_HINT"
+    elif [[ $threads_per_core != '*' ]]; then
         give threads-per-core "${SLURM_THREADS_PER_CORE:-}"
     fi
     if [[ ${SLURM_DISTRIBUTION:-} == plane ]]; then
@@ -149,9 +174,9 @@ submit_successor() {
         give time "$time"
     fi
     give partition "${SLURM_JOB_PARTITION:-}"
-    give account "${SLURM_JOB_ACCOUNT:-${fact[Account]:-}}"
-    give qos "${SLURM_JOB_QOS:-${fact[QOS]:-}}"
-    give reservation "${SLURM_JOB_RESERVATION:-${fact[Reservation]:-}}"
+    give_told Account account "${SLURM_JOB_ACCOUNT:-}"
+    give_told QOS qos "${SLURM_JOB_QOS:-}"
+    give_told Reservation reservation "${SLURM_JOB_RESERVATION:-}"
     local key=${fact[WCKey]:-}
     give wckey "${key#\*}"
     give_facts TimeMin time-min Deadline deadline Nice nice

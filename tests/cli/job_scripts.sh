@@ -12,6 +12,7 @@ stand_in() { # NAME: its script is read here; $scratch/NAME.calls gets its words
 }
 # A time for each element and each job; the id of the array stands for all of its elements.
 stand_in squeue <<'STANDIN'
+[[ $* != *%A* ]] || { cat job_of_element; exit; }
 word=4:00:00
 [[ $* != *%L* ]] || word=10:00
 case " $* " in
@@ -62,6 +63,7 @@ export LATECOMER_INSTALL=no LATECOMER=program LATECOMER_JOBS=$source_dir/jobs
 afresh() {
     rm -rf -- *.calls folder closed beginless stuck stdin_of_submit
     echo 3 >left
+    : >job_of_element
     echo 85 | tee left_status run_status >requeue_status
     echo 0 >dry_status
     : >facts
@@ -120,6 +122,15 @@ echo 0 >requeue_status
 job 85 "${slurm[@]}" "${element[@]}" SLURM_JOB_ID=500 LATECOMER_AGAIN=requeue bash "${array[@]}"
 has scontrol.calls requeue 500_2
 lacks scontrol.calls '500$'
+# What was submitted from within an element is none.
+for inherited in 500 501; do
+    afresh
+    echo $inherited >job_of_element
+    job 85 "${slurm[@]}" "${element[@]}" SLURM_ARRAY_JOB_ID=500 bash "${study[@]}"
+    has sbatch.calls --dependency=afterany:600
+    lacks sbatch.calls --array
+done
+job 2 "${slurm[@]}" "${element[@]}" bash "${array[@]}"
 afresh
 job 85 "${slurm[@]}" bash "${study[@]}"
 has sbatch.calls --dependency=afterany:600 --time=4:00:00
@@ -188,15 +199,18 @@ cat >facts <<'FACTS'
 JobId=501 ArrayJobId=500 ArrayTaskId=2 JobName=x
    Priority=1 Nice=0 Account=(null) QOS=(null)
    Requeue=1 Restarts=0
+   Socks/Node=* NtasksPerN:B:S:C=2:0:*:* CoreSpec=*
+   MinCPUsNode=2 MinMemoryNode=0 MinTmpDiskNode=0
    OverSubscribe=USER Contiguous=0 Licenses=(null) Network=(null)
    StdErr=/tmp/500_2.log
    StdOut=/tmp/500_2.log
    TresPerNode=gres/gpu:4
 FACTS
-job 85 "${slurm[@]}" "${element[@]}" SLURM_JOB_ID=501 SLURM_GPUS_PER_NODE=4 bash "${array[@]}"
+job 85 "${slurm[@]}" "${element[@]}" SLURM_JOB_ID=501 SLURM_GPUS_PER_NODE=4 SLURM_MEM_PER_NODE=70 SLURM_GPUS=9 \
+    SLURM_JOB_RESERVATION=other SLURM_NTASKS_PER_CORE=2 bash "${array[@]}"
 has scontrol.calls 500_2
 has sbatch.calls --output=/tmp/%A_%a.log --exclusive=user --requeue --gpus-per-node=4
-lacks sbatch.calls --account --qos --nice --contiguous --licenses --network --error --gres
+lacks sbatch.calls --mem --gpus=9 --reservation --ntasks-per-core --account --qos --nice --contiguous --licenses --network --error --gres
 
 # --- And of PBS ---------------------------------------------------------------------------------------
 
