@@ -8,9 +8,11 @@
 #include "mpi/communicator.hpp"
 #include "mpi/session.hpp"
 
-#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -56,6 +58,25 @@ constexpr const char* out_of_memory =
     "out of memory; use more hosts, or fewer firms (world.firms_per_country): 'latecomer run' with "
     "--dry-run tells the memory that a rank needs";
 
+/// Does what the command line asks for, and says what went wrong.  Collective.
+/// @return the exit status
+int execute(std::span<char*> words, const mpi::Session& session, const mpi::Communicator& comm)
+{
+    try {
+        const std::vector<std::string> arguments(words.begin() + (words.empty() ? 0 : 1),
+                                                 words.end());
+        return execute(read_command_line(arguments), session, comm);
+    } catch (const InputError& error) {
+        return end_together(error.what(), 2, comm);
+    } catch (const io::FileError& error) {
+        return end_together(error.what(), 1, comm);
+    } catch (const std::bad_alloc&) {
+        return end_alone(out_of_memory, 1, comm);
+    } catch (const std::exception& error) {
+        return end_alone(text("internal error: ", error.what()), 1, comm);
+    }
+}
+
 }  // namespace
 }  // namespace latecomer::jobs
 
@@ -65,16 +86,11 @@ int main(int argc, char** argv)
     jobs::prepare_output();
     const mpi::Session session;
     const mpi::Communicator comm = mpi::Communicator::world();
-    try {
-        const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-        return jobs::execute(jobs::read_command_line(arguments), session, comm);
-    } catch (const InputError& error) {
-        return jobs::end_together(error.what(), 2, comm);
-    } catch (const io::FileError& error) {
-        return jobs::end_together(error.what(), 1, comm);
-    } catch (const std::bad_alloc&) {
-        return jobs::end_alone(jobs::out_of_memory, 1, comm);
-    } catch (const std::exception& error) {
-        return jobs::end_alone(text("internal error: ", error.what()), 1, comm);
+    const int status =
+        jobs::execute(std::span{argv, static_cast<std::size_t>(argc)}, session, comm);
+    if (io::has_stuck_file()) {  // the end of MPI would be the end of that library
+        std::fflush(nullptr);
+        std::_Exit(status);
     }
+    return status;
 }

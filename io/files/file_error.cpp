@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -12,6 +13,8 @@ namespace latecomer::io {
 namespace {
 
 constexpr std::array no_room{ENOSPC, EDQUOT, EFBIG};
+
+std::atomic<bool> is_stuck{false};
 
 }  // namespace
 
@@ -23,6 +26,16 @@ std::string reason(int error_number)
 bool is_no_room(int error_number)
 {
     return std::ranges::find(no_room, error_number) != no_room.end();
+}
+
+void note_stuck_file()
+{
+    is_stuck = true;
+}
+
+bool has_stuck_file()
+{
+    return is_stuck;
 }
 
 void throw_file_error(std::string_view verb, const std::filesystem::path& path,

@@ -27,6 +27,11 @@ std::string reason(int error_number);
 /// Whether an error number says that there is no room.
 bool is_no_room(int error_number);
 
+/// Notes that a library holds a file which it can neither write nor close, for it has no room: who closes
+/// the library then makes it fall.
+void note_stuck_file();
+bool has_stuck_file();
+
 /// Throws FileError: "cannot <verb> '<path>' (<why>)<remedy>"; an OutputError if the verb is "write" or
 /// the system says that there is no room.
 [[noreturn]] void throw_file_error(std::string_view verb, const std::filesystem::path& path,

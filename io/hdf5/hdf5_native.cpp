@@ -100,9 +100,12 @@ std::string readable(const std::string& description)
 void lift_size_limit()
 {
     rlimit limit{};
-    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_FSIZE, &limit);
+        if (limit.rlim_max != RLIM_INFINITY) {
+            note_stuck_file();
+        }
     }
 }
 

@@ -36,9 +36,19 @@ std::filesystem::path full_path(const std::filesystem::path& folder)
     std::error_code error;
     const std::filesystem::path full =
         std::filesystem::weakly_canonical(std::filesystem::absolute(folder, error), error);
+    const auto refuse = [&](const std::string& why) {
+        throw InputError(text("cannot use '", folder.string(), "' as folder of a study (", why,
+                              "): choose another --out"));
+    };
     if (error) {
-        throw InputError(text("cannot use '", folder.string(), "' as folder of a study (",
-                              error.message(), "): choose another --out"));
+        refuse(error.message());
+    }
+    std::filesystem::path part = full;
+    while (!std::filesystem::exists(part, error) && part.has_relative_path()) {
+        part = part.parent_path();
+    }
+    if (!std::filesystem::is_directory(part, error)) {
+        refuse(text('\'', part.string(), "' is not a folder"));
     }
     return full;
 }

@@ -7,7 +7,6 @@ study=$source_dir/jobs/studies/smoke.toml
 accepted 2 run "$smoke" --out run --quarters 8 --set run.burn_in=1 --set output.checkpoint_rule=quarters
 accepted 2 study run "$study" --out study --progress none
 cp -r "$source_dir/jobs/studies" "$source_dir/jobs/scenarios" .
-cp -r study extended
 
 # says WORDS WHAT...: the program's one line, and its status.
 says() {
@@ -27,6 +26,7 @@ while read -ra words; do
         status=$?
         says 'cannot write to standard output (No space left' "a full output of ${words[*]}"
     fi
+    cp "$study" studies/ # as it was before it was extended
     timeout 100 "$program" "${words[@]}" >&- 2>stderr </dev/null
     status=$?
     says 'cannot write to standard output (Bad file' "a closed output of ${words[*]}"
@@ -40,7 +40,6 @@ inspect run --json
 inspect run --events
 inspect run/series.h5
 compare run run
-run run/run.toml --out run --resume
 run $smoke --dry-run
 run $smoke --out anew --overwrite --quarters 2 --set run.burn_in=1 --progress none
 study plan $study --out study
@@ -49,9 +48,17 @@ study status $study --out study --left
 study merge $study --out study
 study report $study --out study
 study archive $study --out study
-study extend studies/smoke.toml --out extended --replicates 5
+study extend studies/smoke.toml --replicates 5
 study submit $study --site generic_slurm --out study --dry-run
 COMMANDS
+for full in /dev/full closed; do # it notes, too, that nothing is left to do
+    [ $full != closed ] || exec 3>&1 >&-
+    [ $full = closed ] || exec 3>&1 >$full
+    "$program" run run/run.toml --out run --resume 2>stderr
+    status=$?
+    exec >&3 3>&-
+    [ $status -eq 1 ] || complain "a finished run, $full: status $status"
+done
 for file in anew/DONE study/study.h5; do
     [ -e $file ] || complain "what could be written was not: $file"
 done
@@ -92,6 +99,12 @@ for limit in 1 8 $((largest / 2)) $((largest - 8)); do
         cmp run/DONE limited/DONE || complain "after a limit of $limit KiB: another state"
     fi
 done
+rm -rf limited
+# shellcheck disable=SC2016,SC2086 # another shell expands; the launcher is a command with flags
+OMPI_MCA_btl=self,tcp timeout 100 $launch 3 bash -c 'ulimit -f 100; exec "$@"' _ "$program" run "$smoke" --out limited --quarters 8 \
+    --set run.burn_in=1 --progress none >stdout 2>stderr </dev/null
+status=$?
+says 'File too large' "a run on 3 ranks with a limit of 100 KiB"
 mkdir few
 cp -r study/journal few
 limited 8 study merge "$study" --out few

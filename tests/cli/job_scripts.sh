@@ -242,7 +242,8 @@ Job Id: 7.host
     umask = 22
 FACTS
 job 85 "${pbs[@]}" PBS_O_QUEUE=route SCENARIO=s.toml OUT=folder bash "$source_dir/jobs/pbs/run.pbs"
-has mpirun.calls --time-left 00:05:00
+has mpirun.calls --time-left
+grep -q '^00:0[45]:[0-9][0-9]$' mpirun.calls || complain "half of ten minutes: $(<mpirun.calls)"
 has qsub.calls -N name -W depend=afterany:7.host -q route -A acct -P myproject -p 5 -j eo -m abe -M me@here -r n \
     "host:/home/me/by hand.log" umask=22 walltime=00:10:00 "select=2:ncpus=4:mem=2gb:gpu_kind=a+1:ncpus=8:bigmem=True" \
     place=scatter:excl software=pens
