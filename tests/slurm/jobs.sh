@@ -90,8 +90,8 @@ facts "$first" facts_of_first
 scancel --batch --signal=USR1 "$first"
 ended "$first" 60
 second=$(sed -n 's/.*a job follows: //p' "$log")
-scancel --state=PENDING "$second"
 facts "$second" facts_of_second
+scancel "$second"
 [ "$(wc -l <facts_of_first)" -ge 17 ] || complain "too few facts: $(<facts_of_first)"
 diff facts_of_first facts_of_second >differences || complain "what follows is another job: $(<differences)"
 ended "$second" 30
