@@ -3,8 +3,30 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <compare>
 
 namespace latecomer {
+namespace {
+
+std::string in_small_letters(std::string_view word)
+{
+    std::string small{word};
+    for (char& letter : small) {
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return small;
+}
+
+/// How near a known word is, what matters most first: small is near.
+struct Nearness {
+    std::size_t distance = 0;   ///< of the words in small letters
+    bool is_no_start = false;   ///< whether the known word does not begin with the other
+    std::size_t with_case = 0;  ///< distance where "a" is not "A"
+
+    auto operator<=>(const Nearness&) const = default;
+};
+
+}  // namespace
 
 std::size_t edit_distance(std::string_view from, std::string_view to)
 {
@@ -30,13 +52,19 @@ std::size_t edit_distance(std::string_view from, std::string_view to)
 
 std::string nearest(std::string_view word, std::span<const std::string> known)
 {
+    // A change of one or two letters makes any other word of them: only what goes on with them is near.
+    constexpr std::size_t fewest = 3;
+    const std::string given = in_small_letters(word);
     const std::size_t tolerance = std::max<std::size_t>(1, word.size() / 3);
-    std::size_t best = tolerance + 1;
+    Nearness best{tolerance + 1, false, 0};
     std::string result;
     for (const std::string& candidate : known) {
-        const std::size_t distance = edit_distance(word, candidate);
-        if (distance < best) {
-            best = distance;
+        const std::string other = in_small_letters(candidate);
+        const Nearness nearness{edit_distance(given, other), !other.starts_with(given),
+                                edit_distance(word, candidate)};
+        const bool says_enough = given.size() >= fewest || other.starts_with(given);
+        if (says_enough && nearness < best) {
+            best = nearness;
             result = candidate;
         }
     }

@@ -11,7 +11,8 @@ namespace latecomer {
 /// one word into the other (optimal string alignment).
 std::size_t edit_distance(std::string_view from, std::string_view to);
 
-/// The known word that is nearest to `word`, or an empty string if none is near.
+/// The known word that is nearest to `word`, or an empty string if none is near.  Capital letters are
+/// near to small ones; of equals, words that begin with `word` come first.
 std::string nearest(std::string_view word, std::span<const std::string> known);
 
 /// " Did you mean 'x'?", or an empty string if no known word is near.

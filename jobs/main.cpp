@@ -8,10 +8,11 @@
 #include "mpi/communicator.hpp"
 #include "mpi/session.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <new>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -57,12 +58,32 @@ constexpr const char* out_of_memory =
     "out of memory; use more hosts, or fewer firms (world.firms_per_country): 'latecomer run' with "
     "--dry-run tells the memory that a rank needs";
 
+/// Does what the command line asks for, and says what went wrong.  Collective.
+/// @return the exit status
+int execute(std::span<char*> words, const mpi::Session& session, const mpi::Communicator& comm)
+{
+    try {
+        const std::vector<std::string> arguments(words.begin() + (words.empty() ? 0 : 1),
+                                                 words.end());
+        return execute(read_command_line(arguments), session, comm);
+    } catch (const InputError& error) {
+        return end_together(error.what(), 2, comm);
+    } catch (const io::FileError& error) {
+        return end_together(error.what(), 1, comm);
+    } catch (const std::bad_alloc&) {
+        return end_alone(out_of_memory, 1, comm);
+    } catch (const std::exception& error) {
+        return end_alone(text("internal error: ", error.what()), 1, comm);
+    }
+}
+
 }  // namespace
 }  // namespace latecomer::jobs
 
 int main(int argc, char** argv)
 {
     using namespace latecomer;
+    jobs::prepare_output();
     std::optional<mpi::Session> begun;
     try {
         begun.emplace();
@@ -71,16 +92,5 @@ int main(int argc, char** argv)
     }
     const mpi::Session& session = *begun;
     const mpi::Communicator comm = mpi::Communicator::world();
-    try {
-        const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-        return jobs::execute(jobs::read_command_line(arguments), session, comm);
-    } catch (const InputError& error) {
-        return jobs::end_together(error.what(), 2, comm);
-    } catch (const io::FileError& error) {
-        return jobs::end_together(error.what(), 1, comm);
-    } catch (const std::bad_alloc&) {
-        return jobs::end_alone(jobs::out_of_memory, 1, comm);
-    } catch (const std::exception& error) {
-        return jobs::end_alone(text("internal error: ", error.what()), 1, comm);
-    }
+    return jobs::execute(std::span{argv, static_cast<std::size_t>(argc)}, session, comm);
 }

@@ -10,14 +10,18 @@
 namespace latecomer::io {
 
 /// Does what only some ranks do; if a file or the user's input defeats one of them, every rank
-/// throws an `Error` with the same words.  Collective; `work` must not throw on one rank while
-/// others wait for it inside.
+/// throws an `Error` with the same words, or an OutputError if one had no room to write.  Collective;
+/// `work` must not throw on one rank while others wait for it inside.
 template <class Error = FileError, class Work>
 void do_and_agree(const mpi::Communicator& comm, const Work& work)
 {
     std::string failure;
+    bool has_no_room = false;
     try {
         work();
+    } catch (const OutputError& error) {
+        failure = error.what();
+        has_no_room = true;
     } catch (const FileError& error) {
         failure = error.what();
     } catch (const InputError& error) {
@@ -25,6 +29,9 @@ void do_and_agree(const mpi::Communicator& comm, const Work& work)
     }
     failure = comm.first_error(std::move(failure));
     if (!failure.empty()) {
+        if (comm.any(has_no_room)) {
+            throw OutputError(failure);
+        }
         throw Error(failure);
     }
 }

@@ -35,6 +35,9 @@ namespace {
 
 [[noreturn]] void refuse_to_write(const std::filesystem::path& lock, int error)
 {
+    if (is_no_room(error)) {
+        throw_file_error("write", lock, reason(error));
+    }
     throw InputError(text("cannot write into '", lock.parent_path().string(), "' (", reason(error),
                           "): choose another --out or make room there"));
 }
@@ -82,9 +85,10 @@ void write_holder(int number, const std::filesystem::path& path)
 {
     const LockHolder holder = this_process();
     const std::string content = text(holder.host, ' ', holder.process, ' ', holder.started, '\n');
-    if (::ftruncate(number, 0) != 0 || ::pwrite(number, content.data(), content.size(), 0) !=
-                                           static_cast<ssize_t>(content.size())) {
-        const int error = errno;
+    const bool is_cut = ::ftruncate(number, 0) == 0;
+    const ssize_t taken = is_cut ? ::pwrite(number, content.data(), content.size(), 0) : -1;
+    if (taken != static_cast<ssize_t>(content.size())) {
+        const int error = taken < 0 ? errno : ENOSPC;  // a disk that is nearly full takes a part
         ::unlink(path.c_str());
         ::close(number);
         refuse_to_write(path, error);

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
+#include "io/files/file_error.hpp"
 #include "io/files/publish.hpp"
 #include "io/files/run_lock.hpp"
 #include "io/run_folder/done.hpp"
@@ -193,6 +194,16 @@ void check_folder(const fs::path& path, Existing existing)
     }
 }
 
+void remove_if_empty(const std::vector<fs::path>& folders)
+{
+    std::error_code ignored;
+    for (const fs::path& folder : folders) {
+        if (fs::is_empty(folder, ignored)) {
+            fs::remove(folder, ignored);
+        }
+    }
+}
+
 /// Makes the folder with those above it.  @return those that are new, the deepest first
 std::vector<fs::path> make_folders(const fs::path& path)
 {
@@ -205,20 +216,14 @@ std::vector<fs::path> make_folders(const fs::path& path)
         }
     }
     if (!made.empty() && !fs::create_directories(made.front(), error) && error) {
+        if (is_no_room(error.value())) {
+            remove_if_empty(made);
+            throw_file_error("make", path, error.message());
+        }
         throw InputError(text("cannot make run folder '", path.string(), "' (", error.message(),
                               "): choose another --out"));
     }
     return made;
-}
-
-void remove_if_empty(const std::vector<fs::path>& folders)
-{
-    std::error_code ignored;
-    for (const fs::path& folder : folders) {
-        if (fs::is_empty(folder, ignored)) {
-            fs::remove(folder, ignored);
-        }
-    }
 }
 
 /// Makes the folder and locks it.  @return the folders that are new

@@ -7,10 +7,24 @@
 #   margin                       seconds before the end of the job at which the program stops
 #   again                        requeue, successor or no: how it goes on when work is left
 #
-# and has, from slurm.sh or pbs.sh, seconds_left and go_on_later.
+# and has, from slurm.sh or pbs.sh, seconds_left and go_on_later.  It ends with status 0 when all is done, 2
+# after bad input, 85 when work is left for another job, 1 when something fails, and in a study with 3 or 4 as
+# the program does.
 # shellcheck disable=SC2154 # set there
 
 say() { printf '== %s  %s\n' "$(date '+%F %T')" "$*"; }
+
+# refuse WORDS: ends after bad input.
+refuse() {
+    printf 'latecomer job: %s\n' "$*" >&2
+    exit 2
+}
+
+# fail WORDS: ends because something could not be done.
+fail() {
+    printf 'latecomer job: %s\n' "$*" >&2
+    exit 1
+}
 
 step=
 warned=no
@@ -48,14 +62,24 @@ load_modules() {
             . "$init"
         fi
     done
-    module load "${modules[@]}"
+    module load "${modules[@]}" || fail "the modules cannot be loaded: ${modules[*]}"
     set -u
 }
 
+# prepare NAME: what a job needs before it asks the program for anything.  A path in the variable NAME that
+# begins like an option is no option.
+prepare() {
+    [[ ${!1} != -* ]] || printf -v "$1" './%s' "${!1}"
+    [[ $folder != -* ]] || folder=./$folder
+    load_modules
+    type -- "${launcher[0]:-env}" >/dev/null 2>&1 || fail "there is no launcher '${launcher[0]}' here"
+}
+
 # run_forwarding COMMAND...: runs it, with --time-left where the end of the job is known.  The shell
-# forwards the warning and waits on; "wait" ends early when a signal arrives.
+# forwards the warning and waits on; "wait" ends early when a signal arrives.  The launcher's status, $launched,
+# only tells a job that failed from one that had no time, where neither got anywhere.
 run_forwarding() {
-    local seconds status=0 limit=()
+    local seconds limit=()
     if seconds=$(seconds_left); then
         seconds=$((seconds > 2 * margin ? seconds - margin : seconds / 2)) # short jobs, too, get somewhere
         limit=(--time-left "$(printf '%02d:%02d:%02d' $((seconds / 3600)) $((seconds / 60 % 60)) $((seconds % 60)))")
@@ -65,11 +89,19 @@ run_forwarding() {
     step=$!
     [[ $warned == no ]] || warn
     while kill -0 "$step" 2>/dev/null; do
-        status=0
-        wait "$step" || status=$?
+        wait "$step" || true
     done
+    launched=0
+    wait "$step" || launched=$? # the shell remembers it
     step=
-    say "the launcher ended with status $status, which decides nothing"
+    say "the launcher ended with status $launched"
+}
+
+# check_launch BEFORE AFTER: work that is left is a failure where the launcher failed and nothing was computed.
+check_launch() {
+    if [[ $1 == "$2" && $warned == no && $launched != 0 && $launched != 85 ]]; then
+        fail "the launcher failed, and nothing was computed"
+    fi
 }
 
 # go_on BEFORE AFTER: the job continues later if it got anywhere, or for the third time did not.  Losing a
@@ -98,31 +130,36 @@ go_on() {
     go_on_later
 }
 
-# ask_study: how many runs another job would compute, in $left; $verdict: 0 none, 85 some, 3 none, since
-# too many have failed, 4 none, since the budget is spent.  Anything else ends the script, but for a crash on the way, which is no answer.
-ask_study() {
+# ask WORDS...: puts a question to the program.  A crash on the way is no answer.  The output is in $answer, the
+# status in $verdict.
+ask() {
     local attempt
     for attempt in 1 2 3; do
         verdict=0
-        left=$("$program" study status "$study" --left "${of_study[@]}") || verdict=$?
+        answer=$("$program" "$@") || verdict=$?
         ((verdict > 128)) || break
-        say "no answer to question $attempt about the study"
+        say "no answer to question $attempt"
     done
+}
+
+# ask_study: how many runs another job would compute, in $left; $verdict: 0 none, 85 some, 3 none, since
+# too many have failed, 4 none, since the budget is spent.  Anything else ends the script.
+ask_study() {
+    ask study status "$study" --left "${of_study[@]}"
+    left=$answer
     case $verdict in
         0 | 3 | 4 | 85) ;;
-        *)
-            say "the study cannot be asked (status $verdict)"
-            exit "$verdict"
-            ;;
+        2) exit 2 ;; # the program has said why
+        *) fail "the study cannot be asked (status $verdict)" ;;
     esac
 }
 
 # A job of a study, from its first line to its last.
 study_job() {
     local before
+    prepare study
     of_study=(--out "$folder")
     [[ -z $part ]] || of_study+=(--static "$part")
-    load_modules
     ask_study
     say "study $study${part:+, part $part}: $left runs left"
     before=$left
@@ -133,6 +170,7 @@ study_job() {
     fi
     if ((left > 0)); then
         go_on "$before" "$left"
+        check_launch "$before" "$left"
     fi
     exit "$verdict"
 }
@@ -144,22 +182,30 @@ newest_checkpoint() {
 
 # run_job OPTIONS...: a job of one run of the scenario $scenario.
 run_job() {
-    local before go_on_options=()
-    load_modules
+    local before after of_run
+    prepare scenario
+    of_run=("$scenario" --out "$folder" --threads "$threads" --progress plain)
     if [[ -e $folder/run.toml ]]; then
-        go_on_options=(--resume)
+        of_run+=(--resume)
     fi
+    of_run+=("$@")
     before=$(newest_checkpoint)
     if [[ ! -e $folder/DONE ]]; then
-        run_forwarding "$program" run "$scenario" --out "$folder" --threads "$threads" \
-            --progress plain ${go_on_options[@]+"${go_on_options[@]}"} "$@"
+        ask run "${of_run[@]}" --dry-run
+        case $verdict in
+            0) ;;
+            2) exit 2 ;; # the program has said why
+            *) fail "the run cannot begin (status $verdict)" ;;
+        esac
+        run_forwarding "$program" run "${of_run[@]}"
     fi
     if [[ -e $folder/DONE ]]; then
         say "the run in $folder is complete"
         exit 0
     fi
-    if [[ -e $folder/run.toml ]]; then # else it has not begun, and will not
-        go_on "$before" "$(newest_checkpoint)"
-    fi
+    [[ -e $folder/run.toml ]] || fail "the run has not begun"
+    after=$(newest_checkpoint)
+    go_on "$before" "$after"
+    check_launch "$before" "$after"
     exit 85
 }

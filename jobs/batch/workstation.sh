@@ -12,6 +12,10 @@ if (($# < 2)); then
     echo "usage: bash $0 STUDY.toml OUT" >&2
     exit 2
 fi
+if [[ ! -r ${LATECOMER_JOBS:-jobs}/batch/job.sh ]]; then
+    echo "there is no '${LATECOMER_JOBS:-jobs}/batch/job.sh'; name its folder: LATECOMER_JOBS=..." >&2
+    exit 2
+fi
 study=$1
 folder=$2
 part=

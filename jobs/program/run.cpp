@@ -29,6 +29,9 @@ int run(const RunOptions& options, const mpi::Session& session, const mpi::Commu
     const Scenario scenario = read_scenario(request_of(options), comm);
     const Machine machine = prepare_machine(options.threads, session.processor_name(), comm);
     if (options.dry_run) {
+        if (!options.out.empty()) {
+            check_can_begin(scenario, options, comm);
+        }
         print(report(estimate(scenario, machine), scenario, machine), comm);
         return 0;
     }

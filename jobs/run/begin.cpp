@@ -116,6 +116,17 @@ void check_snapshots(const std::filesystem::path& path, std::vector<std::int64_t
 
 }  // namespace
 
+void check_can_begin(const Scenario& scenario, const RunOptions& options,
+                     const mpi::Communicator& comm)
+{
+    const std::filesystem::path path = folder_of(options, scenario);
+    io::check_run_folder(path, options.overwrite ? io::Existing::overwrite : io::Existing::resume,
+                         comm);
+    if (options.resume) {
+        io::check_same_run(path, resolved_toml(scenario), comm);
+    }
+}
+
 int begin_run(const Scenario& scenario, const RunOptions& options, const Machine& machine,
               const mpi::Communicator& comm)
 {

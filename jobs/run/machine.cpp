@@ -3,12 +3,15 @@
 #include "core/errors.hpp"
 #include "core/parallel.hpp"
 #include "core/text.hpp"
+#include "io/files/agreement.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <sched.h>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -26,6 +29,40 @@ int allowed_cores()
     return known ? std::max(1, CPU_COUNT(&allowed)) : 1;
 }
 
+/// The first number of OMP_NUM_THREADS, a list of positive whole numbers for parallel regions within
+/// each other, of which this program has one; nothing if it is no such list.
+std::optional<std::int64_t> first_of(std::string_view list)
+{
+    constexpr std::string_view blanks = " \t";
+    std::optional<std::int64_t> first;
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t comma = std::min(list.find(',', at), list.size());
+        std::string_view item = list.substr(at, comma - at);
+        item.remove_prefix(std::min(item.find_first_not_of(blanks), item.size()));
+        item = item.substr(0, item.find_last_not_of(blanks) + 1);
+        std::int64_t number = 0;
+        const auto end = std::from_chars(item.data(), item.data() + item.size(), number);
+        if (end.ec != std::errc{} || end.ptr != item.data() + item.size() || number < 1) {
+            return std::nullopt;
+        }
+        first = first.value_or(number);
+        at = comma + 1;
+    }
+    return first;
+}
+
+/// @throws InputError
+int threads_of_environment(std::string_view words)
+{
+    const auto threads = first_of(words);
+    if (!threads || *threads > most_threads) {
+        throw InputError(text("bad value '", words.substr(0, 80),
+                              "' of the environment's OMP_NUM_THREADS (must be in [1, ",
+                              most_threads, "]); correct or unset it, or give --threads"));
+    }
+    return static_cast<int>(*threads);
+}
+
 int settle_threads(std::optional<std::int64_t> wish, const Machine& machine)
 {
     if (wish) {
@@ -37,7 +74,7 @@ int settle_threads(std::optional<std::int64_t> wish, const Machine& machine)
     }
     const char* const environment = std::getenv("OMP_NUM_THREADS");
     if (environment != nullptr && *environment != '\0') {
-        return thread_count();
+        return threads_of_environment(environment);
     }
     return machine.ranks > 1 ? 1 : machine.cores;
 }
@@ -65,7 +102,7 @@ Machine prepare_machine(std::optional<std::int64_t> wish, const std::string& pro
     machine.ranks_of_host = static_cast<int>(std::ranges::count(names, names.front()));
     machine.cores_of_host = std::max(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
     machine.cores = allowed_cores();
-    machine.threads = settle_threads(wish, machine);
+    io::do_and_agree<InputError>(comm, [&] { machine.threads = settle_threads(wish, machine); });
     set_thread_count(machine.threads);
     return machine;
 }

@@ -25,7 +25,7 @@ struct Machine {
 ///
 /// Without a wish: OMP_NUM_THREADS if it is set; else one with several ranks, and as many as there
 /// are cores to use with one.
-/// @throws InputError if the wish is not a number of threads
+/// @throws InputError if the wish, or what the environment says without one, is not a number of threads
 Machine prepare_machine(std::optional<std::int64_t> wish, const std::string& processor_name,
                         const mpi::Communicator& comm);
 

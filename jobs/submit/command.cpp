@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -74,16 +75,24 @@ CommandEnd call(std::span<const std::string> words)
     const File output = make_scratch(arguments.front());
     const File errors = make_scratch(arguments.front());
 
+    posix_spawnattr_t attributes;
+    sigset_t ours;  // what this program ignores, another need not
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGXFSZ);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &ours);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, ::fileno(output.get()), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, ::fileno(errors.get()), STDERR_FILENO);
     pid_t process = 0;
-    const int error = ::posix_spawnp(&process, arguments.front().c_str(), &actions, nullptr,
+    const int error = ::posix_spawnp(&process, arguments.front().c_str(), &actions, &attributes,
                                      pointers_to(arguments).data(),
                                      variables.empty() ? environ : pointers_to(variables).data());
     posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
     if (error == ENOENT || error == EACCES) {
         return {no_such_program, {}, io::reason(error)};
     }

@@ -79,13 +79,16 @@ std::string slurm_log(const Job& job)
     return path + (job.request.array > 0 ? "/%A_%a.log" : "/%j.log");
 }
 
-/// A name as PBS takes it: it refuses blanks and most signs.
+/// A name as PBS takes it: it refuses blanks and most signs, and a point at the begin.
 std::string pbs_name(std::string name)
 {
     constexpr std::string_view allowed =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+.";
     for (char& letter : name) {
         letter = allowed.find(letter) == std::string_view::npos ? '_' : letter;
+    }
+    if (name.starts_with('.')) {
+        name.front() = '_';
     }
     return name;
 }

@@ -29,6 +29,30 @@ std::string checked_name(const std::string& name)
     return name;
 }
 
+/// The folder of a study in full, which need not exist.
+/// @throws InputError if there cannot be such a folder
+std::filesystem::path full_path(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    const std::filesystem::path full =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(folder, error), error);
+    const auto refuse = [&](const std::string& why) {
+        throw InputError(text("cannot use '", folder.string(), "' as folder of a study (", why,
+                              "): choose another --out"));
+    };
+    if (error) {
+        refuse(error.message());
+    }
+    std::filesystem::path part = full;
+    while (!std::filesystem::exists(part, error) && part.has_relative_path()) {
+        part = part.parent_path();
+    }
+    if (!std::filesystem::is_directory(part, error)) {
+        refuse(text('\'', part.string(), "' is not a folder"));
+    }
+    return full;
+}
+
 Job job_of(const study::Plan& plan, const std::filesystem::path& folder, const Request& request)
 {
     Job job;
@@ -37,13 +61,20 @@ Job job_of(const study::Plan& plan, const std::filesystem::path& folder, const R
     job.placement = place(plan, job.site, request);
     job.program = std::filesystem::read_symlink("/proc/self/exe");
     job.study = std::filesystem::absolute(plan.spec().path).lexically_normal();
-    job.folder = std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
+    job.folder = full_path(folder);
     for (const std::filesystem::path& path : {job.study, job.folder}) {
         if (path.string().find_first_of("\n\\") != std::string::npos) {
             throw InputError(
                 "the path of a study must not hold backslashes or ends of lines, which "
                 "schedulers take for something else; rename the folder");
         }
+    }
+    const auto is_foreign = [](char letter) { return letter < ' ' || letter > '~'; };
+    if (job.site.scheduler == Scheduler::pbs &&
+        std::ranges::any_of(job.folder.string(), is_foreign)) {
+        throw InputError("the folder of a study must have letters, digits and signs of ASCII only "
+                         "for PBS, which takes no others for its logs; rename it, or choose "
+                         "another --out");
     }
     job.name = checked_name(request.name.empty() ? plan.spec().name : request.name);
     job.mark = text("latecomer-", io::sha256(job.folder.string()).substr(0, 16));

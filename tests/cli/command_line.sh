@@ -85,6 +85,25 @@ refused "1 3" "Did you mean 'parameters'?" describe parameter
 refused "1 3" "Did you mean 'toml'?" describe parameters --format tom
 absent runs
 
+# The environment's number of threads counts where no option does.
+one_quarter=("$smoke" --quarters 2 --set run.burn_in=1 --out threads --overwrite --progress none)
+for words in 99999 1025 0 -1 abc 2,x 99999999999999999999999; do
+    for ranks in 1 3; do
+        [ "$ranks" -eq 1 ] || [ "$words" = 99999 ] || continue
+        checks=$((checks + 1))
+        OMP_NUM_THREADS=$words on $ranks run "${one_quarter[@]}"
+        [ $status -eq 2 ] || complain "OMP_NUM_THREADS=$words on $ranks: status $status: $(head -c 300 stderr)"
+        [ "$(grep -c '^latecomer: ' stderr)" -eq 1 ] || complain "OMP_NUM_THREADS=$words: not one line: $(head -c 500 stderr)"
+        shows stderr "latecomer: bad value '$words' of the environment's OMP_NUM_THREADS (must be in [1, 1024])"
+        absent threads
+    done
+done
+for words in "" 2 2,2 " 1 " "1, 99999"; do
+    OMP_NUM_THREADS=$words accepted 1 run "${one_quarter[@]}"
+done
+OMP_NUM_THREADS=99999 accepted 1 run "${one_quarter[@]}" --threads 2
+OMP_NUM_THREADS=abc accepted 1 check "$smoke"
+
 # --- Check and describe ----------------------------------------------------------------------------
 
 for ranks in 1 3; do
@@ -165,6 +184,11 @@ done
 accepted 1 run "$smoke" --out dry --dry-run --set world.firms_per_country=1000000
 absent dry
 refused "1 3" "unknown key" run "$smoke" --out dry --dry-run --set world.firms=3
+refused "1 3" "in_the_way" run "$smoke" --out in_the_way/below --dry-run
+refused "1 3" "precious" run "$smoke" --out precious --dry-run
+accepted 1 run "$smoke" --out runs/smoke-1-0 --dry-run
+accepted 1 run "$smoke" --out runs/smoke-1-0 --dry-run --resume --quarters 4
+refused "1 3" "cannot resume 'runs/smoke-1-0'" run "$smoke" --out runs/smoke-1-0 --dry-run --resume --quarters 6
 
 # --- Progress --------------------------------------------------------------------------------------
 

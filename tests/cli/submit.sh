@@ -142,6 +142,52 @@ on 1 study status study.toml --out own --left
 on 1 study status study.toml --out nowhere --left --static 1/3
 [ "$status $(<stdout)" = "85 6" ] || complain "left of a part: status $status, $(<stdout)"
 
+# Folders and studies of any name: the script reads what was given, and does its job.
+mkdir odd
+cat >bin/srun <<'STANDIN'
+#!/usr/bin/env bash
+while [[ $1 == -* ]]; do shift; done
+exec "$@"
+STANDIN
+chmod +x bin/srun
+longest=$(printf 'x%.0s' {1..255})
+# shellcheck disable=SC2016 # that is the point
+for odd in '-n' '--out' "it's" '$(touch y)' '`touch y`' '"q"' 'a  b' 'grün ü' $'\xff\xfe' $'\t' '%j %%' '#SBATCH --x' '!$*?[a]{b,c}' \
+    '~' '&;|<>()' "$longest"; do
+    mkdir -p "odd/$odd"
+    cp model.toml study.toml "odd/$odd/"
+    sed -i 's/^n = .*/n = 1/; s/^min = .*/min = 1/; s/^name = "tested"/&\nquarters = 2/' "odd/$odd/study.toml"
+    : >queue
+    accepted 1 study submit "odd/$odd/study.toml" --site generic_slurm --out "odd/$odd/out"
+    grep -q '^submitted' stdout || complain "'$odd' is not submitted: $(tail -n 1 stdout)"
+    # shellcheck disable=SC2016 # the inner shell expands
+    said=$(bash -c 'source <(sed -n "/^program=/,/^of_queue=/p" "$1"); printf "%s|" "$study" "$folder"' _ \
+        "odd/$odd/out/jobs/study.sbatch")
+    [ "$said" = "$scratch/odd/$odd/study.toml|$scratch/odd/$odd/out|" ] || complain "'$odd': the script reads $said"
+    case $odd in # some do the whole job
+    -n | \"q\" | *touch* | "$longest")
+        SLURM_JOB_ID=1 SLURM_JOB_NAME=x bash "odd/$odd/out/jobs/study.sbatch" >log 2>&1 ||
+            complain "'$odd': status $?: $(<log)"
+        ;;
+    esac
+    [ ! -e y ] || complain "'$odd' became a command"
+done
+refused 1 "must not hold backslashes or ends of lines" study submit study.toml --site generic_slurm --out $'a\nb'
+refused 1 "must not hold backslashes or ends of lines" study submit study.toml --site generic_slurm --out 'a\b'
+refused 1 "File name too long" study submit study.toml --site generic_slurm --out "x$longest"
+refused 1 "as folder of a study" study submit study.toml --site generic_slurm --out study.toml/below
+refused 1 "of ASCII only" study submit study.toml --site generic_pbs --out 'grün'
+refused 1 "of ASCII only" study submit study.toml --site generic_pbs --out $'a\tb'
+for name in "" "$longest" $'a\tb' $'\x7f'; do
+    refused 1 "--name" study submit study.toml --site generic_slurm --out names --name="$name"
+done
+for name in -x "ünü" '"' "${longest:55}"; do
+    : >calls
+    : >queue
+    accepted 1 study submit study.toml --site generic_slurm --out names --name="$name"
+    grep -qxF -- "--job-name=$name" calls || complain "the name '$name': $(<calls)"
+done
+
 # Bad input.
 refused "1 3" "'latecomer study submit' needs --site SITE" study submit study.toml
 refused "1 3" "unknown site 'slurm'" study submit study.toml --site slurm

@@ -79,13 +79,17 @@ MinJobAge=3600
 SlurmctldTimeout=30
 SlurmdTimeout=60
 MaxArraySize=101
+# What jobs can ask for by hand.
+GresTypes=crayon
+Licenses=pens:10
 CONF
         for ((node = 0; node < nodes; ++node)); do
             echo "NodeName=e$node NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 1 + node))" \
-                "CPUs=$cores RealMemory=4000 State=UNKNOWN"
+                "CPUs=$cores RealMemory=4000 Feature=quick Gres=crayon:4 State=UNKNOWN"
         done
         echo "PartitionName=emulated Nodes=e[0-$((nodes - 1))] Default=YES MaxTime=INFINITE State=UP"
     } >"$SLURM_CONF"
+    echo "Name=crayon Count=4" >"$slurm/gres.conf"
 }
 
 # daemon NAME COMMAND...: starts it; its pid goes where _stop.sh looks.

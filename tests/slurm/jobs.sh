@@ -71,16 +71,39 @@ verdict "where jobs may not queue again, another one follows" $before
 
 # What was given by hand instead of the lines of a script goes on with it.
 before=$failures
-first=$(SLURM_MPI_TYPE=pmix sbatch --parsable --no-requeue --nodes=2 --ntasks-per-node=1 --cpus-per-task=2 --time=10 \
-    --output=hand.log "$source_dir/jobs/slurm/run.sbatch" "$smoke" by_hand --quarters 1000 --set world.firms_per_country=4000)
-until_true 60 test -s by_hand/run.toml || complain "the run does not begin: $(<hand.log)"
+by_hand=(--nodes=2 --ntasks-per-node=1 --cpus-per-task=2 --time=10 --time-min=5 --account=acct --mem=200 --constraint=quick
+    --gres=crayon:1 --licenses=pens:2 --nodelist='e[0-1]' --nice=3 --deadline=2099-01-01 --no-requeue --exclusive
+    --comment='x Account=y' --job-name='a QOS=b' --mail-type=FAIL --mail-user=nobody --hint=nomultithread
+    --output="by_hand-%j.log" --error="%j of hand")
+# facts JOB FILE: what is to be the same of both.
+facts() {
+    scontrol show job "$1" | sed "/Std/s/\\b$1\\b/ID/g" | grep -o -e 'JobName=.*' -e 'Nice=.*' -e 'Requeue=[01]' \
+        -e 'TimeLimit=.*' -e 'Deadline=.*' -e 'ReqNodeList=.*' -e 'NumNodes=[0-9]*' -e 'NumTasks=.*' -e 'NtasksPerN.*' \
+        -e 'MinMemoryNode=[^ ]*' -e 'Features=[^ ]*' -e 'OverSubscribe=.*' -e 'Comment=.*' -e 'Std[A-Z].*' -e 'TresPer.*' \
+        -e 'Mail.*' >"$2"
+}
+first=$(SLURM_MPI_TYPE=pmix sbatch --parsable "${by_hand[@]}" "$source_dir/jobs/slurm/run.sbatch" "$smoke" by_hand \
+    --quarters 1000 --set world.firms_per_country=4000)
+log=by_hand-$first.log
+until_true 60 test -s by_hand/run.toml || complain "the run does not begin: $(<"$log")"
+facts "$first" facts_of_first
 scancel --batch --signal=USR1 "$first"
 ended "$first" 60
-second=$(sed -n 's/.*a job follows: //p' hand.log)
-scontrol show job "$second" | grep -q 'NumTasks=2 CPUs/Task=2 ' || complain "another size follows: $(scontrol show job "$second")"
+second=$(sed -n 's/.*a job follows: //p' "$log")
+facts "$second" facts_of_second
 scancel "$second"
+[ "$(wc -l <facts_of_first)" -ge 17 ] || complain "too few facts: $(<facts_of_first)"
+diff facts_of_first facts_of_second >differences || complain "what follows is another job: $(<differences)"
 ended "$second" 30
-verdict "the job that follows has the sizes that were given by hand" $before
+verdict "the job that follows has what was given by hand" $before
+
+# Bad input.
+before=$failures
+job=$(sbatch --parsable --nodes=1 --ntasks-per-node=1 --cpus-per-task=1 --output=bad.log "$source_dir/jobs/slurm/run.sbatch" \
+    "$smoke" "by srun/none" --set run.bad=1)
+ended "$job" 30
+scontrol show job "$job" | grep -q 'ExitCode=2:0' || complain "bad input: $(<bad.log)"
+verdict "a job with bad input ends with status 2" $before
 
 # A chain.
 before=$failures
@@ -100,7 +123,9 @@ before=$failures
 mkdir bin
 cat >bin/latecomer <<FLAKY
 #!/usr/bin/env bash
-if [[ " \$* " == *' study run '*' --static 3/8 '* ]] && mkdir "$scratch/fell" 2>/dev/null; then
+[[ " \$* " != *' study run '* ]] || echo "\$*" >>"$scratch/calls"
+# The last element has the array's id for its own.
+if [[ " \$* " == *' study run '*' --static 8/8 '* ]] && mkdir "$scratch/fell" 2>/dev/null; then
     kill -KILL \$\$
 fi
 exec "$program" "\$@"
@@ -114,10 +139,12 @@ sed -i "s|^program=.*|program='$scratch/bin/latecomer'|" array/jobs/array.sbatch
 job=$(sbatch --parsable --output="array/jobs/%A_%a.log" array/jobs/array.sbatch)
 ended "$job" 90
 [ -e fell ] || complain "no element has failed"
-next=$(sed -n 's/.*a job follows: //p' "array/jobs/${job}_3.log")
-[ -n "$next" ] || complain "no job follows element 3: $(<"array/jobs/${job}_3.log")"
+next=$(sed -n 's/.*a job follows: //p' "array/jobs/${job}_8.log")
+[ -n "$next" ] || complain "no job follows element 8: $(<"array/jobs/${job}_8.log")"
 ended "$next" 60
 [ ! -e "array/jobs/${next}_4.log" ] || complain "element 4 was done again"
+[ "$(wc -l <calls)" -ge 9 ] || complain "too few calls: $(<calls)"
+! grep -v -- '--time-left 0[0-9]:[0-9][0-9]:[0-9][0-9]$' calls || complain "an element does not know its time"
 merged quick.toml array reference/quick
 verdict "an array of 8 parts is complete though one of them fails at first" $before
 

@@ -45,3 +45,32 @@ TEST_CASE("words that differ in more than a third of their letters are not sugge
     CHECK(did_you_mean("colour", known).empty());
     CHECK(did_you_mean("anything", {}).empty());
 }
+
+TEST_CASE("capital letters are near to small ones, and the same case is nearer")
+{
+    const std::vector<std::string> known{"IDN", "IND", "USA", "seed", "Seed"};
+    CHECK(nearest("ind", known) == "IND");
+    CHECK(nearest("uSa", known) == "USA");
+    CHECK(nearest("SEED", known) == "Seed");
+    CHECK(nearest("seed ", known) == "seed");
+    CHECK(did_you_mean("idn", known) == " Did you mean 'IDN'?");
+}
+
+TEST_CASE("of words that are as near, the one that begins with what was given is suggested")
+{
+    const std::vector<std::string> known{"IDN", "IND", "VNM", "sharp", "shares"};
+    CHECK(nearest("IN", known) == "IND");
+    CHECK(nearest("in", known) == "IND");
+    CHECK(nearest("share", known) == "shares");
+}
+
+TEST_CASE("of one or two letters nothing is made but a word that begins with them")
+{
+    const std::vector<std::string> known{"CAN", "CHN", "4D", "DEU", "KOR"};
+    CHECK(nearest("CN", known).empty());
+    CHECK(nearest("KR", known).empty());
+    CHECK(nearest("4E", known).empty());
+    CHECK(nearest("D", known).empty());
+    CHECK(nearest("DE", known) == "DEU");
+    CHECK(nearest("4d", known) == "4D");
+}

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace latecomer;
@@ -114,6 +115,18 @@ TEST_CASE("PBS gets a name with signs that it takes, and the id of the job befor
     const std::vector<std::string> words = submit_words(job_at("generic_pbs"), "17.host");
     CHECK(has_word(words, "it_s__rm_-rf___HOME___j__x_"));
     CHECK(has_word(words, "depend=afterany:17.host"));
+}
+
+TEST_CASE(
+    "a name for PBS does not begin with a point, and letters beyond ASCII become signs it takes")
+{
+    Job job = job_at("generic_pbs");
+    for (const auto& [name, taken] : {std::pair{".hidden", "_hidden"}, std::pair{"-x", "-x"},
+                                      std::pair{"\xc3\xbc.1", "__.1"}, std::pair{"a\tb", "a_b"}}) {
+        job.name = name;
+        CAPTURE(name);
+        CHECK(has_word(submit_words(job, {}), taken));
+    }
 }
 
 TEST_CASE("links of a chain do not queue again, elements of an array do their part")
