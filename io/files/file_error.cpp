@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -13,8 +12,6 @@ namespace latecomer::io {
 namespace {
 
 constexpr std::array no_room{ENOSPC, EDQUOT, EFBIG};
-
-std::atomic<bool> is_stuck{false};
 
 }  // namespace
 
@@ -26,6 +23,13 @@ std::string reason(int error_number)
 bool is_no_room(int error_number)
 {
     return std::ranges::find(no_room, error_number) != no_room.end();
+}
+
+bool tells_no_room(std::string_view message)
+{
+    return std::ranges::any_of(no_room, [&](int number) {
+        return message.find('(' + reason(number) + ')') != std::string_view::npos;
+    });
 }
 
 void throw_file_error(std::string_view verb, const std::filesystem::path& path,

@@ -27,6 +27,9 @@ std::string reason(int error_number);
 /// Whether an error number says that there is no room.
 bool is_no_room(int error_number);
 
+/// Whether the message of a FileError says so.
+bool tells_no_room(std::string_view message);
+
 /// Throws FileError: "cannot <verb> '<path>' (<why>)<remedy>"; an OutputError if the verb is "write" or
 /// the system says that there is no room.
 [[noreturn]] void throw_file_error(std::string_view verb, const std::filesystem::path& path,

@@ -100,7 +100,8 @@ public:
     std::span<const std::int64_t> snapshots() const { return snapshots_; }
 
 private:
-    /// Writes something that a run can do without; whether that is an error, the scenario says.
+    /// Writes something that a run can do without; whether it is an error that there is no room for it, the
+    /// scenario says.
     template <class Write>
     bool write(const Write& write)
     {
@@ -108,7 +109,7 @@ private:
             write();
             return true;
         } catch (const io::FileError& error) {  // of all ranks alike
-            if (when_full_ == WhenFull::stop) {
+            if (when_full_ == WhenFull::stop || !io::tells_no_room(error.what())) {
                 throw;
             }
             note(text("warning: ", error.what(), "; the run goes on without it"), comm_);
