@@ -50,9 +50,12 @@ void announce(const World& world, const Machine& machine, const io::RunFolder& f
 }
 
 /// The newest checkpoint that can be used, with what the run recorded before it; none if there is no checkpoint at all.  Collective.
+/// @param useless gets those that were passed over
 /// @throws InputError if there are some, all of them bad
 std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
-                                       const Scenario& scenario, const mpi::Communicator& comm)
+                                       const Scenario& scenario,
+                                       std::vector<std::filesystem::path>& useless,
+                                       const mpi::Communicator& comm)
 {
     std::string complaints;
     for (const std::filesystem::path& path : io::checkpoints_in(folder, comm)) {
@@ -63,6 +66,7 @@ std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
         } catch (const io::FileError& error) {  // of all ranks alike
             note(text("warning: ", error.what(), "; trying the checkpoint before"), comm);
             complaints += text(complaints.empty() ? "" : "; ", error.what());
+            useless.push_back(path);
         }
     }
     if (!complaints.empty()) {
@@ -137,6 +141,7 @@ int begin_run(const Scenario& scenario, const RunOptions& options, const Machine
     const io::Origin origin{resolved_toml(scenario), options.command_line, machine.ranks,
                             machine.threads};
     std::optional<io::Restart> restart;
+    std::vector<std::filesystem::path> useless;
     if (options.resume) {
         io::check_run_folder(path, existing, comm);
         io::check_same_run(path, origin.scenario_text, comm);
@@ -148,7 +153,7 @@ int begin_run(const Scenario& scenario, const RunOptions& options, const Machine
             }
             return 0;
         }
-        restart = newest_good(path, scenario, comm);
+        restart = newest_good(path, scenario, useless, comm);
         if (restart) {
             check_snapshots(path, restart->snapshots, comm);
         }
@@ -156,6 +161,12 @@ int begin_run(const Scenario& scenario, const RunOptions& options, const Machine
 
     // The folder comes first: if it cannot be used, nothing has been computed in vain.
     io::RunFolder folder{path, existing, origin.scenario_text, comm};
+    for (const std::filesystem::path& checkpoint : useless) {  // or it would pass for a newest one
+        std::error_code ignored;
+        if (comm.is_root()) {
+            std::filesystem::remove(checkpoint, ignored);
+        }
+    }
     if (!restart) {
         restart = io::Restart{make_world(scenario, comm), {}, {}, {}};
     }

@@ -183,6 +183,7 @@ TEST_CASE("a checkpoint that is damaged is passed over for the one before it", "
                         .difference.has_value());
         CHECK(read_file(folder.path / "whole" / "events.csv") ==
               read_file(folder.path / "hurt" / "events.csv"));
+        CHECK(io::inspect_run(folder.path / "hurt").trouble.empty());
     }
 }
 

@@ -85,6 +85,18 @@ TEST_CASE("a position buys only what lies upstream of it, and less than all that
     }
 }
 
+TEST_CASE("there are at most 2147483647 firms, in all economies together")
+{
+    // 2^28 - 1 fit in a position of an economy, which has a fifth of its firms at least.
+    const std::string most = "[world]\ncountries = [\"IND\", \"IDN\", \"BRA\", \"USA\"]\n";
+    CHECK(is_refused("accepted", most + "firms_per_country = 1000\n"));
+    CHECK(is_refused("firms_per_country = 100000000 makes about 300000000 firms",
+                     most + "firms_per_country = 100000000\n"
+                            "[collection]\ninitial_firms = 1\n[storage]\ninitial_firms = 0\n"
+                            "[processing]\ninitial_firms = 0\n[analytics]\ninitial_firms = 0\n"
+                            "[applications]\ninitial_firms = 0\n"));
+}
+
 TEST_CASE("the firms of the five positions are all firms")
 {
     for (const char* section :

@@ -196,6 +196,19 @@ std::string words_of(const std::string& text)
     return words;
 }
 
+TEST_CASE("the indicators of economies are described once, before the first economy")
+{
+    const std::string toml = resolved_toml(read(""), Comments::full);
+    const std::size_t first = toml.find("\n[country.");
+    REQUIRE(first != std::string::npos);
+    for (const IndicatorRow& row : indicators) {
+        const std::size_t place = toml.find(text("\n# ", row.key, ": ", row.unit));
+        CAPTURE(row.key);
+        CHECK(place < first);
+    }
+    CHECK(resolved_toml(read("")).find("\n# ") == std::string::npos);
+}
+
 TEST_CASE("above a parameter stands its meaning, word by word")
 {
     const Scenario scenario = read("");

@@ -140,6 +140,13 @@ TEST_CASE("a resolved scenario says the same again: policies, windows and switch
     CHECK(once == twice);
 }
 
+TEST_CASE("every part of a list of pathways must be one, also an empty part at its end")
+{
+    for (const char* list : {"IND=sovereignty,", "IND=,sovereignty", "IND=sovereignty,,all"}) {
+        CHECK(is_refused_with("unknown pathway ''", [&] { read("", {list}); }));
+    }
+}
+
 /// The scenario of a run from a quarter on in which a branch changes something.
 Scenario branched(const std::string& toml, const std::vector<std::string>& settings,
                   const std::vector<std::string>& pathways, std::int64_t quarter)

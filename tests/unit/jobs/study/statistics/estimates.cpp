@@ -58,6 +58,9 @@ TEST_CASE("one value is a mean without an interval, and no value is nothing")
 TEST_CASE("one run, or one pair of runs, gives a share or a difference without an interval")
 {
     const Estimate share = estimate_share(std::vector{1.0}, 0.95);
+    CHECK(share.ids == 1);
+    CHECK(share.without == 0);
+    CHECK(estimate_share(std::vector{nothing}, 0.95).without == 1);
     CHECK(share.value == 1.0);
     CHECK(std::isnan(share.low));
     CHECK(std::isnan(share.high));
