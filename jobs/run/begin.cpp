@@ -11,6 +11,7 @@
 #include "io/run_folder/done.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "io/scenario/resolved.hpp"
+#include "jobs/run/interrupt.hpp"
 #include "jobs/run/simulation.hpp"
 #include "jobs/terminal/terminal.hpp"
 
@@ -134,6 +135,7 @@ void check_can_begin(const Scenario& scenario, const RunOptions& options,
 int begin_run(const Scenario& scenario, const RunOptions& options, const Machine& machine,
               const mpi::Communicator& comm)
 {
+    watch_signals();
     const std::filesystem::path path = folder_of(options, scenario);
     const auto existing = options.resume      ? io::Existing::resume
                           : options.overwrite ? io::Existing::overwrite
