@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # What damage.sh and damage_long.sh have in common: they set $damages before they source this.
+damages=${damages:?}
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 cat >run.toml <<'TOML'
