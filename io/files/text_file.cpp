@@ -18,6 +18,13 @@ std::string read_text_file(const std::filesystem::path& path, const Place& place
     const auto complain = [&](const std::string& why) {
         reject(place, text("cannot read '", path.string(), "' (", why, "); check the path"));
     };
+    // Opening a pipe would wait for somebody who writes, and a device may have no end.
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+        !std::filesystem::is_directory(status)) {
+        complain("it is a pipe or a device, no file");
+    }
     errno = 0;
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "rb"),
                                                                &std::fclose};

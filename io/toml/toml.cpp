@@ -72,10 +72,45 @@ TomlValue tree_of(const toml::node& node, const std::string& file)
     return value;
 }
 
+/// Refuses keys of parts without number: they would use up the stack of the library that reads them.
+void check_depth(std::string_view text, const std::string& file)
+{
+    constexpr int most_parts = 64;
+    int parts = 1;
+    Place place{file, 1, 0};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char letter = text[i];
+        ++place.column;
+        if (letter == '"' || letter == '\'') {  // what is quoted is one part, or a value
+            const std::string mark(text.substr(i, 3) == std::string(3, letter) ? 3 : 1, letter);
+            std::size_t end = text.find(mark, i + mark.size());
+            while (letter == '"' && end != std::string_view::npos && text[end - 1] == '\\') {
+                end = text.find(mark, end + 1);
+            }
+            const std::string_view quoted = text.substr(i, end - i);
+            place.line += std::ranges::count(quoted, '\n');
+            i = end == std::string_view::npos ? text.size() : end + mark.size() - 1;
+        } else if (letter == '#') {
+            i = std::min(text.find('\n', i), text.size()) - 1;
+        } else if (letter == '.') {
+            ++parts;
+        } else if (letter == '\n' ||
+                   std::string_view{"=,{}[]"}.find(letter) != std::string_view::npos) {
+            parts = 1;
+            place.line += letter == '\n' ? 1 : 0;
+            place.column = letter == '\n' ? 0 : place.column;
+        }
+        if (parts > most_parts) {
+            reject(place, "a key has more than 64 parts; no key of this program has as many");
+        }
+    }
+}
+
 }  // namespace
 
 TomlValue parse_toml(std::string_view text, const std::string& file)
 {
+    check_depth(text, file);
     try {
         return tree_of(toml::parse(text), file);
     } catch (const toml::parse_error& error) {
@@ -89,6 +124,7 @@ TomlValue parse_toml_value(std::string_view text, const Place& place)
     if (text.find_first_of("\r\n") != std::string_view::npos) {
         reject(place, "the value has more than one line; write it into a file");
     }
+    check_depth(text, place.file);
     TomlValue bare;
     bare.kind = TomlKind::bare;
     bare.place = place;

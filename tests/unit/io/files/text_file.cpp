@@ -5,6 +5,8 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
+#include <sys/stat.h>
+
 namespace latecomer::io {
 namespace {
 
@@ -42,6 +44,13 @@ TEST_CASE("a file of text that cannot be read is refused where it was named, wit
     const std::string folder = scratch.path().string();
     CHECK(refusal(folder, {"--site"}) ==
           "--site: cannot read '" + folder + "' (Is a directory); check the path");
+    const std::string pipe = (scratch / "pipe").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    for (const std::string& odd : {pipe, std::string{"/dev/zero"}, std::string{"/dev/null"}}) {
+        CHECK(refusal(odd, {"a.toml", 1, 2}) ==
+              "a.toml:1:2: cannot read '" + odd +
+                  "' (it is a pipe or a device, no file); check the path");
+    }
     const std::string large = write_file(scratch / "large", "four").string();
     CHECK(refusal(large, {}) ==
           "cannot read '" + large + "' (larger than 3 bytes); check the path");

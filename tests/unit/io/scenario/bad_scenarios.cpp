@@ -61,6 +61,27 @@ TEST_CASE("each scenario of tests/cli/bad_input is refused with the words of its
     CHECK(cases > 100);
 }
 
+TEST_CASE("a key of very many parts is refused, wherever it stands, and dots in texts are not")
+{
+    std::string deep = "a";
+    for (int i = 0; i < 100000; ++i) {
+        deep += ".a";
+    }
+    const std::string words = "a key has more than 64 parts";
+    CHECK(is_refused("a.toml:2:", "\n" + deep + " = 1\n"));
+    for (const std::string& toml :
+         {deep + " = 1\n", '[' + deep + "]\n", "[[" + deep + "]]\n", "run = { " + deep + " = 1 }\n",
+          "x = [ { " + deep + " = 1 } ]\n"}) {
+        CHECK(is_refused(words, toml));
+    }
+    const std::string dots(200, '.');
+    for (const std::string& toml :
+         {"name = \"" + dots + "\"\n", "name = '" + dots + "'\n", "# " + dots + "\n",
+          "name = \"\"\"\n" + dots + "\n\"\"\"\n", "name = \"\\\"" + dots + "\"\n"}) {
+        CHECK_FALSE(is_refused(words, toml));
+    }
+}
+
 TEST_CASE("a position buys only what lies upstream of it, and less than all that it costs")
 {
     // Data flows from storage to collection and processing, from both to analytics, from all to applications.
