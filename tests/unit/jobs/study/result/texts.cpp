@@ -125,7 +125,7 @@ TEST_CASE("a plan is described by its numbers")
     for (const char* part :
          {"{\"study\": \"s\", \"scenarios\": 2, \"points\": 2, \"replicates_min\": 2, "
           "\"replicates_max\": 4, \"runs_first_look\": 8, \"runs\": 16, ",
-          "\"core_hours_first_look\": null, \"core_hours\": null, \"core_hours_spent\": 0.0, ",
+          "\"core_hours_first_look\": null, \"core_hours\": null, \"core_hours_spent\": 0, ",
           "\"budget_core_hours\": null, \"refused\": null}\n"}) {
         CAPTURE(json, part);
         CHECK(json.find(part) != std::string::npos);
@@ -138,9 +138,11 @@ TEST_CASE("the cost of a plan is that of its first look, and of all if no rule s
     const StudyFolder study{std::string{two_scenarios} + rule, 2,
                             [](const Task&) { return 1800.0; }};
     const std::string report = describe_plan(study.plan, study.progress, false);
-    CHECK(report.find("cost: 3 to 7 core-hours to come, 1 spent (source: ") != std::string::npos);
+    UNSCOPED_INFO(report);
+    CHECK(report.find("cost: 3.00 to 7.00 core-hours to come, 1.00 spent (source: 2 runs)") !=
+          std::string::npos);
     const StudyFolder plain{two_scenarios, 2, [](const Task&) { return 1800.0; }};
-    CHECK(describe_plan(plain.plan, plain.progress, false).find(" to come, 1 spent") !=
+    CHECK(describe_plan(plain.plan, plain.progress, false).find(" to come, 1.00 spent") !=
           std::string::npos);
 }
 
@@ -160,14 +162,15 @@ TEST_CASE("the status of a study counts its runs by what became of them, and nam
     const Progress progress = progress_of(study.plan, study.folder.path());
     const std::string report = describe_status(study.plan, progress, false);
     CHECK(report.starts_with("study s: 4 of "));
-    CHECK(report.find(" runs are final: done 3, failed 1\n") != std::string::npos);
+    UNSCOPED_INFO(report);
+    CHECK(report.find(" runs are final: done 3, failed 1, timed out 0, ") != std::string::npos);
     CHECK(has_line(report, text("run 3 ", failed.key, " failed: a stock is negative")));
     CHECK(has_line(report, "damaged lines of journals: 1 (their runs are computed again)"));
     const std::string json = describe_status(study.plan, progress, true);
     for (const std::string& part :
          {std::string{"\"final\": 4, \"done\": 3, \"failed\": 1, \"timed_out\": 0, "
                       "\"quarantined\": 0, \"conflicts\": 0, \"foreign_records\": 0, "
-                      "\"damaged_lines\": 1, \"core_hours_spent\": 3.0, \"builds\": 1, "},
+                      "\"damaged_lines\": 1, \"core_hours_spent\": 3, \"builds\": 1, "},
           text("\"bad_runs\": [{\"run\": 3, \"key\": \"", failed.key,
                "\", \"state\": \"failed\", \"reason\": \"a stock is negative\"}]}\n")}) {
         CAPTURE(json, part);
