@@ -25,6 +25,12 @@ finish() {
     [ "$failures" -eq 0 ]
 }
 
+# same_end A B: whether two runs ended in the same state after as many quarters.  What DONE says of files
+# differs with ranks and command lines, which HDF5 files tell.
+same_end() {
+    [ -s "$1/DONE" ] && [ "$(head -n 2 "$1/DONE")" = "$(head -n 2 "$2/DONE")" ]
+}
+
 # started RANKS ARGUMENT...: the program; one rank needs no launcher.
 started() {
     local ranks=$1

@@ -31,7 +31,8 @@ all_whole() {
 # same_run A B: the same data, hash, chronicle and outcomes.
 same_run() {
     "$program" compare "$1" "$2" >compared 2>&1 || complain "$2: $(head -c 300 compared)"
-    for file in DONE events.csv outcomes.csv; do
+    same_end "$1" "$2" || complain "$2: another state"
+    for file in events.csv outcomes.csv; do
         cmp "$1/$file" "$2/$file" || complain "$2: $file differs"
     done
     [ "$(ls "$1/firms")" = "$(ls "$2/firms")" ] || complain "$2: other snapshots"

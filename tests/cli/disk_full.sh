@@ -55,23 +55,47 @@ for ((room = 200; room < need; room += need / 8)); do
         on $((4 - ranks)) run world.toml --out disk/run --resume --progress none
         [ $status -eq 0 ] || complain "$room KiB, $ranks ranks: does not go on: $(head -c 300 stderr)"
         "$program" compare whole disk/run >compared 2>&1 || complain "$room KiB, $ranks ranks: $(head -c 300 compared)"
-        cmp -s whole/DONE disk/run/DONE || complain "$room KiB, $ranks ranks: another DONE"
+        same_end whole disk/run || complain "$room KiB, $ranks ranks: another DONE"
     done
+done
+
+# Without checkpoints it is a snapshot that finds no room.
+for ((room = 200; room < need; room += need / 16)); do
+    [[ $met != *firms* ]] || break
+    checks=$((checks + 1))
+    rm -rf disk/run
+    mount -o remount,size=64m disk
+    mount -o remount,size=${room}k disk
+    on 2 run world.toml --out disk/run --set output.checkpoint_rule=none --progress none
+    line=$(grep -m 1 '^latecomer:' stderr)
+    file=${line#*\'disk/run/}
+    [ $status -eq 0 ] || met+="${file%%[_.\']*} "
 done
 for kind in series firms ckpt; do
     [[ $met == *"$kind"* ]] || complain "the disk was never full at $kind:$met"
 done
 
-# As configured, a run goes on without what finds no room.
-rm -rf disk/run
-mount -o remount,size=$((need * 6 / 10))k disk
-on 2 run world.toml --out disk/run --set output.when_full=go_on --progress none
-if [ $status -eq 0 ]; then
-    grep -q 'warning: .*No space left on device.*goes on without it' stderr || complain "no warning: $(head -c 300 stderr)"
-    [ "$(tail -n 1 stdout)" = "$(head -n 1 whole/DONE)" ] || complain "another hash without snapshots"
-else
-    complain "go_on stops: $(head -c 300 stderr)"
-fi
+# As configured, a run goes on without what finds no room.  Its series must find room at its end, so snapshots
+# are larger here than that is.
+large=(--set world.firms_per_country=3000 --set output.checkpoint_rule=none --progress none)
+on 2 run world.toml --out large "${large[@]}"
+need=$(du -sk large | cut -f 1)
+has_gone_on=no
+for tenths in 4 5 6; do
+    rm -rf disk/run
+    mount -o remount,size=64m disk
+    mount -o remount,size=$((need * (2 * tenths + 1) / 20))k disk # of ten snapshots some, and a half
+    on 2 run world.toml --out disk/run --set output.when_full=go_on "${large[@]}"
+    if [ $status -eq 0 ] && grep -q 'warning: .*No space left on device.*goes on without it' stderr; then
+        has_gone_on=yes
+        [ "$(tail -n 1 stdout)" = "$(head -n 1 large/DONE)" ] || complain "another hash without snapshots"
+        "$program" inspect disk/run >inspected 2>&1 || complain "without a snapshot: $(tail -n 1 inspected)"
+    else
+        [ $status -eq 0 ] || grep -q "latecomer: cannot write 'disk/run/series.h5" stderr ||
+            complain "go_on stops: $(tail -n 1 stderr)"
+    fi
+done
+[ $has_gone_on = yes ] || complain "no run has gone on without what found no room"
 
 umount disk
 finish "$checks runs on small disks, full at:$(tr ' ' '\n' <<<"$met" | sort -u | tr '\n' ' ')"
