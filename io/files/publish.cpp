@@ -51,7 +51,10 @@ public:
     /// Waits until the disk has it.  Some file systems cannot do that for a folder: EINVAL.
     void sync()
     {
-        if (::fsync(number_) != 0 && errno != EINVAL) {
+        while (::fsync(number_) != 0 && errno != EINVAL) {
+            if (errno == EINTR) {
+                continue;
+            }
             throw_file_error("write", path_, reason(errno));
         }
     }
@@ -59,7 +62,11 @@ public:
 private:
     void allocate(off_t begin, off_t bytes)
     {
-        if (::fallocate(number_, 0, begin, bytes) != 0 && errno != EOPNOTSUPP && errno != ENOSYS) {
+        while (::fallocate(number_, 0, begin, bytes) != 0 && errno != EOPNOTSUPP &&
+               errno != ENOSYS) {
+            if (errno == EINTR) {
+                continue;
+            }
             throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
         }
     }

@@ -97,7 +97,10 @@ void RawFile::read(std::uint64_t at, std::span<std::byte> bytes) const
 
 void RawFile::resize(std::uint64_t bytes)
 {
-    if (::ftruncate(number_, static_cast<off_t>(bytes)) != 0) {
+    while (::ftruncate(number_, static_cast<off_t>(bytes)) != 0) {
+        if (errno == EINTR) {
+            continue;
+        }
         throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
     }
 }
@@ -116,14 +119,17 @@ void RawFile::start_sync(std::uint64_t at, std::uint64_t bytes) noexcept
 
 void RawFile::sync()
 {
-    if (::fsync(number_) != 0 && errno != EINVAL) {
+    while (::fsync(number_) != 0 && errno != EINVAL) {
+        if (errno == EINTR) {
+            continue;
+        }
         throw_file_error("write", path_, reason(errno));
     }
 }
 
 void RawFile::close()
 {
-    if (is_open() && ::close(std::exchange(number_, -1)) != 0) {
+    if (is_open() && ::close(std::exchange(number_, -1)) != 0 && errno != EINTR) {
         throw_file_error("write", path_, reason(errno));
     }
 }
