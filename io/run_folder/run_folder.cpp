@@ -5,6 +5,7 @@
 #include "io/files/file_error.hpp"
 #include "io/files/publish.hpp"
 #include "io/files/run_lock.hpp"
+#include "io/files/seal.hpp"
 #include "io/run_folder/done.hpp"
 
 #include <algorithm>
@@ -349,11 +350,29 @@ void RunFolder::drop_old_checkpoints() const
     }
 }
 
+namespace {
+
+/// Whoever wrote them, a run that ends vouches for no checkpoint that is damaged.
+void remove_damaged_checkpoints(const fs::path& run)
+{
+    std::error_code ignored;
+    for (const fs::path& checkpoint : checkpoints_in(run, mpi::Communicator{})) {
+        if (!damage(checkpoint).empty()) {
+            fs::remove(checkpoint, ignored);
+        }
+    }
+}
+
+}  // namespace
+
 void RunFolder::finish(std::uint64_t state_hash, std::uint32_t quarters,
                        std::span<const std::int64_t> snapshots, const mpi::Communicator& comm)
 {
     do_and_agree(comm, [&] {
         if (comm.is_root()) {
+            if (was_there_) {
+                remove_damaged_checkpoints(path_);
+            }
             std::vector<fs::path> files;
             for (const std::int64_t quarter : snapshots) {
                 files.push_back(firms(static_cast<std::uint32_t>(quarter)));
