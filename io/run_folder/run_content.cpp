@@ -1,4 +1,5 @@
 #include "core/text.hpp"
+#include "io/files/seal.hpp"
 #include "io/run_folder/run_folder.hpp"
 
 #include <algorithm>
@@ -70,6 +71,16 @@ std::string scenario_of_run(const fs::path& run, const mpi::Communicator& comm)
         all << file.rdbuf();
     }
     return comm.broadcast(all.str());
+}
+
+void remove_damaged_checkpoints(const fs::path& run)
+{
+    std::error_code ignored;
+    for (const fs::path& checkpoint : checkpoints_in(run, mpi::Communicator{})) {
+        if (!damage(checkpoint).empty()) {
+            fs::remove(checkpoint, ignored);
+        }
+    }
 }
 
 }  // namespace latecomer::io

@@ -5,7 +5,6 @@
 #include "io/files/file_error.hpp"
 #include "io/files/publish.hpp"
 #include "io/files/run_lock.hpp"
-#include "io/files/seal.hpp"
 #include "io/run_folder/done.hpp"
 
 #include <algorithm>
@@ -349,21 +348,6 @@ void RunFolder::drop_old_checkpoints() const
         fs::remove(all[i], ignored);
     }
 }
-
-namespace {
-
-/// Whoever wrote them, a run that ends vouches for no checkpoint that is damaged.
-void remove_damaged_checkpoints(const fs::path& run)
-{
-    std::error_code ignored;
-    for (const fs::path& checkpoint : checkpoints_in(run, mpi::Communicator{})) {
-        if (!damage(checkpoint).empty()) {
-            fs::remove(checkpoint, ignored);
-        }
-    }
-}
-
-}  // namespace
 
 void RunFolder::finish(std::uint64_t state_hash, std::uint32_t quarters,
                        std::span<const std::int64_t> snapshots, const mpi::Communicator& comm)

@@ -37,6 +37,10 @@ std::filesystem::path snapshot_of_run(const std::filesystem::path& run, std::uin
 /// Collective.
 std::string finished_hash(const std::filesystem::path& run, const mpi::Communicator& comm);
 
+/// Removes checkpoints that are damaged, whoever wrote them: a run that ends vouches for those that are there.
+/// One process.
+void remove_damaged_checkpoints(const std::filesystem::path& run);
+
 /// The files of a run by their names within its folder, in alphabetical order: run.toml, series.h5,
 /// events.csv, outcomes.csv, snapshots and checkpoints, but neither DONE nor drafts.  One process.
 std::vector<std::string> names_of_run(const std::filesystem::path& run);
