@@ -98,20 +98,29 @@ void write_holder(int number, const std::filesystem::path& path)
 /// Tries once.  @return the open file; -1: another process came between, try again
 int try_to_take(const std::filesystem::path& path, const LockRules& rules)
 {
-    const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const bool is_new = number >= 0;
+    if (!is_new && errno == EEXIST) {
+        number = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+        if (number < 0 && errno == ENOENT) {
+            return -1;
+        }
+    }
     if (number < 0) {
         refuse_to_write(path, errno);
     }
     const Held held = lock_file(number, false);
-    const bool is_empty = is_empty_file(path);
-    const LockHolder holder = read_lock(path).value_or(LockHolder{});
-    if (held == Held::by_another || is_claimed(holder, is_empty, held, rules)) {
-        ::close(number);
-        refuse(path, holder, rules);
-    }
-    if (!is_same_file(number, path)) {
+    if (held == Held::yes && !is_same_file(number, path)) {
         ::close(number);
         return -1;
+    }
+    const LockHolder holder = read_lock(path).value_or(LockHolder{});
+    // Without locks of the system only one process can have made the file, and nobody may take it over.
+    const bool is_anothers =
+        held == Held::unknown ? !is_new : is_claimed(holder, is_empty_file(path), held, rules);
+    if (held == Held::by_another || is_anothers) {
+        ::close(number);
+        refuse(path, holder, rules);
     }
     write_holder(number, path);
     return number;

@@ -38,7 +38,8 @@ void check_lock(const std::filesystem::path& lock, const LockRules& rules);
 /// A lock that one process at a time can have: a file that names its holder and is locked by the operating
 /// system, so that who takes over from a dead process does so alone.
 ///
-/// Where the file system has no locks, the file itself is the lock.
+/// Where the file system has no locks, whoever makes the file has it, and that of a dead process must be
+/// removed by hand.
 class RunLock {
 public:
     RunLock() = default;

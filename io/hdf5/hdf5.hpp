@@ -31,7 +31,6 @@ std::size_t size_of(Type type);
 enum class Storage {
     plain,       ///< one piece, allocated and filled at creation
     raw,         ///< one piece, allocated but not filled: all of it will be written
-    checked,     ///< in chunks, each with a checksum
     compressed,  ///< in chunks, shuffled, deflated, each with a checksum
 };
 

@@ -15,8 +15,7 @@ namespace latecomer::io::native {
 /// @return false if the library does not take it
 bool use_driver(std::int64_t access_properties);
 
-/// The system's number of the first error of writing to the file to which an object belongs; 0: none, or
-/// the file uses another driver.
+/// The system's number of the first error of writing to the file to which an object belongs; 0: none.
 int write_error(std::int64_t object);
 
 /// The same of the file that this thread has closed last.

@@ -58,11 +58,9 @@ Hdf5Handle creation_properties(const DatasetShape& shape, const std::string& fil
     const std::vector<hsize_t> chunk(shape.chunk.begin(), shape.chunk.end());
     check(H5Pset_chunk(id, static_cast<int>(chunk.size()), chunk.data()), "write", file,
           shape.name);
-    if (shape.storage == Storage::compressed) {
-        constexpr unsigned deflate_level = 1;
-        check(H5Pset_shuffle(id), "write", file, shape.name);
-        check(H5Pset_deflate(id, deflate_level), "write", file, shape.name);
-    }
+    constexpr unsigned deflate_level = 1;
+    check(H5Pset_shuffle(id), "write", file, shape.name);
+    check(H5Pset_deflate(id, deflate_level), "write", file, shape.name);
     check(H5Pset_fletcher32(id), "write", file, shape.name);
     return properties;
 }

@@ -109,9 +109,6 @@ std::vector<std::string> read_event_lines(const std::filesystem::path& path, std
 
 void Chronicle::record(std::span<const std::string> lines, const mpi::Communicator& comm)
 {
-    if (lines.empty()) {
-        return;  // the same on every rank
-    }
     do_and_agree(comm, [&] {
         if (!comm.is_root()) {
             return;

@@ -22,7 +22,7 @@ public:
     Chronicle(const std::filesystem::path& path, std::uint32_t quarters,
               const std::filesystem::path& earlier, const mpi::Communicator& comm);
 
-    /// Adds lines on the quarter just ended, the same number on every rank.  Collective.
+    /// Adds lines on the quarter just ended, which only the root has.  Collective.
     /// @throws FileError
     void record(std::span<const std::string> lines, const mpi::Communicator& comm);
 

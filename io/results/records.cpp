@@ -23,11 +23,15 @@ std::vector<double> row_of(const World& world)
     return row;
 }
 
-void RecordSums::add(const World& world)
+void RecordSums::add_row(std::span<const double> row)
 {
-    add_row(row_of(world));
-    for (const std::string& line : event_lines(world)) {
-        add_event(line);
+    rows.add(std::as_bytes(row));
+}
+
+void RecordSums::add_events(std::span<const std::string> lines)
+{
+    for (const std::string& line : lines) {
+        events.add(std::as_bytes(std::span{line}));
     }
 }
 
@@ -63,9 +67,7 @@ RecordSums read_record_sums(const std::filesystem::path& run, const World& world
     for (std::size_t quarter = 0; quarter < world.quarter; ++quarter) {
         sums.add_row(std::span{rows}.subspan(quarter * size, size));
     }
-    for (const std::string& line : read_event_lines(run / "events.csv", world.quarter)) {
-        sums.add_event(line);
-    }
+    sums.add_events(read_event_lines(run / "events.csv", world.quarter));
     return sums;
 }
 

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// What a run has recorded of its quarters: rows of series.h5 and lines of events.csv.
@@ -30,11 +29,8 @@ struct RecordSums {
     RollingSum rows;
     RollingSum events;
 
-    void add_row(std::span<const double> row) { rows.add(std::as_bytes(row)); }
-    void add_event(std::string_view line) { events.add(std::as_bytes(std::span{line})); }
-
-    /// The quarter just ended.
-    void add(const World& world);
+    void add_row(std::span<const double> row);
+    void add_events(std::span<const std::string> lines);
 
     bool operator==(const RecordSums&) const = default;
 };

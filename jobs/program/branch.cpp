@@ -10,6 +10,7 @@
 #include "io/scenario/scenario.hpp"
 #include "jobs/command_line/commands.hpp"
 #include "jobs/run/builtin.hpp"
+#include "jobs/run/interrupt.hpp"
 #include "jobs/run/simulation.hpp"
 #include "jobs/terminal/terminal.hpp"
 
@@ -95,7 +96,10 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
     while (restart->world.quarter < options.at) {
         step(restart->world, comm);
         restart->outcomes.observe(restart->world);
-        restart->records.add(restart->world);
+        if (comm.is_root()) {
+            restart->records.add_row(io::row_of(restart->world));
+            restart->records.add_events(io::event_lines(restart->world));
+        }
     }
     // The child takes over what the parent recorded, also between its checkpoint and here.
     io::check_records(options.run, restart->world, restart->records, comm);
@@ -106,6 +110,7 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
 
 int branch(const BranchOptions& options, const mpi::Session& session, const mpi::Communicator& comm)
 {
+    watch_signals();
     const Scenario parent = scenario_of(options, false, comm);
     const Scenario child = scenario_of(options, true, comm);
     check_can_branch(options, parent, child);

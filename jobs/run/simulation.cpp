@@ -8,7 +8,6 @@
 #include "io/results/records.hpp"
 #include "io/results/series.hpp"
 #include "io/results/snapshot.hpp"
-#include "jobs/run/interrupt.hpp"
 #include "jobs/run/progress.hpp"
 #include "jobs/run/summary.hpp"
 #include "jobs/run/supervisor.hpp"
@@ -55,13 +54,17 @@ public:
 
     void record(const World& world)
     {
-        const std::vector<double> row = comm_.is_root() ? io::row_of(world) : std::vector<double>{};
-        const std::vector<std::string> lines = io::event_lines(world);
+        std::vector<double> row;
+        std::vector<std::string> lines;
+        if (comm_.is_root()) {
+            row = io::row_of(world);
+            lines = io::event_lines(world);
+            records_.add_row(row);
+            records_.add_events(lines);
+        }
         series_.record(row, comm_);
-        chronicle_.record(lines, comm_);
-        records_.add_row(row);
-        for (const std::string& line : lines) {
-            records_.add_event(line);
+        if (!world.results.events.empty()) {  // the same on every rank
+            chronicle_.record(lines, comm_);
         }
         if (is_snapshot_due(world)) {
             write([&] {
@@ -142,7 +145,6 @@ bool timed_checkpoint(Files& files, const io::Restart& now, Supervisor& supervis
 
 int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicator& comm)
 {
-    watch_signals();
     io::Restart& now = simulation.start;
     World& world = now.world;
     const std::int64_t quarters = simulation.scenario.parameters.run.quarters;

@@ -4,6 +4,7 @@
 #include "agents/step.hpp"
 #include "agents/world/state_hash.hpp"
 #include "core/errors.hpp"
+#include "io/files/run_lock.hpp"
 #include "jobs/study/journal/journal.hpp"
 #include "jobs/study/schedule/left.hpp"
 #include "tests/support/catch.hpp"
@@ -203,6 +204,33 @@ TEST_CASE("a run that takes longer than a task may is given up", "[mpi]")
     if (study.comm.is_root()) {
         CHECK(study.progress().in_state(TaskState::timed_out) >= 1);
         CHECK(study.done() == 0);
+    }
+}
+
+TEST_CASE(
+    "a part that is being computed is left to who computes it, and so is one of another division",
+    "[mpi]")
+{
+    SharedStudy study;
+    for (const char* part : {"part_1_of_1.lock", "part_2_of_3.lock"}) {
+        io::RunLock other;
+        if (study.comm.is_root()) {
+            std::filesystem::create_directories(study.options.folder);
+            other = io::RunLock{study.options.folder / part, {"a part"}};
+        }
+        study.comm.barrier();
+        CHECK_THROWS_AS(study.execute(), InputError);
+    }
+    study.options.part = {1, 3};
+    io::RunLock neighbour;
+    if (study.comm.is_root()) {
+        neighbour = io::RunLock{study.options.folder / "part_2_of_3.lock", {"a part"}};
+        CHECK(study.done() == 0);
+    }
+    study.comm.barrier();
+    CHECK(study.execute() == 0);
+    if (study.comm.is_root()) {
+        CHECK(study.done() == 2);
     }
 }
 

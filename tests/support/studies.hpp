@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/errors.hpp"
+#include "jobs/study/plan/plan.hpp"
 #include "jobs/study/spec/spec.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
@@ -24,6 +25,13 @@ inline jobs::study::Spec read_study(const Scratch& folder, const std::string& to
     write_file(folder / "wrong.toml", "[learning]\nsearch_shar = 0.1\n");
     write_file(folder / "points.csv", points);
     return jobs::study::read_spec(write_file(folder / "study.toml", toml), mpi::Communicator{});
+}
+
+/// The plan of a study whose file holds this below a sound [study].
+inline jobs::study::Plan plan_of(const std::string& toml)
+{
+    const Scratch folder;
+    return jobs::study::Plan{read_study(folder, study_head + toml), mpi::Communicator{}};
 }
 
 /// Reads what a study's file holds below a sound [study].

@@ -44,7 +44,7 @@ TEST_CASE("a file gives back what was written, of every type", "[io]")
         Hdf5File file = Hdf5File::create(scratch / "all.h5");
         Dataset table = file.create_dataset({"table", Type::f64, {3, 2}});
         table.write(0, 3, doubles.data());
-        Dataset ids = file.create_dataset({"ids", Type::u64, {3}, Storage::checked, {2}});
+        Dataset ids = file.create_dataset({"ids", Type::u64, {3}, Storage::compressed, {2}});
         ids.write(0, 3, identities.data());
         Dataset words = file.create_dataset({"words", Type::text, {3}});
         words.write_texts(texts);
@@ -77,7 +77,7 @@ TEST_CASE("the same calls give the same bytes, whenever they are made", "[io]")
         Hdf5File file = Hdf5File::create(scratch / name);
         auto datasets = create_layout(
             file, {{"country", "", "Economy", std::vector<std::string>{"IDN", "IND"}}},
-            {{"gap", "1", "Gap", "9", {"country"}}}, {{"title", "x"}}, Storage::checked, 16);
+            {{"gap", "1", "Gap", "9", {"country"}}}, {{"title", "x"}}, Storage::compressed, 16);
         const std::vector<double> values{1.0, 2.0};
         datasets[0].write(0, 2, values.data());
         datasets[0].close();
@@ -125,7 +125,8 @@ TEST_CASE("a full disk is noticed, at the latest when the file is closed", "[io]
     const FullDisk full{100000};
     const std::string message = message_of([&] {
         Hdf5File file = Hdf5File::create(scratch / "big.h5");
-        Dataset dataset = file.create_dataset({"x", Type::f64, {100000}, Storage::checked, {100}});
+        Dataset dataset =
+            file.create_dataset({"x", Type::f64, {100000}, Storage::compressed, {100}});
         dataset.write(0, 100000, values.data());
         dataset.close();
         file.close();

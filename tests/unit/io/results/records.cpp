@@ -37,7 +37,8 @@ struct Recorded {
                 {now.quarter - 1, EventKind::policy, "S001", "S001", 1.0, "made up"}};
             series.record(row_of(now), alone);
             chronicle.record(event_lines(now), alone);
-            sums.add(now);
+            sums.add_row(row_of(now));
+            sums.add_events(event_lines(now));
             if (now.quarter == 4) {
                 after_four = sums;
                 four.emplace(now);

@@ -24,12 +24,6 @@ name = "learning.search_share"
 min = 2
 )";
 
-Plan plan_of(const std::string& toml)
-{
-    const Scratch folder;
-    return Plan{read_study(folder, study_head + toml), mpi::Communicator{}};
-}
-
 /// Two outcomes of a run: what the function says of its task, and 1000 more; NaN: it has failed.
 OutcomeTable table_of(const Plan& plan, const std::function<double(const Task&)>& function)
 {

@@ -32,12 +32,6 @@ high = 1.0
 min = 4
 )";
 
-Plan plan_of(const std::string& toml)
-{
-    const Scratch folder;
-    return Plan{read_study(folder, study_head + toml), mpi::Communicator{}};
-}
-
 /// A table in which every outcome of a run is what the function says of its task; NaN: it has failed.
 OutcomeTable table_of(const Plan& plan, const std::function<double(const Task&)>& function)
 {

@@ -33,12 +33,6 @@ observable = "world.catch_ups"
 half_width = 1
 )";
 
-Plan plan_of(const std::string& toml)
-{
-    const Scratch folder;
-    return Plan{read_study(folder, study_head + toml), mpi::Communicator{}};
-}
-
 bool has_line(const std::string& report, const std::string& line)
 {
     UNSCOPED_INFO(report);
