@@ -62,10 +62,10 @@ namespace latecomer::elementary {
     const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
     const double inside = detail::exp_or_limit(exponent.high, result);
 
-    const double at_zero = y > 0.0 ? 0.0 : detail::infinity;
-    const double at_infinity = y > 0.0 ? detail::infinity : 0.0;
-    const double positive = x < detail::infinity ? inside : at_infinity;
-    const double other = x == 0.0 ? at_zero : detail::not_a_number;
+    const double at_zero = y > 0.0 ? 0.0 : infinity;
+    const double at_infinity = y > 0.0 ? infinity : 0.0;
+    const double positive = x < infinity ? inside : at_infinity;
+    const double other = x == 0.0 ? at_zero : not_a_number;
     return y == 0.0 ? 1.0 : x > 0.0 ? positive : other;
 }
 

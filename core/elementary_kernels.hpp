@@ -1,16 +1,14 @@
 #pragma once
 
+#include "core/constants.hpp"
+
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 /// What the functions of core/elementary.hpp are made of; nothing else includes this file.
 namespace latecomer::elementary::detail {
-
-inline constexpr double infinity = std::numeric_limits<double>::infinity();
-inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 /// An unevaluated sum; |low| is at most a small part of |high|.
 struct Pair {

@@ -1,16 +1,15 @@
 #include "agents/observation/outcomes.hpp"
 
+#include "core/constants.hpp"
 #include "core/elementary.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace latecomer {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t quarters_held = 20;  ///< for which a gap must stay closed
 constexpr double part_closed = 0.5;
 
@@ -50,7 +49,7 @@ constexpr std::array of_worlds{
 double gap_at(const World& world, CountryId c, Stage stage)
 {
     const double mean = world.references.mean[c][at(stage)];
-    return mean > 0.0 ? elementary::log(mean / world.references.frontier[at(stage)]) : none;
+    return mean > 0.0 ? elementary::log(mean / world.references.frontier[at(stage)]) : not_a_number;
 }
 
 /// Units of applications that are used in a country in a quarter (index times spending, eq. 16).
@@ -73,7 +72,7 @@ double domestic_applications(const World& world, CountryId c)
         domestic += world.markets.sales(c, p)[world.markets.supplier(c)];
         all += world.markets.spending(c, p);
     }
-    return all > 0.0 ? domestic / all : none;
+    return all > 0.0 ? domestic / all : not_a_number;
 }
 
 /// Sales of an economy at a position to the world: of its pool and of lead firms at home there.
@@ -115,7 +114,7 @@ double latecomer_share(const World& world, const Counts& counts)
             latecomers += world.countries.role[c] == CountryRole::latecomer ? value : 0.0;
         }
     }
-    return all > 0.0 ? latecomers / all : none;
+    return all > 0.0 ? latecomers / all : not_a_number;
 }
 
 double highest_stage(const World& world, CountryId c)
@@ -157,7 +156,7 @@ void Outcomes::observe(const World& world)
         }
         memory_.public_cost.assign(n, 0.0);
         memory_.held.assign(n, 0);
-        memory_.caught_up_after.assign(n, none);
+        memory_.caught_up_after.assign(n, not_a_number);
         memory_.first_quarter = world.quarter;
     }
     for (const CountryId c : world.countries.indices()) {
@@ -178,17 +177,17 @@ std::vector<CountryOutcome> Outcomes::countries(const World& world) const
     for (const CountryId c : world.countries.indices()) {
         CountryOutcome& outcome = result[c.at()];
         const bool observed = !memory_.start.gap.empty();
-        outcome.gap_at_start = observed ? memory_.start.gap[c.at()] : none;
+        outcome.gap_at_start = observed ? memory_.start.gap[c.at()] : not_a_number;
         outcome.gap_at_end = gap_at(world, c, Stage::applications);
-        outcome.quarters_to_catch_up = observed ? memory_.caught_up_after[c.at()] : none;
+        outcome.quarters_to_catch_up = observed ? memory_.caught_up_after[c.at()] : not_a_number;
         outcome.caught_up = std::isnan(outcome.quarters_to_catch_up) ? 0.0 : 1.0;
-        outcome.application_share = observed ? domestic_applications(world, c) : none;
+        outcome.application_share = observed ? domestic_applications(world, c) : not_a_number;
         outcome.highest_stage = highest_stage(world, c);
         outcome.public_cost = observed ? memory_.public_cost[c.at()] : 0.0;
         const double closed = outcome.gap_at_end - outcome.gap_at_start;
-        outcome.cost_per_gap = closed > 0.0 ? outcome.public_cost / closed : none;
+        outcome.cost_per_gap = closed > 0.0 ? outcome.public_cost / closed : not_a_number;
         const double units = observed ? memory_.start.units[c.at()] : 0.0;
-        outcome.welfare = units > 0.0 ? units_used(world, c) / units : none;
+        outcome.welfare = units > 0.0 ? units_used(world, c) / units : not_a_number;
     }
     return result;
 }

@@ -8,6 +8,13 @@
 #include <algorithm>
 
 namespace latecomer {
+
+/// "--pathway COUNTRY=NAME".
+struct PathwayChoice {
+    std::string economy;  ///< or a group of them
+    TomlValue name;
+};
+
 namespace {
 
 constexpr const char* builtin_name = "countries.toml (built in)";
@@ -42,12 +49,6 @@ TomlValue setting_layer(const std::string& setting)
     }
     return tree_of(key, parse_toml_value(setting.substr(equals + 1), place), place);
 }
-
-/// "--pathway COUNTRY=NAME".
-struct PathwayChoice {
-    std::string economy;  ///< or a group of them
-    TomlValue name;
-};
 
 PathwayChoice pathway_choice(const std::string& option)
 {

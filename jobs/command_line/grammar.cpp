@@ -12,7 +12,7 @@ namespace {
 
 constexpr OptionRow help_row{"help", Takes::nothing, "", "print this text", 'h'};
 
-constexpr std::array run_options{
+constexpr std::array run_rows{
     OptionRow{"out", Takes::one_value, "DIR",
               "folder of the run; default: runs/<scenario>-<seed>-<replicate>"},
     OptionRow{"seed", Takes::one_value, "N", "seed of all random numbers (run.seed)"},
@@ -43,7 +43,7 @@ constexpr std::array run_options{
     help_row,
 };
 
-constexpr std::array branch_options{
+constexpr std::array branch_rows{
     OptionRow{"at", Takes::one_value, "QUARTER", "quarters that both runs have in common"},
     OptionRow{"out", Takes::one_value, "DIR", "folder of the new run"},
     OptionRow{"set", Takes::values, "KEY=VALUE",
@@ -60,22 +60,22 @@ constexpr std::array branch_options{
     help_row,
 };
 
-constexpr std::array check_options{help_row};
+constexpr std::array check_rows{help_row};
 
-constexpr std::array describe_options{
+constexpr std::array describe_rows{
     OptionRow{"format", Takes::one_value, "FORMAT", "how to print it; default: md"},
     help_row,
 };
 
-constexpr std::array inspect_options{
+constexpr std::array inspect_rows{
     OptionRow{"events", Takes::nothing, "", "print the chronicle of the run"},
     OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,
 };
 
-constexpr std::array compare_options{help_row};
+constexpr std::array compare_rows{help_row};
 
-constexpr std::array bench_options{
+constexpr std::array bench_rows{
     OptionRow{"quick", Takes::nothing, "", "small sizes: seconds"},
     OptionRow{"firms", Takes::one_value, "N", "one size of the full model instead of several"},
     OptionRow{"threads", Takes::one_value, "N", "threads of each rank"},
@@ -83,7 +83,7 @@ constexpr std::array bench_options{
     help_row,
 };
 
-constexpr std::array study_options{
+constexpr std::array study_rows{
     OptionRow{"out", Takes::one_value, "DIR",
               "folder of the study, default: studies/<name>; of replay: folder of the run"},
     OptionRow{"static", Takes::one_value, "I/N",
@@ -129,38 +129,37 @@ constexpr std::array study_options{
 };
 
 constexpr std::array command_rows{
-    CommandRow{"run", "SCENARIO.toml", "run a scenario", run_options,
+    CommandRow{"run", "SCENARIO.toml", "run a scenario", run_rows,
                "Results depend on the scenario and its seed alone, never on ranks or threads.\n"
                "Under mpirun, give each rank as many cores as it has threads:\n"
                "  mpirun -n 4 --map-by slot:PE=8 latecomer run world.toml --threads 8\n"
                "SIGUSR1 and SIGTERM end it after the quarter, with a checkpoint and status 85.\n"},
     CommandRow{
-        "branch", "RUN", "run another future of an existing run", branch_options,
+        "branch", "RUN", "run another future of an existing run", branch_rows,
         "The new run shares all random events with its parent.  RUN needs a checkpoint of "
         "the quarter\nor an earlier one; without, the quarters before are computed again.\n"},
     CommandRow{"check", "SCENARIO.toml",
-               "validate a scenario and print it with every value; write nothing", check_options,
-               ""},
-    CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_options,
+               "validate a scenario and print it with every value; write nothing", check_rows, ""},
+    CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_rows,
                "'latecomer describe parameters --format toml' prints a scenario that runs as it "
                "is.\n"},
     CommandRow{"inspect", "PATH", "tell what a run or a file of it holds; verify that it is whole",
-               inspect_options, "Exit status 2 if something is damaged.\n"},
+               inspect_rows, "Exit status 2 if something is damaged.\n"},
     CommandRow{
-        "bench", "", "measure speed, memory and communication on this machine", bench_options,
+        "bench", "", "measure speed, memory and communication on this machine", bench_rows,
         "The full model with policy at several sizes, by phase of a quarter; the share of "
         "this machine's\nmemory bandwidth that each phase reaches; a checkpoint beside a plain "
         "write of as much; and a\nthree-equation toy that other frameworks were measured "
         "with.  Writes scratch files into a folder here.\n"},
     CommandRow{
-        "study", "ACTION STUDY.toml [...]", "run a Monte Carlo study", study_options,
+        "study", "ACTION STUDY.toml [...]", "run a Monte Carlo study", study_rows,
         "RUN is the number of a run or its key.  Under mpirun the first rank hands out runs to the "
         "others: with 2\nranks one computes.  SIGUSR1 and SIGTERM end 'run' after the quarter of "
         "every run.\n"
         "Exit status of run and pilot: 0 nothing is left; 85 work is left, the same command goes "
         "on;\n3 too many runs failed; 4 the budget is spent, or would not do.\n"},
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
-               compare_options,
+               compare_rows,
                "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},
 };
 

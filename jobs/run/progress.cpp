@@ -1,19 +1,17 @@
 #include "jobs/run/progress.hpp"
 
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/terminal/figures.hpp"
 #include "jobs/terminal/json.hpp"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace latecomer::jobs {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
@@ -24,13 +22,13 @@ double Pace::share() const
 
 double Pace::firm_quarters_per_second() const
 {
-    return seconds > 0.0 ? firm_quarters / seconds : unknown;
+    return seconds > 0.0 ? firm_quarters / seconds : not_a_number;
 }
 
 double Pace::seconds_left() const
 {
     if (quarter == first) {
-        return unknown;
+        return not_a_number;
     }
     const auto left = static_cast<double>(quarters - quarter);
     const double per_quarter = seconds / static_cast<double>(quarter - first);

@@ -1,5 +1,6 @@
 #include "jobs/run/supervisor.hpp"
 
+#include "core/constants.hpp"
 #include "jobs/run/interrupt.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace latecomer::jobs {
 namespace {
 
 constexpr double seconds_a_minute = 60.0;
-constexpr double seconds_an_hour = 3600.0;
-
 double seconds_between(std::chrono::steady_clock::time_point from,
                        std::chrono::steady_clock::time_point to)
 {

@@ -1,5 +1,6 @@
 #include "jobs/submit/advice.hpp"
 
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/run/supervisor.hpp"
 #include "jobs/terminal/figures.hpp"
@@ -9,8 +10,6 @@
 
 namespace latecomer::jobs::submit {
 namespace {
-
-constexpr double seconds_an_hour = 3600.0;
 
 /// What a checkpoint of a run is taken to cost: 1.1 million firms take 0.22 s (README.md), and
 /// shared file systems have bad days.

@@ -1,5 +1,6 @@
 #include "jobs/submit/placement.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/run/estimate.hpp"
@@ -10,7 +11,6 @@
 namespace latecomer::jobs::submit {
 namespace {
 
-constexpr double seconds_an_hour = 3600.0;
 constexpr double hours_without_limit = 4.0;  ///< of a job, where the site names no longest
 constexpr double bytes_a_gib = 1024.0 * 1024.0 * 1024.0;
 

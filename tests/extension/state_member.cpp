@@ -15,7 +15,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/worlds.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::state_member_test {
 namespace {
 
 using namespace latecomer::io;
@@ -115,4 +115,4 @@ TEST_CASE("comparing names a new member of the shared state and a new lever")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::state_member_test

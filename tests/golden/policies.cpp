@@ -10,7 +10,7 @@
 
 /// Real economies with fixed and adaptive governments, tight budgets, technology windows and answers of
 /// lead economies, against numbers kept with the sources.
-namespace latecomer::tests {
+namespace latecomer::tests::policies_test {
 namespace {
 
 constexpr int quarters_apart = 20;
@@ -148,4 +148,4 @@ TEST_CASE("real economies under policies, windows and tariffs develop as they di
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policies_test

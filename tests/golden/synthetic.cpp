@@ -3,7 +3,7 @@
 
 /// A tiny world, quarter by quarter, against numbers kept with the sources: tells whether the model
 /// changed.  If it was meant to, `golden_tests --update` and a line in CHANGELOG.md.
-namespace latecomer::tests {
+namespace latecomer::tests::synthetic_test {
 namespace {
 
 constexpr std::array<std::string_view, 17> selected{
@@ -24,4 +24,4 @@ TEST_CASE("a tiny synthetic world develops as it did")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::synthetic_test

@@ -5,7 +5,7 @@
 #include "tests/support/messages.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::chronicle_test {
 namespace {
 
 TEST_CASE("the root alone writes the chronicle, and all ranks read the same of it", "[mpi]")
@@ -34,4 +34,4 @@ TEST_CASE("the root alone writes the chronicle, and all ranks read the same of i
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::chronicle_test

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::communicator_test {
 namespace {
 
 std::uint64_t bits_of(double value)
@@ -229,4 +229,4 @@ TEST_CASE("traffic counts calls, messages and bytes of each kind", "[mpi]")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::communicator_test

@@ -10,7 +10,7 @@
 #include <functional>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::exchange_test {
 namespace {
 
 /// How many bytes one rank sends to another.
@@ -180,4 +180,4 @@ TEST_CASE("firms reach the ranks of a new partition in the order of the line", "
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::exchange_test

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::firm_file_test {
+
 using namespace latecomer::io;
 using tests::FullDisk;
 using tests::Scratch;
@@ -161,3 +162,5 @@ TEST_CASE("all ranks learn that the disk is full, and no file is left", "[io][mp
     CHECK(messages == std::vector<std::string>(messages.size(), message));
     CHECK(is_empty);
 }
+
+}  // namespace latecomer::tests::firm_file_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::gather_test {
 namespace {
 
 /// What a rank puts in: of uneven length, nothing on ranks 1, 4, 7, ...
@@ -115,4 +115,4 @@ TEST_CASE("the last rank alone may have values", "[mpi]")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::gather_test

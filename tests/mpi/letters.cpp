@@ -8,9 +8,8 @@
 #include <span>
 #include <vector>
 
+namespace latecomer::tests::letters_test {
 namespace {
-
-using namespace latecomer;
 
 TEST_CASE("letters reach the rank they are sent to, with all their words, from anyone")
 {
@@ -36,3 +35,5 @@ TEST_CASE("letters reach the rank they are sent to, with all their words, from a
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::letters_test

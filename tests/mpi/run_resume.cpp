@@ -20,9 +20,7 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
-using namespace latecomer::tests;
-
+namespace latecomer::tests::run_resume_test {
 namespace {
 
 /// Firms come, go and climb faster than they usually do, in pools of which ranks have parts.
@@ -212,3 +210,5 @@ TEST_CASE("a run of no quarters and an economy without firms have files as well"
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::run_resume_test

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::scan_test {
 namespace {
 
 TEST_CASE("a rank learns what lower ranks have of each value, in whatever pieces it comes", "[mpi]")
@@ -22,4 +22,4 @@ TEST_CASE("a rank learns what lower ranks have of each value, in whatever pieces
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::scan_test

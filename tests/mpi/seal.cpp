@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace latecomer::tests {
+namespace latecomer::tests::seal_test {
 namespace {
 
 std::string content_of(const std::filesystem::path& path)
@@ -73,4 +73,4 @@ TEST_CASE("damage is found whichever rank's part it is in, and all ranks are tol
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::seal_test

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::study_replay_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -106,3 +106,5 @@ TEST_CASE("what a computed study is told of is merged, archived and reported", "
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::study_replay_test

@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::study_run_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -275,3 +275,5 @@ TEST_CASE("journals of another build are continued only if that is accepted", "[
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::study_run_test

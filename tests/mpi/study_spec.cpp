@@ -5,9 +5,9 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::study_spec_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -66,3 +66,5 @@ TEST_CASE("every rank refuses a study that is wrong", "[mpi]")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::study_spec_test

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::world_test {
 namespace {
 
 /// Two latecomer economies of eight pools each, so that ranks meet inside of pools; firms come, go
@@ -314,4 +314,4 @@ TEST_CASE("every rank says the same of a firm that only one of them has", "[mpi]
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::world_test

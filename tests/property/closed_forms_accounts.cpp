@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_accounts_test {
 namespace {
 
 struct Size {
@@ -316,4 +316,4 @@ TEST_CASE("a world of one firm, where nobody is at most stages yet, lives on")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_accounts_test

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_countries_test {
 namespace {
 
 // --- Autarky ---------------------------------------------------------------------------------------
@@ -326,4 +326,4 @@ TEST_CASE("the unit of money does not matter")
 // --- Entry and exit --------------------------------------------------------------------------------
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_countries_test

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_entry_test {
 namespace {
 
 TEST_CASE("without entry and exit the number of firms is constant")
@@ -159,4 +159,4 @@ TEST_CASE("four times as many firms are a finer picture of the same countries")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_entry_test

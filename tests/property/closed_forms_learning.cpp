@@ -9,7 +9,7 @@
 #include <cmath>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_learning_test {
 namespace {
 
 std::size_t stage_of(const World& world, PoolId pool)
@@ -287,4 +287,4 @@ TEST_CASE("a lead firm closes phi G exp(-G/del) of its gap to the frontier every
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_learning_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_markets_test {
 namespace {
 
 // --- Splitting a pool ------------------------------------------------------------------------------
@@ -264,4 +264,4 @@ TEST_CASE("where appeal does not count, log shares approach taste by the factor 
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_markets_test

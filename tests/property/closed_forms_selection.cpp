@@ -7,7 +7,7 @@
 #include <cmath>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::closed_forms_selection_test {
 namespace {
 
 /// Competitiveness is capability over a constant of the pool; selection alone moves shares.
@@ -277,4 +277,4 @@ TEST_CASE("without selection the variance of log shares grows by the variance of
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::closed_forms_selection_test

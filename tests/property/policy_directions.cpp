@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace latecomer::tests {
+namespace latecomer::tests::policy_directions_test {
 namespace {
 
 enum class Direction { up, down };
@@ -165,4 +165,4 @@ TEST_CASE("standards of one country alone ease its exports of processing")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policy_directions_test

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::policy_forms_test {
 namespace {
 
 constexpr CountryId first{0};
@@ -377,4 +377,4 @@ TEST_CASE("a review moves a tenth of all requests to the stage that did best")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policy_forms_test

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace latecomer::tests {
+namespace latecomer::tests::policy_monotone_test {
 namespace {
 
 constexpr CountryId first{0};
@@ -228,4 +228,4 @@ TEST_CASE("the lead firms' frontier never falls without depreciation")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policy_monotone_test

@@ -7,7 +7,7 @@
 #include "tests/support/policies.hpp"
 #include "tests/support/runner.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::policy_runs_test {
 namespace {
 
 Scenario scenario_at(const std::string& path, std::vector<std::string> settings)
@@ -105,4 +105,4 @@ TEST_CASE("a switch changes parameters from its quarter on, and nothing before")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policy_runs_test

@@ -8,7 +8,7 @@
 #include <iomanip>
 #include <iostream>
 
-namespace latecomer::tests {
+namespace latecomer::tests::policy_signs_test {
 namespace {
 
 constexpr int replicates = 50;
@@ -131,4 +131,4 @@ TEST_CASE("signs of one quarter over whole runs, as a report", "[long][signs]")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::policy_signs_test

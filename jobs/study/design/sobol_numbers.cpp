@@ -10,7 +10,7 @@ namespace {
 // sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30, 2635-2654.  Read from
 // scipy 1.10.1, scipy/stats/_sobol_direction_numbers.npz: poly[k], then the first numbers of
 // vinit[k], as many as the degree, for k from 1 to 255.
-constexpr std::array<std::uint16_t, 2669> numbers{
+constexpr std::array<std::uint16_t, 2669> new_joe_kuo{
     3,    1,    7,    1,    3,    11,   1,    3,    1,    13,   1,    1,    1,    19,   1,    1,
     3,    3,    25,   1,    3,    5,    13,   37,   1,    1,    5,    5,    17,   41,   1,    1,
     5,    5,    5,    47,   1,    1,    7,    11,   19,   55,   1,    1,    5,    1,    1,    59,
@@ -183,7 +183,7 @@ constexpr std::array<std::uint16_t, 2669> numbers{
 
 std::span<const std::uint16_t> sobol_numbers()
 {
-    return numbers;
+    return new_joe_kuo;
 }
 
 }  // namespace latecomer::jobs::study

@@ -11,9 +11,9 @@ namespace latecomer::jobs::study {
 Deadline::Deadline(std::optional<double> time_left)
 {
     if (time_left) {
-        using Clock = std::chrono::steady_clock;
-        end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                  std::chrono::duration<double>(*time_left));
+        using std::chrono::steady_clock;
+        end_ = steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(
+                                         std::chrono::duration<double>(*time_left));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "jobs/study/execute/progress_line.hpp"
 
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/terminal/figures.hpp"
 #include "jobs/terminal/json.hpp"
@@ -7,32 +8,30 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double minute = 60.0;
 
 }  // namespace
 
 double StudyPace::runs_a_minute() const
 {
-    return seconds > 0.0 ? static_cast<double>(ended) / seconds * minute : unknown;
+    return seconds > 0.0 ? static_cast<double>(ended) / seconds * minute : not_a_number;
 }
 
 double StudyPace::efficiency() const
 {
-    return seconds > 0.0 ? core_seconds / (cores * seconds) : unknown;
+    return seconds > 0.0 ? core_seconds / (cores * seconds) : not_a_number;
 }
 
 double StudyPace::seconds_left() const
 {
     return ended > 0 ? static_cast<double>(runs - final) * seconds / static_cast<double>(ended)
-                     : unknown;
+                     : not_a_number;
 }
 
 std::string bar_line(const StudyPace& pace, std::size_t columns)

@@ -1,5 +1,6 @@
 #include "jobs/study/result/indices.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
@@ -11,13 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Computes the indices of one scenario after another into the variables.
 class Computation {
@@ -134,7 +132,7 @@ private:
             const double noise = runs.noise_variance(outcome, points) / indices.variance;
             add("sobol_noise_share",
                 "Share of the variance that is chance which replicates have not averaged out.",
-                indices.variance > 0.0 ? noise : nothing, 2);
+                indices.variance > 0.0 ? noise : not_a_number, 2);
             constexpr double large = 0.2;
             if (indices.variance > 0.0 && noise > large) {
                 noisy.push_back(result_.outcomes[outcome]);

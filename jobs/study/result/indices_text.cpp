@@ -1,10 +1,10 @@
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/study/statistics/pawn.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -43,8 +43,7 @@ std::string cell_text(const Indices& indices, const IndexColumn& column, std::si
 {
     const double value = indices.find(column.variable)->values[place];
     if (!column.has_interval) {
-        constexpr double none = std::numeric_limits<double>::quiet_NaN();
-        return interval_text(value, none, none);
+        return interval_text(value, not_a_number, not_a_number);
     }
     return interval_text(value, indices.find(column.variable + "_low")->values[place],
                          indices.find(column.variable + "_high")->values[place]);

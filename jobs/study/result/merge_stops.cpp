@@ -1,12 +1,11 @@
 #include "jobs/study/result/merge_stops.hpp"
 
-#include <limits>
+#include "core/constants.hpp"
 
 namespace latecomer::jobs::study {
 
 void write_stops(ResultFile& result, const Plan& plan, const Looks& looks)
 {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     const std::vector<StopRule>& rules = plan.spec().stops;
     if (rules.empty()) {
         return;
@@ -18,12 +17,12 @@ void write_stops(ResultFile& result, const Plan& plan, const Looks& looks)
         for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
             const RuleState& state = looks.state(rule, arm);
             const Estimate& estimate = state.estimate;
-            value.push_back(state.applies ? estimate.value : nothing);
-            low.push_back(state.applies ? estimate.low : nothing);
-            high.push_back(state.applies ? estimate.high : nothing);
-            replicates.push_back(state.applies ? static_cast<double>(estimate.ids) : nothing);
-            point.push_back(state.applies ? static_cast<double>(state.point) : nothing);
-            met.push_back(!state.applies ? nothing : state.is_met ? 1.0 : 0.0);
+            value.push_back(state.applies ? estimate.value : not_a_number);
+            low.push_back(state.applies ? estimate.low : not_a_number);
+            high.push_back(state.applies ? estimate.high : not_a_number);
+            replicates.push_back(state.applies ? static_cast<double>(estimate.ids) : not_a_number);
+            point.push_back(state.applies ? static_cast<double>(state.point) : not_a_number);
+            met.push_back(!state.applies ? not_a_number : state.is_met ? 1.0 : 0.0);
         }
     }
     result.add_names("stop_rule", names);

@@ -1,18 +1,17 @@
 #include "jobs/study/result/outcome_table.hpp"
 
 #include "agents/world/scenario.hpp"
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace latecomer::jobs::study {
 
 OutcomeTable read_outcomes(const Plan& plan, const Progress& progress, const Looks& looks,
                            const std::filesystem::path& folder)
 {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     OutcomeTable table;
     for (const Economy& economy : latecomer::economies_of(plan.scenario(plan.task(0)))) {
         table.economies.push_back(economy.key);
@@ -24,7 +23,8 @@ OutcomeTable read_outcomes(const Plan& plan, const Progress& progress, const Loo
         const Record record = progress.ledger.read_record(*progress.ledger.place(task));
         if (table.width == 0) {
             table.width = record.outcomes.size();
-            table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width, nothing);
+            table.values.assign(static_cast<std::size_t>(progress.tasks) * table.width,
+                                not_a_number);
         }
         if (record.outcomes.size() != table.width) {
             throw io::FileError(text("cannot merge '", folder.string(), "' (run ", task,

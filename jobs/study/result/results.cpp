@@ -2,6 +2,7 @@
 
 #include "agents/observation/outcomes.hpp"
 #include "agents/world/scenario.hpp"
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
@@ -10,7 +11,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -145,10 +145,9 @@ std::string mean_text(const Shown& shown, std::vector<double> values)
 /// How many pairs there are, their mean difference, and how many values have no partner.
 std::string difference_text(const Shown& shown, std::vector<double> own, std::vector<double> base)
 {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     const std::size_t ids = std::max(own.size(), base.size());
-    own.resize(ids, nothing);
-    base.resize(ids, nothing);
+    own.resize(ids, not_a_number);
+    base.resize(ids, not_a_number);
     std::size_t left_out = 0;
     for (std::size_t i = 0; i < ids; ++i) {
         left_out += std::isnan(own[i]) != std::isnan(base[i]) ? 1 : 0;

@@ -1,19 +1,18 @@
 #include "jobs/study/result/series_result.hpp"
 
 #include "agents/observation/outputs.hpp"
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "jobs/study/journal/chosen_series.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double quarters_per_year = 4.0;
 
 /// The runs whose series are kept, by number.
@@ -43,7 +42,7 @@ public:
     SeriesTable(const Plan& plan, std::size_t runs, std::size_t economies)
         : outputs_{plan.spec().series.variables.size()},
           economies_{economies}, row_{longest_run(plan) * economies},
-          values_(outputs_, std::vector<double>(runs * row_, nothing))
+          values_(outputs_, std::vector<double>(runs * row_, not_a_number))
     {}
 
     void take(std::size_t run, const Record& record)

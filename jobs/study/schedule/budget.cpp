@@ -1,5 +1,6 @@
 #include "jobs/study/schedule/budget.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
@@ -11,7 +12,6 @@
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr double seconds_an_hour = 3600.0;
 constexpr std::array final_states{TaskState::done, TaskState::failed, TaskState::timed_out,
                                   TaskState::quarantined};
 

@@ -10,7 +10,7 @@ namespace latecomer::jobs::study {
 namespace {
 
 constexpr std::size_t n = 4;
-constexpr int rounds = 50;            ///< of slopes and effects in turn; they settle in few
+constexpr int most_rounds = 50;       ///< of slopes and effects in turn; they settle in few
 constexpr double slope_weight = 4.0;  ///< of what is known beforehand, in runs
 constexpr double effect_weight = 1.0;
 constexpr double intercept_weight = 1e-9;
@@ -127,7 +127,7 @@ void CostModel::fit(const Ledger& ledger)
 void CostModel::settle(const Squares& squares, const Terms& products,
                        const std::vector<Sample>& samples)
 {
-    for (int round = 0; round < rounds; ++round) {
+    for (int round = 0; round < most_rounds; ++round) {
         Terms left = products;
         for (std::size_t arm = 0; arm < samples.size(); ++arm) {
             for (std::size_t i = 0; i < n; ++i) {

@@ -1,18 +1,16 @@
 #include "jobs/study/schedule/looks.hpp"
 
 #include "agents/world/scenario.hpp"
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/journal/record_content.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Whether an estimate is worse known than another one.
 bool is_worse(bool is_met, const Estimate& estimate, const RuleState& than)
@@ -57,7 +55,7 @@ std::vector<double> Observed::of(std::size_t arm, std::span<const double> outcom
         return values;
     }
     for (const std::size_t column : columns_[arm]) {
-        values.push_back(column < outcomes.size() ? outcomes[column] : nothing);
+        values.push_back(column < outcomes.size() ? outcomes[column] : not_a_number);
     }
     return values;
 }
@@ -188,7 +186,7 @@ std::vector<double> Looks::values(std::size_t rule, std::size_t arm, std::int64_
     std::vector<double> result;
     for (std::int64_t r = 0; r < replicates; ++r) {
         const std::vector<double>& known = values_.at(plan_->number_of(arm, point, r));
-        result.push_back(known.empty() ? nothing : known[rule]);
+        result.push_back(known.empty() ? not_a_number : known[rule]);
     }
     return result;
 }

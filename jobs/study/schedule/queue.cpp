@@ -1,5 +1,6 @@
 #include "jobs/study/schedule/queue.hpp"
 
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/study/schedule/pilot.hpp"
 
@@ -10,8 +11,6 @@
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double seconds_an_hour = 3600.0;
 
 /// The tasks of a job that has a list of its own, the last first.
 std::optional<std::vector<std::int64_t>> list_of(const Plan& plan, const ExecutionOptions& options)

@@ -1,6 +1,7 @@
 #include "jobs/study/spec/spec_rules.hpp"
 
 #include "agents/observation/outputs.hpp"
+#include "core/constants.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "jobs/study/spec/spec_table.hpp"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -18,16 +18,18 @@ constexpr Interval replicate_counts{1, 4294967296.0};  // ids 0 to 2^32 - 1
 /// Seconds in "90s", "30m" or "2h"; NaN if it is no such text.
 double seconds_of(std::string_view text)
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (text.empty()) {
-        return none;
+        return not_a_number;
     }
     const char unit = text.back();
-    const double factor = unit == 's' ? 1.0 : unit == 'm' ? 60.0 : unit == 'h' ? 3600.0 : none;
+    const double factor = unit == 's'   ? 1.0
+                          : unit == 'm' ? 60.0
+                          : unit == 'h' ? 3600.0
+                                        : not_a_number;
     const char* const end = text.data() + text.size() - 1;
     double number = 0.0;
     const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && stop == end ? number * factor : none;
+    return error == std::errc{} && stop == end ? number * factor : not_a_number;
 }
 
 /// Names of the outputs that are one number for each economy.

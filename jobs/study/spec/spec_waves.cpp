@@ -20,7 +20,7 @@ bool grows(const DesignMethod& method)
 }
 
 /// "sobol, saltelli and morris"
-std::string listed(const std::vector<std::string>& words)
+std::string in_words(const std::vector<std::string>& words)
 {
     std::string all;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -35,7 +35,7 @@ void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& 
     DesignSpec& design = spec.design;
     if (!takes_more(*design.method)) {
         reject(value.place,
-               text("points can be added to designs of kind ", listed(kinds_where(takes_more)),
+               text("points can be added to designs of kind ", in_words(kinds_where(takes_more)),
                     " only; write a study of its own"));
     }
     const std::string name =
@@ -54,7 +54,7 @@ void enlarge(const TomlValue& value, DesignSpec& design)
     if (!grows(*design.method)) {
         reject(value.place,
                text("a larger size leaves the points before as they are in designs of kind ",
-                    listed(kinds_where(grows)),
+                    in_words(kinds_where(grows)),
                     " only; add points from a file instead, points = \"more.csv\""));
     }
     if (!design.rows.empty()) {

@@ -1,17 +1,15 @@
 #include "jobs/study/statistics/estimates.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/design/marginal.hpp"
 #include "jobs/study/statistics/student.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 double normal_of_level(double level)
 {
@@ -23,14 +21,14 @@ Estimate interval_of(const std::vector<double>& values, double level)
 {
     const auto n = static_cast<double>(values.size());
     if (values.empty()) {
-        return {nothing, nothing, nothing};
+        return {not_a_number, not_a_number, not_a_number};
     }
     double mean = 0.0;
     for (const double value : values) {
         mean += value / n;
     }
     if (values.size() < 2) {
-        return {mean, nothing, nothing};
+        return {mean, not_a_number, not_a_number};
     }
     double squares = 0.0;
     for (const double value : values) {
@@ -83,10 +81,10 @@ Estimate estimate_share(std::span<const double> values, double level)
         without += std::isnan(value) ? 1 : 0;
     }
     if (values.empty()) {
-        return {nothing, nothing, nothing};
+        return {not_a_number, not_a_number, not_a_number};
     }
     if (values.size() < 2) {
-        return {hits, nothing, nothing, 1, without};
+        return {hits, not_a_number, not_a_number, 1, without};
     }
     const auto [middle, half] = wilson(hits / n, n, normal_of_level(level));
     const double low = hits > 0.0 ? middle - half : 0.0;  // exactly, whatever the rounding

@@ -1,12 +1,12 @@
 #include "jobs/study/statistics/morris_effects.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/design/morris.hpp"
 #include "jobs/study/statistics/resample.hpp"
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -14,10 +14,9 @@ namespace {
 /// Of the effects of one parameter in all trajectories.
 MorrisEffects summary_of(const std::vector<double>& effects, std::span<const std::uint16_t> counts)
 {
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     const auto n = static_cast<double>(effects.size());
     if (effects.empty()) {
-        return {nothing, {nothing, nothing, nothing}, nothing};
+        return {not_a_number, {not_a_number, not_a_number, not_a_number}, not_a_number};
     }
     MorrisEffects result;
     for (const double effect : effects) {
@@ -25,7 +24,7 @@ MorrisEffects summary_of(const std::vector<double>& effects, std::span<const std
         result.mu_star.value += std::abs(effect) / n;
     }
     if (effects.size() < 2) {
-        return {result.mu, {result.mu_star.value, nothing, nothing}, nothing};
+        return {result.mu, {result.mu_star.value, not_a_number, not_a_number}, not_a_number};
     }
     for (const double effect : effects) {
         result.sigma += (effect - result.mu) * (effect - result.mu) / (n - 1.0);

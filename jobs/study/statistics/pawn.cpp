@@ -1,5 +1,6 @@
 #include "jobs/study/statistics/pawn.hpp"
 
+#include "core/constants.hpp"
 #include "core/elementary.hpp"
 #include "jobs/study/design/design_random.hpp"
 #include "jobs/study/statistics/resample.hpp"
@@ -7,14 +8,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <numeric>
 #include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Places in ascending order of the values; equal ones as they stand.
 std::vector<std::size_t> order_of(std::span<const double> values)
@@ -101,7 +99,7 @@ Pawn pawn(std::span<const int> slices, std::span<const double> outcome)
 {
     if (slices.empty() ||
         std::ranges::any_of(outcome, [](double value) { return std::isnan(value); })) {
-        return {nothing, nothing};
+        return {not_a_number, not_a_number};
     }
     const std::vector<std::size_t> order = order_of(outcome);
     std::vector<int> sorted;
@@ -118,7 +116,7 @@ double pawn_floor(std::span<const int> slices, std::uint64_t seed)
     constexpr std::int64_t permutations = 200;
     constexpr double share_below = 0.95;
     if (slices.empty()) {
-        return nothing;
+        return not_a_number;
     }
     std::vector<int> shuffled(slices.begin(), slices.end());
     std::vector<double> medians;

@@ -1,16 +1,14 @@
 #include "jobs/study/statistics/resample.hpp"
 
+#include "core/constants.hpp"
 #include "jobs/study/design/design_random.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Of values in ascending order.
 double quantile_of_sorted(const std::vector<double>& sorted, double share)
@@ -45,7 +43,7 @@ std::vector<std::uint16_t> resample_counts(std::uint64_t seed, std::int64_t n)
 Bounds percentile_bounds(std::vector<double> values, double level)
 {
     if (values.empty() || has_nan(values)) {
-        return {nothing, nothing};
+        return {not_a_number, not_a_number};
     }
     std::ranges::sort(values);
     return {quantile_of_sorted(values, 0.5 - 0.5 * level),
@@ -55,7 +53,7 @@ Bounds percentile_bounds(std::vector<double> values, double level)
 double empirical_quantile(std::vector<double> values, double share)
 {
     if (values.empty() || has_nan(values)) {
-        return nothing;
+        return not_a_number;
     }
     std::ranges::sort(values);
     return quantile_of_sorted(values, share);

@@ -1,15 +1,13 @@
 #include "jobs/study/statistics/sobol_indices.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "jobs/study/statistics/resample.hpp"
 
 #include <cstddef>
-#include <limits>
 
 namespace latecomer::jobs::study {
 namespace {
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// What each block adds to the estimators, and their value for blocks with weights.
 class Contributions {
@@ -51,7 +49,7 @@ public:
         }
         std::vector<double> result{means[1] - means[0] * means[0]};
         for (std::size_t k = 2; k < means.size(); ++k) {
-            result.push_back(result[0] > 0.0 ? means[k] / result[0] : nothing);
+            result.push_back(result[0] > 0.0 ? means[k] / result[0] : not_a_number);
         }
         return result;
     }
@@ -74,8 +72,8 @@ SobolIndices sobol_indices(std::span<const double> values, std::int64_t dimensio
                 counts.size() == blocks * static_cast<std::size_t>(resamples),
             "Sobol' indices need whole blocks and as many counts");
     if (blocks == 0) {
-        const std::vector<IndexEstimate> none(d, {nothing, nothing, nothing});
-        return {none, none, nothing};
+        const std::vector<IndexEstimate> none(d, {not_a_number, not_a_number, not_a_number});
+        return {none, none, not_a_number};
     }
     const std::vector<double> all = contributions.estimate([](std::size_t) { return 1; });
     std::vector<std::vector<double>> again(all.size());
@@ -89,8 +87,9 @@ SobolIndices sobol_indices(std::span<const double> values, std::int64_t dimensio
     SobolIndices result;
     result.variance = all[0];
     for (std::size_t k = 1; k < all.size(); ++k) {
-        const Bounds bounds = blocks > 1 ? percentile_bounds(std::move(again[k]))
-                                         : Bounds{nothing, nothing};  // resampled, it is the same
+        const Bounds bounds =
+            blocks > 1 ? percentile_bounds(std::move(again[k]))
+                       : Bounds{not_a_number, not_a_number};  // resampled, it is the same
         (k % 2 == 1 ? result.first : result.total).push_back({all[k], bounds.low, bounds.high});
     }
     return result;

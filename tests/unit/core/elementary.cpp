@@ -1,5 +1,6 @@
 #include "core/elementary.hpp"
 
+#include "core/constants.hpp"
 #include "core/hash.hpp"
 #include "tests/support/catch.hpp"
 
@@ -10,12 +11,9 @@
 #include <limits>
 #include <vector>
 
-using namespace latecomer;
-
+namespace latecomer::tests::elementary_test {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double smallest = std::numeric_limits<double>::denorm_min();
 constexpr int samples = 200000;
 
@@ -280,3 +278,5 @@ TEST_CASE("every build computes the same bits", "[elementary][reproducibility]")
     }
     CHECK(hash.value() == 0xbc82cd544edb0c44);
 }
+
+}  // namespace latecomer::tests::elementary_test

@@ -1,5 +1,6 @@
 #include "core/exact_sum.hpp"
 
+#include "core/constants.hpp"
 #include "core/hash.hpp"
 #include "tests/support/catch.hpp"
 
@@ -10,12 +11,9 @@
 #include <numeric>
 #include <vector>
 
-using namespace latecomer;
-
+namespace latecomer::tests::exact_sum_test {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double largest = std::numeric_limits<double>::max();
 constexpr double smallest = std::numeric_limits<double>::denorm_min();
 
@@ -216,3 +214,5 @@ TEST_CASE("a superaccumulator remembers values that are not finite", "[exact_sum
                    std::plus<>{});
     CHECK_FALSE(negative.finite());
 }
+
+}  // namespace latecomer::tests::exact_sum_test

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <set>
 
-using namespace latecomer;
+namespace latecomer::tests::hash_test {
 
 TEST_CASE("mix64 never changes what it gives", "[hash]")
 {
@@ -57,3 +57,5 @@ TEST_CASE("entries of many agents with few values are all different", "[hash]")
     }
     CHECK(entries.size() == 100000);
 }
+
+}  // namespace latecomer::tests::hash_test

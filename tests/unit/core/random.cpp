@@ -13,10 +13,11 @@
 
 #if __has_include(<Random123/philox.h>)
 #include <Random123/philox.h>
+
+namespace latecomer::tests::random_test {
+
 #undef philox4x32  // hides the function of that name
 #endif
-
-using namespace latecomer;
 
 namespace {
 
@@ -268,3 +269,5 @@ TEST_CASE("every build draws the same bits", "[random][reproducibility]")
     }
     CHECK(hash == 0x33f1527bb6fc0d63);
 }
+
+}  // namespace latecomer::tests::random_test

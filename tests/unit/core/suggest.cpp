@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::suggest_test {
 
 TEST_CASE("an edit is an insertion, a deletion, a change or a swap of neighbours")
 {
@@ -74,3 +74,5 @@ TEST_CASE("of one or two letters nothing is made but a word that begins with the
     CHECK(nearest("DE", known) == "DEU");
     CHECK(nearest("4d", known) == "4D");
 }
+
+}  // namespace latecomer::tests::suggest_test

@@ -1,5 +1,6 @@
 #include "core/exact_sum.hpp"
 
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/hash.hpp"
 #include "tests/support/catch.hpp"
@@ -8,18 +9,14 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <vector>
 
-using namespace latecomer;
-
+namespace latecomer::tests::sum_table_test {
 namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t limb = std::int64_t{1} << 40;
 
 /// Numbers of either sign with |x| < 2^high of which few are multiples of 2^-80.
@@ -327,3 +324,5 @@ TEST_CASE("tables of different shapes do not merge", "[exact_sum]")
     CHECK_THROWS_AS(table.merge(SumTable{3, 3}), InternalError);
     CHECK_THROWS_AS(table.merge(SumTable{2, 2}), InternalError);
 }
+
+}  // namespace latecomer::tests::sum_table_test

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::communicator_test {
 namespace {
 
 TEST_CASE("a default communicator is rank 0 of 1 and needs no session")
@@ -110,4 +110,4 @@ TEST_CASE("a message limit lies between one element and what an int can count")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::communicator_test

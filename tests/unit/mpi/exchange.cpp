@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::exchange_test {
 namespace {
 
 const std::vector<std::byte> three_bytes{std::byte{1}, std::byte{2}, std::byte{3}};
@@ -30,4 +30,4 @@ TEST_CASE("an exchange wants one length per rank that add up to what goes out")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::exchange_test

@@ -9,7 +9,7 @@
 #include <limits>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::ordered_bits_test {
 namespace {
 
 using Limits = std::numeric_limits<double>;
@@ -54,4 +54,4 @@ TEST_CASE("every NaN comes back as the same NaN")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::ordered_bits_test

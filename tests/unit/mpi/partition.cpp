@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::partition_test {
 namespace {
 
 using Counts = std::vector<std::int64_t>;
@@ -197,4 +197,4 @@ TEST_CASE("a partition answers only for ranks, pools and firms that it has")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::partition_test

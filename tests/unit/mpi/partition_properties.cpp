@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::partition_properties_test {
 namespace {
 
 /// Random numbers for test cases: xorshift64* (Vigna 2016), the same on every platform.
@@ -186,4 +186,4 @@ TEST_CASE("runs of firms of equal cost differ by at most one firm", "[property]"
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::partition_properties_test

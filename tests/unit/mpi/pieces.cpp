@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::pieces_test {
 namespace {
 
 using Pieces = std::vector<std::pair<std::int64_t, int>>;
@@ -46,4 +46,4 @@ TEST_CASE("more than 2^31 elements are cut into pieces that an int can count")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::pieces_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::session_test {
 namespace {
 
 TEST_CASE("without a session MPI is not live")
@@ -21,4 +21,4 @@ TEST_CASE("the version of the MPI library is one line and needs no session")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::session_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace latecomer::mpi {
+namespace latecomer::mpi::traffic_test {
 namespace {
 
 TEST_CASE("total traffic is the traffic of all kinds of call")
@@ -16,4 +16,4 @@ TEST_CASE("total traffic is the traffic of all kinds of call")
 }
 
 }  // namespace
-}  // namespace latecomer::mpi
+}  // namespace latecomer::mpi::traffic_test

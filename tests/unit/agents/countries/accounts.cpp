@@ -3,7 +3,7 @@
 #include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::accounts_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -155,4 +155,4 @@ TEST_CASE("the money of the world is cash, wealth and orders less debt")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::accounts_test

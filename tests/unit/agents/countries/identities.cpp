@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 /// Each identity finds the error that a test puts into books that are otherwise empty.
-namespace latecomer::tests {
+namespace latecomer::tests::identities_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -296,4 +296,4 @@ TEST_CASE("firms are those before plus entries less exits")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::identities_test

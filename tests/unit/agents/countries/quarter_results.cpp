@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 /// What becomes known of pools when a quarter is over: part of agents/countries/accounts.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::quarter_results_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -167,4 +167,4 @@ TEST_CASE("the histogram of a position adds up the pools of all countries")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::quarter_results_test

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
-namespace latecomer {
+namespace latecomer::references_test {
 namespace {
 
 constexpr std::size_t storage = 1;
@@ -90,4 +90,4 @@ TEST_CASE("mean sales of a position are those of the firms that sold, in all cou
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::references_test

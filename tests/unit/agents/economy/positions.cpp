@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::positions_test {
 namespace {
 
 const PositionId manufacturing = Positions::application(SectorId{0});
@@ -99,4 +99,4 @@ TEST_CASE("downwards, every position comes once and after all that buy from it")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::positions_test

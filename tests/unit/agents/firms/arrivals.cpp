@@ -8,7 +8,7 @@
 #include <numeric>
 
 /// What entrants are and what they add up to: part of agents/firms/entry.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::arrivals_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -233,4 +233,4 @@ TEST_CASE("an entrant has forty quarters of mean output behind it, however small
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::arrivals_test

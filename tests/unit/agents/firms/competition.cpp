@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace latecomer {
+namespace latecomer::competition_test {
 namespace {
 
 const CountryId home{0};
@@ -212,4 +212,4 @@ TEST_CASE("exporters alone make a pool's appeal abroad")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::competition_test

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::entry_test {
 namespace {
 
 const CountryId home{0};
@@ -293,4 +293,4 @@ TEST_CASE("a market that lost its only supplier has none")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::entry_test

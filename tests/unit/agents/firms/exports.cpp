@@ -6,7 +6,7 @@
 #include <numeric>
 
 /// Hand-over between exporters: part of agents/firms/entry.cpp.
-namespace latecomer {
+namespace latecomer::exports_test {
 namespace {
 
 const CountryId home{0};
@@ -123,4 +123,4 @@ TEST_CASE("newcomers take their part from exporters that stay")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::exports_test

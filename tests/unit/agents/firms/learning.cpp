@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace latecomer {
+namespace latecomer::learning_test {
 namespace {
 
 const CountryId home{0};
@@ -271,4 +271,4 @@ TEST_CASE("firms that sell more search more, those that sell nothing not at all"
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::learning_test

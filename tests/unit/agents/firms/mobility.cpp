@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::mobility_test {
 namespace {
 
 const CountryId home{0};
@@ -293,4 +293,4 @@ TEST_CASE("a firm that climbs does not begin to export in the same quarter")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::mobility_test

@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 /// Revenue that is made with the old technology: part of agents/firms/windows.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::old_technology_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -120,4 +120,4 @@ TEST_CASE("rounding does not make more than all revenue old")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::old_technology_test

@@ -4,7 +4,7 @@
 #include "tests/support/worlds.hpp"
 
 /// Market shares that newcomers bring: part of agents/firms/mobility.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::seeds_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -83,4 +83,4 @@ TEST_CASE("the share abroad is the mean over all markets but that at home")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::seeds_test

@@ -4,7 +4,7 @@
 #include "tests/support/worlds.hpp"
 
 /// What decisions leave behind, in the pool and where firms arrive: part of agents/firms/mobility.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::stayers_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -200,4 +200,4 @@ TEST_CASE("of the firms that can climb, those do whose luck suffices")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::stayers_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace latecomer::tests {
+namespace latecomer::tests::windows_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -284,4 +284,4 @@ TEST_CASE("an entrant has every open window and gains as far as others lack it")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::windows_test

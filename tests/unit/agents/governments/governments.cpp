@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::governments_test {
 namespace {
 
 constexpr CountryId other{0};
@@ -281,4 +281,4 @@ TEST_CASE("where no plan is left, none is followed")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::governments_test

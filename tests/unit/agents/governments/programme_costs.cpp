@@ -5,7 +5,7 @@
 #include "tests/support/policies.hpp"
 
 /// What programmes cost and where their money goes: part of agents/governments/governments.cpp.
-namespace latecomer::tests {
+namespace latecomer::tests::programme_costs_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -174,4 +174,4 @@ TEST_CASE("the subsidy of storage joins its orders, and the rest of the programm
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::programme_costs_test

@@ -4,7 +4,7 @@
 #include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::retaliation_test {
 namespace {
 
 constexpr CountryId target{0};     ///< the latecomer economy whose policy costs lead firms
@@ -218,4 +218,4 @@ TEST_CASE("a loss is answered with a probability that rises with its part of dem
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::retaliation_test

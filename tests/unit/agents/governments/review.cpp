@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::review_test {
 namespace {
 
 constexpr CountryId home{0};
@@ -257,4 +257,4 @@ TEST_CASE("fixed plans are not reviewed, nor is what comes after the last phase"
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::review_test

@@ -3,7 +3,7 @@
 #include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::lead_firms_test {
 namespace {
 
 constexpr CountryId other{0};
@@ -297,4 +297,4 @@ TEST_CASE("where nothing was spent in the world, a lead firm's share and mark-up
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::lead_firms_test

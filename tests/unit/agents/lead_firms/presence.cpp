@@ -3,7 +3,7 @@
 #include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::presence_test {
 namespace {
 
 constexpr CountryId host{0};
@@ -297,4 +297,4 @@ TEST_CASE("a lead firm that only changes its mode keeps its market")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::presence_test

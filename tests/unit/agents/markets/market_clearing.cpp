@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace latecomer {
+namespace latecomer::market_clearing_test {
 namespace {
 
 const CountryId home{0};
@@ -298,4 +298,4 @@ TEST_CASE("processing that nobody supplies leaves the money with those who order
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::market_clearing_test

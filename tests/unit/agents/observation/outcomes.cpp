@@ -2,7 +2,7 @@
 #include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::outcomes_test {
 namespace {
 
 constexpr CountryId first{0};
@@ -246,4 +246,4 @@ TEST_CASE("an economy leads with the sales of its pool and of all lead firms at 
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::outcomes_test

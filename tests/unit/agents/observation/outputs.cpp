@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::outputs_test {
 namespace {
 
 World some_world()
@@ -168,4 +168,4 @@ TEST_CASE("three lead firms that sell all storage have all of its market")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::outputs_test

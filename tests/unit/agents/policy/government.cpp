@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/policies.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::government_test {
 namespace {
 
 /// The four sectors of the defaults, with .35, .15, .40 and .10 of demand.
@@ -119,4 +119,4 @@ TEST_CASE("a stage without requests has nothing to give")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::government_test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-namespace latecomer {
+namespace latecomer::lever_rows_test {
 namespace {
 
 Levers levers_with_all_at(double intensity)
@@ -49,4 +49,4 @@ TEST_CASE("every lever has a name of its own and says what it is")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::lever_rows_test

@@ -2,7 +2,7 @@
 #include "tests/support/policies.hpp"
 
 /// What each instrument amounts to, by the numbers of agents/MODEL.md, 7.15.
-namespace latecomer::tests {
+namespace latecomer::tests::levers_test {
 namespace {
 
 constexpr std::size_t collection = Positions::collection.at();
@@ -155,4 +155,4 @@ TEST_CASE("the mean over sectors is weighted by demand, whatever demand sums to"
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::levers_test

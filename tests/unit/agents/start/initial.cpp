@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::initial_test {
 namespace {
 
 World small_world()
@@ -185,4 +185,4 @@ TEST_CASE("the number of firms is a resolution: demand and data grow with it, sh
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::initial_test

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer {
+namespace latecomer::firms_test {
 namespace {
 
 /// A firm whose every value is another number.
@@ -245,4 +245,4 @@ TEST_CASE("a firm takes twenty numbers of memory")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::firms_test

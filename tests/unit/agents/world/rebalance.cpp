@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
-namespace latecomer {
+namespace latecomer::rebalance_test {
 namespace {
 
 TEST_CASE("on one rank a new partition holds every firm and moves none")
@@ -31,4 +31,4 @@ TEST_CASE("on one rank there is nothing to balance")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::rebalance_test

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace latecomer {
+namespace latecomer::state_hash_test {
 namespace {
 
 World some_world()
@@ -145,4 +145,4 @@ TEST_CASE("the hash notices what countries, lead firms and markets remember")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::state_hash_test

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-namespace latecomer {
+namespace latecomer::state_walk_test {
 namespace {
 
 /// A world in which every list has entries.
@@ -210,4 +210,4 @@ TEST_CASE("a struct with a member without a row is not fully declared")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::state_walk_test

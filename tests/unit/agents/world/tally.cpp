@@ -10,7 +10,7 @@
 #include <limits>
 #include <string>
 
-namespace latecomer {
+namespace latecomer::tally_test {
 namespace {
 
 using Bins = std::array<std::int64_t, histogram_bins>;
@@ -134,4 +134,4 @@ TEST_CASE("capability that is not a number ends the run when firms compete")
 }
 
 }  // namespace
-}  // namespace latecomer
+}  // namespace latecomer::tally_test

@@ -19,7 +19,7 @@
 #include <random>
 #include <sstream>
 
-namespace latecomer::tests {
+namespace latecomer::tests::checkpoint_test {
 namespace {
 
 using namespace latecomer::io;
@@ -334,4 +334,4 @@ TEST_CASE("sealed files of another content are refused for what they are")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::checkpoint_test

@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <string>
 
-using namespace latecomer;
+namespace latecomer::tests::file_error_test {
+
 using namespace latecomer::io;
 
 namespace {
@@ -73,3 +74,5 @@ TEST_CASE("a limit of file size is an error of output")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::file_error_test

@@ -14,9 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-using namespace latecomer;
+namespace latecomer::tests::run_lock_test {
+
 using namespace latecomer::io;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -122,3 +122,5 @@ TEST_CASE("a lock that its process could not write is free, one that says someth
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::run_lock_test

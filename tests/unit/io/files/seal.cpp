@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace latecomer::tests::seal_test {
+
 using namespace latecomer::io;
 using latecomer::tests::Scratch;
 using latecomer::tests::write_file;
@@ -210,3 +212,5 @@ TEST_CASE("a seal has room for 4096 open ranges and not for one more")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::seal_test

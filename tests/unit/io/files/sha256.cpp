@@ -4,6 +4,8 @@
 
 #include <string>
 
+namespace latecomer::tests::sha256_test {
+
 using latecomer::io::sha256;
 
 TEST_CASE("SHA-256 gives the digests of the examples of FIPS 180", "[io]")
@@ -26,3 +28,5 @@ TEST_CASE("SHA-256 pads texts that end near the end of a block", "[io]")
     CHECK(sha256(std::string(1000000, 'a')) ==
           "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
+
+}  // namespace latecomer::tests::sha256_test

@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-namespace latecomer::io {
+namespace latecomer::io::text_file_test {
 namespace {
 
 using tests::Scratch;
@@ -65,4 +65,4 @@ TEST_CASE("a scenario may be as large as 64 MiB, a file of a study as 256 MiB")
 }
 
 }  // namespace
-}  // namespace latecomer::io
+}  // namespace latecomer::io::text_file_test

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::hdf5_test {
+
 using namespace latecomer::io;
 using tests::FullDisk;
 using tests::Scratch;
@@ -137,3 +138,5 @@ TEST_CASE("a full disk is noticed, at the latest when the file is closed", "[io]
     });
     CHECK(contains(message, "(File too large)"));
 }
+
+}  // namespace latecomer::tests::hdf5_test

@@ -11,6 +11,8 @@
 
 #include <sys/wait.h>
 
+namespace latecomer::tests::series_file_test {
+
 using namespace latecomer::io;
 using latecomer::tests::FullDisk;
 using latecomer::tests::Scratch;
@@ -174,3 +176,5 @@ TEST_CASE("a disk that fills up at the end leaves the rows that were written", "
     CHECK(n_valid(Hdf5File::open(scratch / "series.h5")) == 400);
     CHECK(!std::filesystem::exists(draft_of(scratch / "series.h5")));
 }
+
+}  // namespace latecomer::tests::series_file_test

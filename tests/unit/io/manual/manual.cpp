@@ -12,8 +12,7 @@
 #include <fstream>
 #include <sstream>
 
-using namespace latecomer;
-
+namespace latecomer::tests::manual_test {
 namespace {
 
 std::string content_of(const std::filesystem::path& file)
@@ -132,3 +131,5 @@ TEST_CASE("a table in TeX escapes its special characters")
 {
     CHECK(tex_of(sample).find("a\\_b & 0.5 & 50 \\% | half \\\\\n") != std::string::npos);
 }
+
+}  // namespace latecomer::tests::manual_test

@@ -13,7 +13,7 @@
 #include <limits>
 #include <sstream>
 
-namespace latecomer::tests {
+namespace latecomer::tests::chronicle_test {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -169,4 +169,4 @@ TEST_CASE("a file that is no table of a run is refused, and so is one that is no
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::chronicle_test

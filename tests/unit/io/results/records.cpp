@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::records_test {
+
 using namespace latecomer::io;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -159,3 +159,5 @@ TEST_CASE("snapshots are named by their quarters, none by nothing")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::records_test

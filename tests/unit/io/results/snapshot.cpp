@@ -6,7 +6,8 @@
 
 #include <set>
 
-using namespace latecomer;
+namespace latecomer::tests::snapshot_test {
+
 using namespace latecomer::io;
 using tests::Scratch;
 
@@ -163,3 +164,5 @@ TEST_CASE("shares are those of a firm in its market, in single precision rounded
         }
     }
 }
+
+}  // namespace latecomer::tests::snapshot_test

@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::done_test {
+
 using namespace latecomer::io;
 using tests::read_file;
 using tests::Scratch;
@@ -147,3 +148,5 @@ TEST_CASE("an unsealed file cannot be vouched for", "[io]")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::done_test

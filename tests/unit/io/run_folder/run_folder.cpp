@@ -11,7 +11,8 @@
 
 #include <sys/wait.h>
 
-using namespace latecomer;
+namespace latecomer::tests::run_folder_test {
+
 using namespace latecomer::io;
 using tests::Scratch;
 namespace fs = std::filesystem;
@@ -182,3 +183,5 @@ TEST_CASE("a folder without write permission is refused", "[io]")
     fs::permissions(scratch / "locked", fs::perms::owner_read | fs::perms::owner_exec);
     CHECK(contains(refusal(scratch / "locked/run", Existing::refuse), "(Permission denied)"));
 }
+
+}  // namespace latecomer::tests::run_folder_test

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer::tests {
+namespace latecomer::tests::bad_scenarios_test {
 namespace {
 
 /// Reads a scenario below the built-in country table.
@@ -136,4 +136,4 @@ TEST_CASE("the firms of the five positions are all firms")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::bad_scenarios_test

@@ -11,8 +11,7 @@
 #include <bit>
 #include <sstream>
 
-using namespace latecomer;
-
+namespace latecomer::tests::resolved_test {
 namespace {
 
 /// Reads `text` as a scenario above a country table.
@@ -230,3 +229,5 @@ TEST_CASE("above a parameter stands its meaning, word by word")
         });
     });
 }
+
+}  // namespace latecomer::tests::resolved_test

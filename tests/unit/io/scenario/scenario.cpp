@@ -7,8 +7,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
-using namespace latecomer;
-
+namespace latecomer::tests::scenario_test {
 namespace {
 
 /// Reads `text` as the file scenario.toml with these settings, above the built-in country table.
@@ -309,3 +308,5 @@ TEST_CASE("sums that are 1 but for rounding are accepted")
                   "[[sector]]\nkey = \"c\"\ndemand_share = 0.3333333333\n") == "accepted");
     CHECK(refusal("[[sector]]\nkey = \"a\"\ndemand_share = 0.999999\n") != "accepted");
 }
+
+}  // namespace latecomer::tests::scenario_test

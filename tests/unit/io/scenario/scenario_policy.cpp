@@ -8,7 +8,7 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
-namespace latecomer::tests {
+namespace latecomer::tests::scenario_policy_test {
 namespace {
 
 Scenario read(const std::string& toml, const std::vector<std::string>& pathways = {})
@@ -219,4 +219,4 @@ TEST_CASE("a switch cannot change what a run reads at its start")
 }
 
 }  // namespace
-}  // namespace latecomer::tests
+}  // namespace latecomer::tests::scenario_policy_test

@@ -8,7 +8,8 @@
 #include <optional>
 #include <string>
 
-using namespace latecomer;
+namespace latecomer::tests::machine_test {
+
 using namespace latecomer::jobs;
 
 namespace {
@@ -73,3 +74,5 @@ TEST_CASE("an empty OMP_NUM_THREADS says nothing, and --threads counts more than
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::machine_test

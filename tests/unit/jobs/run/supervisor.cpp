@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace latecomer::jobs {
+namespace latecomer::jobs::supervisor_test {
 namespace {
 
 const mpi::Communicator alone;
@@ -84,4 +84,4 @@ TEST_CASE("intervals of checkpoints are quarters, minutes, auto or none")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs
+}  // namespace latecomer::jobs::supervisor_test

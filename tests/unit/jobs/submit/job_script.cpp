@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::job_script_test {
+
 using namespace latecomer::jobs;
 using namespace latecomer::jobs::submit;
 
@@ -155,3 +156,5 @@ TEST_CASE("where jobs may not queue again, another one follows")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::job_script_test

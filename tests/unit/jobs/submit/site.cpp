@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::site_test {
+
 using namespace latecomer::jobs;
 using namespace latecomer::jobs::submit;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -105,3 +105,5 @@ TEST_CASE("every key of a site is in the table of jobs/sites/README.md")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::site_test

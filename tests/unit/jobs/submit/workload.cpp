@@ -5,10 +5,10 @@
 #include "tests/support/messages.hpp"
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::workload_test {
+
 using namespace latecomer::jobs;
 using namespace latecomer::jobs::submit;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -157,3 +157,5 @@ TEST_CASE("node-hours come from the journals, or are unknown")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::workload_test

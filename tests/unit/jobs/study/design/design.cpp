@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::design_test {
 namespace {
 
 using tests::method_named;
@@ -334,4 +334,4 @@ TEST_CASE("a million points cost no table")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::design_test

@@ -11,7 +11,7 @@
 #include <set>
 #include <vector>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::design_random_test {
 namespace {
 
 TEST_CASE("the random numbers of designs never change")
@@ -88,4 +88,4 @@ TEST_CASE("neighbours in the old order are no neighbours in the new one")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::design_random_test

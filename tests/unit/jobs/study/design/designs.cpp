@@ -1,9 +1,9 @@
 #include "core/hash.hpp"
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::designs_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -100,3 +100,5 @@ TEST_CASE("columns of a file of points go into the order of the study's paramete
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::designs_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::marginal_test {
 namespace {
 
 Marginal between(MarginalKind kind, double low, double high)
@@ -118,4 +118,4 @@ TEST_CASE("a quantile of what is no probability is our mistake")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::marginal_test

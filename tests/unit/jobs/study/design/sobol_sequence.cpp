@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::sobol_sequence_test {
 namespace {
 
 /// One number for the first points of a sequence, which depends on each value and on their order.
@@ -197,4 +197,4 @@ TEST_CASE("scrambling is better than the plain sequence, and than chance, at a s
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::sobol_sequence_test

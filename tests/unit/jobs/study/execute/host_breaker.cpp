@@ -2,6 +2,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace latecomer::tests::host_breaker_test {
+
 using namespace latecomer::jobs::study;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("what was done on the host itself, or on one that is retired, does not
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::host_breaker_test

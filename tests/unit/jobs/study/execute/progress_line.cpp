@@ -2,6 +2,8 @@
 
 #include "tests/support/catch.hpp"
 
+namespace latecomer::tests::progress_line_test {
+
 using namespace latecomer::jobs::study;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("a bar on a study fits into the terminal")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::progress_line_test

@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::crash_guard_test {
 namespace {
 
 using tests::Scratch;
@@ -173,4 +173,4 @@ TEST_CASE("after the guard, signals do what they did before it")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::crash_guard_test

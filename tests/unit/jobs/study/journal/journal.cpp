@@ -16,7 +16,7 @@
 #include <set>
 #include <span>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::journal_test {
 namespace {
 
 using tests::FullDisk;
@@ -297,4 +297,4 @@ TEST_CASE("a journal of 200,000 records is read in seconds")
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::journal_test

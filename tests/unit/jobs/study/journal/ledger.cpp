@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace latecomer::jobs::study {
+namespace latecomer::jobs::study::ledger_test {
 namespace {
 
 using tests::Scratch;
@@ -285,4 +285,4 @@ TEST_CASE("the ledger does not depend on the order or the names of the journals"
 }
 
 }  // namespace
-}  // namespace latecomer::jobs::study
+}  // namespace latecomer::jobs::study::ledger_test

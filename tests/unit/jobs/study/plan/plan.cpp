@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
-using namespace latecomer;
+namespace latecomer::tests::plan_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -178,3 +178,5 @@ TEST_CASE("a key says what a task computes, and nothing else")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::plan_test

@@ -17,7 +17,8 @@
 #include <functional>
 #include <numeric>
 
-using namespace latecomer;
+namespace latecomer::tests::indices_test {
+
 using namespace latecomer::jobs::study;
 using latecomer::tests::unit_design;
 
@@ -306,3 +307,5 @@ TEST_CASE("what is neither the row's nor the column's in a table is its residual
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::indices_test

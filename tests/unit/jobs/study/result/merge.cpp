@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace latecomer;
+namespace latecomer::tests::merge_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -254,3 +254,5 @@ TEST_CASE("stopping rules lie in study.h5 by rule and scenario, NaN where a rule
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::merge_test

@@ -6,9 +6,9 @@
 #include <functional>
 #include <limits>
 
-using namespace latecomer;
+namespace latecomer::tests::point_means_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -155,3 +155,5 @@ half_width = 0.5
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::point_means_test

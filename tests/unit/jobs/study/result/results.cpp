@@ -10,9 +10,9 @@
 #include <limits>
 #include <string>
 
-using namespace latecomer;
+namespace latecomer::tests::results_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -246,3 +246,5 @@ TEST_CASE("a report has the interval of a share for what is 0 or 1")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::results_test

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::texts_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -182,3 +182,5 @@ TEST_CASE("the status of a study counts its runs by what became of them, and nam
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::texts_test

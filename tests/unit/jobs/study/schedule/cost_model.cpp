@@ -9,9 +9,9 @@
 #include <cmath>
 #include <set>
 
-using namespace latecomer;
+namespace latecomer::tests::cost_model_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -226,3 +226,5 @@ TEST_CASE("a pilot visits scenarios alike and points at equal distances")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::cost_model_test

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::looks_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -196,3 +196,5 @@ TEST_CASE("without rules all replicates are needed from the beginning")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::looks_test

@@ -4,9 +4,9 @@
 
 #include <string>
 
-using namespace latecomer;
+namespace latecomer::tests::study_queue_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -270,3 +270,5 @@ TEST_CASE("a queue that is stopped has no next task")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::study_queue_test

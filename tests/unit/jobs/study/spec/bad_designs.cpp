@@ -1,9 +1,9 @@
 #include "jobs/study/spec/declared.hpp"
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::bad_designs_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -173,3 +173,5 @@ TEST_CASE("mistakes in a file of points are told with line and column")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::bad_designs_test

@@ -1,8 +1,8 @@
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::bad_specs_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -190,3 +190,5 @@ TEST_CASE("budget, resources and series must be of their kind and in range")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::bad_specs_test

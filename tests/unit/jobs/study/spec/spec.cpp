@@ -2,9 +2,9 @@
 
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::spec_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -235,3 +235,5 @@ TEST_CASE("a setting of a scenario keeps every bit of a number and every charact
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::spec_test

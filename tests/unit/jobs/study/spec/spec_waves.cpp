@@ -1,9 +1,9 @@
 #include "jobs/study/plan/plan.hpp"
 #include "tests/support/studies.hpp"
 
-using namespace latecomer;
+namespace latecomer::tests::spec_waves_test {
+
 using namespace latecomer::jobs::study;
-using namespace latecomer::tests;
 
 namespace {
 
@@ -96,3 +96,5 @@ TEST_CASE("a wave must add one thing that leaves what was there")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::spec_waves_test

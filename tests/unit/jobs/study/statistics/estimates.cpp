@@ -8,7 +8,8 @@
 #include <limits>
 #include <vector>
 
-using namespace latecomer;
+namespace latecomer::tests::estimates_test {
+
 using namespace latecomer::jobs::study;
 
 namespace {
@@ -238,3 +239,5 @@ TEST_CASE("sequential stopping covers a rare share nearly as often as it says")
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::estimates_test

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
-using namespace latecomer;
+namespace latecomer::tests::student_test {
+
 using namespace latecomer::jobs::study;
 
 namespace {
@@ -74,3 +75,5 @@ TEST_CASE("Student's t has a degree of freedom at least, and quantiles above the
 }
 
 }  // namespace
+
+}  // namespace latecomer::tests::student_test
