@@ -18,8 +18,6 @@
 namespace latecomer::io {
 namespace {
 
-constexpr std::uint64_t word = sizeof(std::uint64_t);
-
 std::string text_attribute(const Hdf5File& file, const std::filesystem::path& path,
                            const std::string& key)
 {
@@ -120,7 +118,7 @@ std::vector<std::uint64_t> places_in(const Hdf5File& file, const std::filesystem
     std::vector<std::uint64_t> places;
     for (const std::string& key : keys) {
         const Dataset dataset = file.open_dataset(key);
-        if (size_of(dataset.type()) != word || dataset.extents().size() != 1 ||
+        if (size_of(dataset.type()) != word_bytes || dataset.extents().size() != 1 ||
             dataset.rows() != static_cast<std::uint64_t>(firms)) {
             throw_file_error("use", path, text("'", key, "' has another shape"));
         }
@@ -193,7 +191,7 @@ void read_firms(const std::filesystem::path& path, const Opened& opened, World& 
     std::vector<std::uint64_t> words(total * (rank + 1) / ranks - first);
     const RawFile file = RawFile::open_to_read(path);
     const auto read = [&](std::uint64_t place) {
-        file.read(place + first * word, std::as_writable_bytes(std::span{words}));
+        file.read(place + first * word_bytes, std::as_writable_bytes(std::span{words}));
     };
 
     read(opened.places[1]);

@@ -16,8 +16,6 @@
 namespace latecomer::io {
 namespace {
 
-constexpr std::uint64_t word = sizeof(std::uint64_t);
-
 struct FirmPlaces {
     std::vector<FirmIndex> slots;
     std::vector<PoolId> pools;
@@ -103,12 +101,12 @@ public:
     void write(std::uint64_t place, std::span<const std::byte> values)
     {
         do_and_agree(comm_, [&] {
-            const std::uint64_t at = place + plan_.first() * word;
+            const std::uint64_t at = place + plan_.first() * word_bytes;
             file_.write(at, values);
             file_.start_sync(at, values.size());
             checksum_ += checksum_of(at, values);
         });
-        ranges_.push_back({place, place + plan_.total() * word});
+        ranges_.push_back({place, place + plan_.total() * word_bytes});
     }
 
     /// Other hosts' parts must be on disk before rank 0 says that the file is.
@@ -146,7 +144,7 @@ void write_firms(Parts& parts, const World& world, const FirmPlaces& firms,
     }
     std::vector<std::byte> room;
     const auto send = [&](std::uint64_t place) {
-        parts.write(place, plan.apply(std::as_bytes(std::span{words}), word, room, comm));
+        parts.write(place, plan.apply(std::as_bytes(std::span{words}), word_bytes, room, comm));
     };
     parts.write(places[0], std::as_bytes(plan.ids()));
     send(places[1]);
@@ -211,7 +209,7 @@ void write_checkpoint(const std::filesystem::path& path, const World& world,
 
 std::uint64_t checkpoint_bytes(std::uint64_t firms)
 {
-    return firms * (2 + column_count()) * word;
+    return firms * (2 + column_count()) * word_bytes;
 }
 
 }  // namespace latecomer::io

@@ -14,7 +14,6 @@
 namespace latecomer::io {
 namespace {
 
-constexpr std::uint64_t word = 8;
 constexpr std::uint64_t magic = 0x4c4145534d43544c;  // "LTCMSEAL"
 constexpr std::uint64_t version = 1;
 constexpr std::uint64_t most_open = 4096;  ///< ranges
@@ -96,7 +95,7 @@ std::optional<SealRead> read_seal(const RawFile& file, std::string& why)
                    ": another version of this program wrote it, or it is damaged");
         return std::nullopt;
     }
-    if (read.tail.open_ranges > most_open || read.tail.covered % word != 0 ||
+    if (read.tail.open_ranges > most_open || read.tail.covered % word_bytes != 0 ||
         read.tail.covered + read.tail.open_ranges * sizeof(ByteRange) + sizeof(Tail) != bytes) {
         why = "its seal does not fit its length: it is damaged";
         return std::nullopt;
@@ -105,7 +104,7 @@ std::optional<SealRead> read_seal(const RawFile& file, std::string& why)
     file.read(read.tail.covered, std::as_writable_bytes(std::span{read.open}));
     const bool in_order = std::ranges::all_of(read.open, [&](const ByteRange& range) {
         return range.begin <= range.end && range.end <= read.tail.covered &&
-               range.begin % word == 0 && range.end % word == 0;
+               range.begin % word_bytes == 0 && range.end % word_bytes == 0;
     });
     if (read.tail.own_checksum != own_checksum(read.open, read.tail) || !in_order) {
         why = "its seal is damaged";
@@ -121,9 +120,9 @@ std::vector<ByteRange> part_of(const std::vector<ByteRange>& ranges, int rank, i
     const auto r = static_cast<std::uint64_t>(rank);
     const auto n = static_cast<std::uint64_t>(ranks);
     for (const ByteRange& range : ranges) {
-        const std::uint64_t words = (range.end - range.begin) / word;
-        parts.push_back(
-            {range.begin + words * r / n * word, range.begin + words * (r + 1) / n * word});
+        const std::uint64_t words = (range.end - range.begin) / word_bytes;
+        parts.push_back({range.begin + words * r / n * word_bytes,
+                         range.begin + words * (r + 1) / n * word_bytes});
     }
     return parts;
 }
@@ -133,16 +132,16 @@ std::vector<ByteRange> part_of(const std::vector<ByteRange>& ranges, int rank, i
 std::uint64_t checksum_of(std::uint64_t at, std::span<const std::byte> bytes)
 {
     std::uint64_t sum = 0;
-    std::uint64_t number = at / word;
-    const std::size_t whole = bytes.size() / word;
+    std::uint64_t number = at / word_bytes;
+    const std::size_t whole = bytes.size() / word_bytes;
     for (std::size_t i = 0; i < whole; ++i) {
         std::uint64_t bits;
-        std::memcpy(&bits, bytes.data() + i * word, word);
+        std::memcpy(&bits, bytes.data() + i * word_bytes, word_bytes);
         sum += hash_entry(number++, bits);
     }
-    if (const std::size_t left = bytes.size() % word; left > 0) {
+    if (const std::size_t left = bytes.size() % word_bytes; left > 0) {
         std::uint64_t bits = 0;
-        std::memcpy(&bits, bytes.data() + whole * word, left);
+        std::memcpy(&bits, bytes.data() + whole * word_bytes, left);
         sum += hash_entry(number, bits);
     }
     return sum;
@@ -153,7 +152,7 @@ void seal(const std::filesystem::path& path, const std::vector<ByteRange>& open,
 {
     RawFile file = RawFile::open_to_write(path);
     Tail tail;
-    tail.covered = (file.bytes() + word - 1) / word * word;
+    tail.covered = (file.bytes() + word_bytes - 1) / word_bytes * word_bytes;
     file.resize(tail.covered);
     std::vector<ByteRange> unread = open;
     unread.insert(unread.end(), known.begin(), known.end());
@@ -173,7 +172,7 @@ void seal(const std::filesystem::path& path, const mpi::Communicator& comm)
     std::uint64_t covered = 0;
     do_and_agree(comm, [&] {
         const RawFile file = RawFile::open_to_read(path);
-        covered = file.bytes() / word * word;  // rank 0 adds the last part of a word
+        covered = file.bytes() / word_bytes * word_bytes;  // rank 0 adds the last part of a word
         sum[0] = checksum_of(file, part_of({{0, covered}}, comm.rank(), comm.size()));
     });
     comm.sum(std::span{sum});

@@ -15,6 +15,9 @@
 /// its part, in any order.
 namespace latecomer::io {
 
+/// The words that checksums are made of.
+inline constexpr std::uint64_t word_bytes = sizeof(std::uint64_t);
+
 /// Bytes [begin, end) of a file.
 struct ByteRange {
     std::uint64_t begin = 0;
