@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <span>
 #include <string>
 #include <system_error>
 
@@ -12,6 +13,15 @@ namespace latecomer::io {
 namespace {
 
 constexpr std::array no_room{ENOSPC, EDQUOT, EFBIG};
+constexpr std::array no_service{EIO, EINTR, EMFILE, ENFILE, ENOMEM, ENOLCK, ESTALE, ETIMEDOUT};
+
+/// Whether a message has the reason of one of these numbers in brackets.
+bool quotes_any(std::span<const int> numbers, std::string_view message)
+{
+    return std::ranges::any_of(numbers, [&](int number) {
+        return message.find('(' + reason(number) + ')') != std::string_view::npos;
+    });
+}
 
 }  // namespace
 
@@ -25,20 +35,27 @@ bool is_no_room(int error_number)
     return std::ranges::find(no_room, error_number) != no_room.end();
 }
 
+bool is_of_the_machine(int error_number)
+{
+    return is_no_room(error_number) ||
+           std::ranges::find(no_service, error_number) != no_service.end();
+}
+
 bool tells_no_room(std::string_view message)
 {
-    return std::ranges::any_of(no_room, [&](int number) {
-        return message.find('(' + reason(number) + ')') != std::string_view::npos;
-    });
+    return quotes_any(no_room, message);
+}
+
+bool tells_of_the_machine(std::string_view message)
+{
+    return quotes_any(no_room, message) || quotes_any(no_service, message);
 }
 
 void throw_file_error(std::string_view verb, const std::filesystem::path& path,
                       std::string_view why, std::string_view remedy)
 {
     const std::string message = text("cannot ", verb, " '", path.string(), "' (", why, ')', remedy);
-    const bool has_no_room =
-        std::ranges::any_of(no_room, [&](int number) { return why == reason(number); });
-    if (verb == "write" || has_no_room) {
+    if (verb == "write" || tells_of_the_machine(message)) {
         throw OutputError(message);
     }
     throw FileError(message);

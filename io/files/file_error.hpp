@@ -14,8 +14,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// What was computed finds no room: a full disk, a quota, a limit of file size, a standard output that
-/// nobody takes.  Never the user's input, whatever was being done.
+/// The machine does not do its part: no room for what was computed (a full disk, a quota, a limit of file
+/// size), a disk that fails, a standard output that nobody takes.  Never the user's input, whatever was
+/// being done.
 class OutputError : public FileError {
 public:
     using FileError::FileError;
@@ -27,11 +28,17 @@ std::string reason(int error_number);
 /// Whether an error number says that there is no room.
 bool is_no_room(int error_number);
 
-/// Whether the message of a FileError says so.
+/// Whether an error number says that the machine failed, not the user: no room, or a disk that fails.
+bool is_of_the_machine(int error_number);
+
+/// Whether the message of a FileError says that there is no room.
 bool tells_no_room(std::string_view message);
 
+/// Whether the message of a FileError says that the machine failed.
+bool tells_of_the_machine(std::string_view message);
+
 /// Throws FileError: "cannot <verb> '<path>' (<why>)<remedy>"; an OutputError if the verb is "write" or
-/// the system says that there is no room.
+/// `why` is a reason that `is_of_the_machine`, or quotes one.
 [[noreturn]] void throw_file_error(std::string_view verb, const std::filesystem::path& path,
                                    std::string_view why, std::string_view remedy = {});
 

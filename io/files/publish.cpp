@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/system_call.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -19,7 +20,8 @@ namespace {
 class Descriptor {
 public:
     Descriptor(const std::filesystem::path& path, int flags)
-        : path_{path}, number_{::open(path.c_str(), flags | O_CLOEXEC, 0666)}
+        : path_{path}, number_{uninterrupted(
+                           [&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0666); })}
     {
         if (number_ < 0) {
             throw_file_error("open", path_, reason(errno));
@@ -32,12 +34,13 @@ public:
     void write(std::string_view content)
     {
         while (!content.empty()) {
-            const ssize_t written = ::write(number_, content.data(), content.size());
-            if (written < 0 && errno != EINTR) {
+            const ssize_t written =
+                uninterrupted([&] { return ::write(number_, content.data(), content.size()); });
+            if (written < 0) {
                 throw_file_error("write", path_, reason(errno),
                                  text(": ", content.size(), " bytes wanted"));
             }
-            content.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+            content.remove_prefix(static_cast<std::size_t>(written));
         }
     }
 
@@ -51,10 +54,7 @@ public:
     /// Waits until the disk has it.  Some file systems cannot do that for a folder: EINVAL.
     void sync()
     {
-        while (::fsync(number_) != 0 && errno != EINVAL) {
-            if (errno == EINTR) {
-                continue;
-            }
+        if (uninterrupted([&] { return ::fsync(number_); }) != 0 && errno != EINVAL) {
             throw_file_error("write", path_, reason(errno));
         }
     }
@@ -62,11 +62,8 @@ public:
 private:
     void allocate(off_t begin, off_t bytes)
     {
-        while (::fallocate(number_, 0, begin, bytes) != 0 && errno != EOPNOTSUPP &&
-               errno != ENOSYS) {
-            if (errno == EINTR) {
-                continue;
-            }
+        const int result = uninterrupted([&] { return ::fallocate(number_, 0, begin, bytes); });
+        if (result != 0 && errno != EOPNOTSUPP && errno != ENOSYS) {
             throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
         }
     }
@@ -91,7 +88,7 @@ void publish(const std::filesystem::path& path)
 {
     const std::filesystem::path draft = draft_of(path);
     Descriptor{draft, O_RDONLY}.sync();
-    if (std::rename(draft.c_str(), path.c_str()) != 0) {
+    if (uninterrupted([&] { return std::rename(draft.c_str(), path.c_str()); }) != 0) {
         throw_file_error("rename", draft, reason(errno), text(" to '", path.string(), '\''));
     }
     const std::filesystem::path folder = path.parent_path();

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/system_call.hpp"
 
 #include <cerrno>
 #include <utility>
@@ -13,7 +14,8 @@
 namespace latecomer::io {
 
 RawFile::RawFile(const std::filesystem::path& path, int flags)
-    : path_{path}, number_{::open(path.c_str(), flags | O_CLOEXEC)}
+    : path_{path}, number_{
+                       uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0666); })}
 {
     if (number_ < 0) {
         throw_file_error("open", path_, reason(errno));
@@ -28,6 +30,11 @@ RawFile RawFile::open_to_read(const std::filesystem::path& path)
 RawFile RawFile::open_to_write(const std::filesystem::path& path)
 {
     return {path, O_RDWR};
+}
+
+RawFile RawFile::create(const std::filesystem::path& path)
+{
+    return {path, O_RDWR | O_CREAT | O_TRUNC};
 }
 
 RawFile::RawFile(RawFile&& other) noexcept
@@ -63,12 +70,9 @@ std::uint64_t RawFile::bytes() const
 void RawFile::write(std::uint64_t at, std::span<const std::byte> bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t written =
-            ::pwrite(number_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+        const ssize_t written = uninterrupted(
+            [&] { return ::pwrite(number_, bytes.data(), bytes.size(), static_cast<off_t>(at)); });
         if (written < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
             throw_file_error("write", path_, reason(errno),
                              text(": ", bytes.size(), " bytes wanted"));
         }
@@ -80,14 +84,12 @@ void RawFile::write(std::uint64_t at, std::span<const std::byte> bytes)
 void RawFile::read(std::uint64_t at, std::span<std::byte> bytes) const
 {
     while (!bytes.empty()) {
-        const ssize_t got = ::pread(number_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+        const ssize_t got = uninterrupted(
+            [&] { return ::pread(number_, bytes.data(), bytes.size(), static_cast<off_t>(at)); });
         if (got == 0) {
             throw_file_error("read", path_, text("it ends ", bytes.size(), " bytes too early"));
         }
         if (got < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
             throw_file_error("read", path_, reason(errno));
         }
         at += static_cast<std::uint64_t>(got);
@@ -97,10 +99,7 @@ void RawFile::read(std::uint64_t at, std::span<std::byte> bytes) const
 
 void RawFile::resize(std::uint64_t bytes)
 {
-    while (::ftruncate(number_, static_cast<off_t>(bytes)) != 0) {
-        if (errno == EINTR) {
-            continue;
-        }
+    if (uninterrupted([&] { return ::ftruncate(number_, static_cast<off_t>(bytes)); }) != 0) {
         throw_file_error("write", path_, reason(errno), text(": ", bytes, " bytes wanted"));
     }
 }
@@ -119,10 +118,7 @@ void RawFile::start_sync(std::uint64_t at, std::uint64_t bytes) noexcept
 
 void RawFile::sync()
 {
-    while (::fsync(number_) != 0 && errno != EINVAL) {
-        if (errno == EINTR) {
-            continue;
-        }
+    if (uninterrupted([&] { return ::fsync(number_); }) != 0 && errno != EINVAL) {
         throw_file_error("write", path_, reason(errno));
     }
 }
@@ -132,6 +128,14 @@ void RawFile::close()
     if (is_open() && ::close(std::exchange(number_, -1)) != 0 && errno != EINTR) {
         throw_file_error("write", path_, reason(errno));
     }
+}
+
+std::string bytes_of(const std::filesystem::path& path)
+{
+    const RawFile file = RawFile::open_to_read(path);
+    std::string content(file.bytes(), '\0');
+    file.read(0, std::as_writable_bytes(std::span{content}));
+    return content;
 }
 
 }  // namespace latecomer::io

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 
 namespace latecomer::io {
 
@@ -16,6 +17,7 @@ public:
     RawFile() = default;
     static RawFile open_to_read(const std::filesystem::path& path);   ///< @throws FileError
     static RawFile open_to_write(const std::filesystem::path& path);  ///< of an existing file
+    static RawFile create(const std::filesystem::path& path);  ///< in place of what was there
 
     RawFile(RawFile&& other) noexcept;
     RawFile& operator=(RawFile&& other) noexcept;
@@ -46,5 +48,9 @@ private:
     std::filesystem::path path_;
     int number_ = -1;
 };
+
+/// All bytes of a file that was made by the program.
+/// @throws FileError
+std::string bytes_of(const std::filesystem::path& path);
 
 }  // namespace latecomer::io

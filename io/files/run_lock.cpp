@@ -3,7 +3,9 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/system_call.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -35,7 +37,7 @@ namespace {
 
 [[noreturn]] void refuse_to_write(const std::filesystem::path& lock, int error)
 {
-    if (is_no_room(error)) {
+    if (is_of_the_machine(error)) {
         throw_file_error("write", lock, reason(error));
     }
     throw InputError(text("cannot write into '", lock.parent_path().string(), "' (", reason(error),
@@ -85,10 +87,18 @@ void write_holder(int number, const std::filesystem::path& path)
 {
     const LockHolder holder = this_process();
     const std::string content = text(holder.host, ' ', holder.process, ' ', holder.started, '\n');
-    const bool is_cut = ::ftruncate(number, 0) == 0;
-    const ssize_t taken = is_cut ? ::pwrite(number, content.data(), content.size(), 0) : -1;
-    if (taken != static_cast<ssize_t>(content.size())) {
-        const int error = taken < 0 ? errno : ENOSPC;  // a disk that is nearly full takes a part
+    const bool is_cut = uninterrupted([&] { return ::ftruncate(number, 0); }) == 0;
+    std::size_t done = 0;
+    ssize_t taken = is_cut ? 0 : -1;
+    while (taken >= 0 && done < content.size()) {
+        taken = uninterrupted([&] {
+            return ::pwrite(number, content.data() + done, content.size() - done,
+                            static_cast<off_t>(done));
+        });
+        done += static_cast<std::size_t>(std::max<ssize_t>(taken, 0));
+    }
+    if (taken < 0) {
+        const int error = errno;
         ::unlink(path.c_str());
         ::close(number);
         refuse_to_write(path, error);
@@ -98,10 +108,11 @@ void write_holder(int number, const std::filesystem::path& path)
 /// Tries once.  @return the open file; -1: another process came between, try again
 int try_to_take(const std::filesystem::path& path, const LockRules& rules)
 {
-    int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int number = uninterrupted(
+        [&] { return ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     const bool is_new = number >= 0;
     if (!is_new && errno == EEXIST) {
-        number = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+        number = uninterrupted([&] { return ::open(path.c_str(), O_RDWR | O_CLOEXEC); });
         if (number < 0 && errno == ENOENT) {
             return -1;
         }
@@ -194,7 +205,7 @@ std::optional<LockHolder> read_lock(const std::filesystem::path& lock)
 void check_lock(const std::filesystem::path& lock, const LockRules& rules)
 {
     const auto holder = read_lock(lock);
-    const int number = ::open(lock.c_str(), O_RDONLY | O_CLOEXEC);
+    const int number = uninterrupted([&] { return ::open(lock.c_str(), O_RDONLY | O_CLOEXEC); });
     if (!holder || number < 0) {
         return;  // there is none, or it cannot be looked at: who takes it will be told
     }

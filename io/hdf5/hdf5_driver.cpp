@@ -1,5 +1,6 @@
 #include "io/hdf5/hdf5_driver.hpp"
 
+#include "io/files/system_call.hpp"
 #include "io/hdf5/hdf5.hpp"
 
 #include <hdf5.h>
@@ -67,7 +68,7 @@ int flags_of(unsigned flags)
 H5FD_t* open_file(const char* name, unsigned flags, hid_t, haddr_t)
 {
     auto file = std::make_unique<File>();
-    file->number = ::open(name, flags_of(flags), 0666);
+    file->number = uninterrupted([&] { return ::open(name, flags_of(flags), 0666); });
     struct stat status {};
     if (file->number < 0 || ::fstat(file->number, &status) != 0) {
         push(H5E_CANTOPENFILE, errno);
@@ -153,11 +154,9 @@ herr_t read_bytes(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t at, std::size_t size,
     auto* const bytes = static_cast<std::byte*>(buffer);
     std::size_t done = 0;
     while (done < size) {
-        const ssize_t got =
-            ::pread(own.number, bytes + done, size - done, static_cast<off_t>(at + done));
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
+        const ssize_t got = uninterrupted([&] {
+            return ::pread(own.number, bytes + done, size - done, static_cast<off_t>(at + done));
+        });
         if (got < 0) {
             push(H5E_READERROR, errno);
             return -1;
@@ -176,11 +175,9 @@ herr_t read_bytes(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t at, std::size_t size,
 int write_all(int number, haddr_t at, const std::byte* bytes, std::size_t size)
 {
     while (size > 0) {
-        const ssize_t written = ::pwrite(number, bytes, size, static_cast<off_t>(at));
+        const ssize_t written =
+            uninterrupted([&] { return ::pwrite(number, bytes, size, static_cast<off_t>(at)); });
         if (written < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
             return errno;
         }
         at += static_cast<haddr_t>(written);
@@ -218,8 +215,9 @@ herr_t cut_off(H5FD_t* file, hid_t, hbool_t)
     if (own.end_of_space == own.end_of_file) {
         return 0;
     }
-    while (own.error == 0 && ::ftruncate(own.number, static_cast<off_t>(own.end_of_space)) != 0) {
-        own.error = errno == EINTR ? 0 : errno;
+    const auto end = static_cast<off_t>(own.end_of_space);
+    if (own.error == 0 && uninterrupted([&] { return ::ftruncate(own.number, end); }) != 0) {
+        own.error = errno;
     }
     own.end_of_file = own.end_of_space;
     return 0;

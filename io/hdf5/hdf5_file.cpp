@@ -3,6 +3,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/seal.hpp"
 #include "io/hdf5/hdf5_native.hpp"
 
 #include <hdf5.h>
@@ -24,8 +25,8 @@ Hdf5Handle access_properties(const std::string& path)
     check(H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "open", path, "");
     check(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_SEMI), "open", path, "");
     check(H5Pset_sieve_buf_size(properties.id(), 0), "open", path, "");
-    constexpr hsize_t word = 8;  // values in one piece begin at whole words: see io/files/seal.hpp
-    check(H5Pset_alignment(properties.id(), 1, word), "open", path, "");
+    check(H5Pset_alignment(properties.id(), 1, word_bytes), "open", path,
+          "");  // as the seal wants it
     return properties;
 }
 

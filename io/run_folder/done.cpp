@@ -2,13 +2,12 @@
 
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/files/seal.hpp"
 #include "io/files/sha256.hpp"
 #include "io/run_folder/run_folder.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <system_error>
 
@@ -21,20 +20,9 @@ constexpr std::string_view by_digest = "sha256";
 constexpr std::string_view by_seal = "seal";
 constexpr std::string_view was_gone = "gone";
 
-/// The bytes of a text file.  @throws FileError
-std::string content_of(const fs::path& path)
-{
-    std::ifstream file{path, std::ios::binary};
-    std::string content{std::istreambuf_iterator<char>{file}, {}};
-    if (!file.is_open() || file.bad()) {
-        throw_file_error("read", path, "it is gone, or cannot be read");
-    }
-    return content;
-}
-
 std::string digits_of(const fs::path& path, std::string_view how)
 {
-    return how == by_seal ? hexadecimal(seal_of(path)) : sha256(content_of(path));
+    return how == by_seal ? hexadecimal(seal_of(path)) : sha256(bytes_of(path));
 }
 
 bool is_hdf5(const std::string& name)
@@ -119,7 +107,7 @@ std::vector<std::string> changes_since_done(const fs::path& run)
 {
     std::vector<Entry> entries;
     try {
-        entries = entries_of(content_of(run / "DONE"));
+        entries = entries_of(bytes_of(run / "DONE"));
     } catch (const FileError& failure) {
         return {failure.what()};
     }

@@ -70,6 +70,9 @@ std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
             useless.push_back(path);
         }
     }
+    if (io::tells_of_the_machine(complaints)) {
+        throw io::OutputError(text("cannot resume '", folder.string(), "': ", complaints));
+    }
     if (!complaints.empty()) {
         throw InputError(text("cannot resume '", folder.string(), "': ", complaints,
                               "; run again with --overwrite"));
@@ -88,6 +91,9 @@ void check_finished(const std::filesystem::path& path, const mpi::Communicator& 
         const std::string damage = io::damage(path / "series.h5");
         if (changes.empty() && !damage.empty()) {
             changes.push_back("series.h5: " + damage);
+        }
+        if (!changes.empty() && io::tells_of_the_machine(changes.front())) {
+            throw io::OutputError(text("cannot look at '", path.string(), "': ", changes.front()));
         }
         if (!changes.empty()) {
             throw InputError(text("'", path.string(), "' holds a finished run that is not whole (",
@@ -112,6 +118,9 @@ void check_snapshots(const std::filesystem::path& path, std::vector<std::int64_t
         std::error_code error;
         const bool is_there = comm.any(comm.is_root() && std::filesystem::exists(file, error));
         const std::string why = is_there ? io::damage(file, comm) : std::string{};
+        if (io::tells_of_the_machine(why)) {
+            throw io::OutputError(text("cannot resume '", path.string(), "': ", why));
+        }
         if (!why.empty()) {
             throw InputError(text("cannot resume '", path.string(), "' (", file.string(), ": ", why,
                                   "): restore that snapshot, or remove it"));

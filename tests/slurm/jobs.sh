@@ -5,6 +5,7 @@
 
 # is_gone JOB: nothing of it is left on any node.
 is_gone() { ! pgrep -f "^slurmstepd: \[$1\." >/dev/null; }
+is_pending() { [ "$(squeue -h -j "$1" -o %T)" = PENDING ]; }
 
 cp "$smoke" model.toml
 study_of quick 40
@@ -154,7 +155,7 @@ submitted slow.toml --out lost --nodes 2
 until_true 30 has_begun lost || complain "the study does not begin: $(cat lost/jobs/*.log)"
 scontrol update NodeName=e1 State=DOWN Reason=test
 until_true 30 is_gone "$ids" || complain "ranks of job $ids are still there"
-[ "$(squeue -h -j "$ids" -o %T)" = PENDING ] || complain "the job does not wait for its node: $(squeue)"
+until_true 60 is_pending "$ids" || complain "the job does not wait for its node: $(squeue)"
 scontrol update NodeName=e1 State=RESUME
 ended "$ids" 60
 [ "$(restarts "$ids")" -ge 1 ] || complain "not started again: $(scontrol show job "$ids")"

@@ -1,6 +1,7 @@
 #include "jobs/study/journal/crash_guard.hpp"
 
 #include "core/errors.hpp"
+#include "io/files/system_call.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -47,10 +48,8 @@ void write_prepared(int signal_number)
         }
         Prepared line = prepared[i];
         while (line.size > 0) {
-            const ssize_t written = ::write(journal_number.load(), line.data, line.size);
-            if (written < 0 && errno == EINTR) {
-                continue;
-            }
+            const ssize_t written = io::uninterrupted(
+                [&] { return ::write(journal_number.load(), line.data, line.size); });
             if (written <= 0) {
                 return;  // nothing more can be done here
             }

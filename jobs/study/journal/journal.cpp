@@ -4,6 +4,7 @@
 #include "io/files/file_error.hpp"
 #include "io/files/raw_file.hpp"
 #include "io/files/run_lock.hpp"
+#include "io/files/system_call.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -111,7 +112,9 @@ Journal::Journal(const std::filesystem::path& folder, JournalHeader header)
     constexpr int most_attempts = 1000;
     for (int attempt = 0; number_ < 0; ++attempt) {
         path_ = folder / name_of_journal(header_, attempt);
-        number_ = ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        number_ = io::uninterrupted([&] {
+            return ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        });
         if (number_ < 0 && (errno != EEXIST || attempt == most_attempts)) {
             io::throw_file_error("begin journal", path_, io::reason(errno), elsewhere);
         }
@@ -158,11 +161,9 @@ void Journal::append(const Record& record)
 void Journal::write_line(std::string_view line)
 {
     while (!line.empty()) {
-        const ssize_t written = ::write(number_, line.data(), line.size());
+        const ssize_t written =
+            io::uninterrupted([&] { return ::write(number_, line.data(), line.size()); });
         if (written < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
             io::throw_file_error("write", path_, io::reason(errno), remedy);
         }
         // A disk that is nearly full takes a part; the next attempt then says why.

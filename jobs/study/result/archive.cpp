@@ -3,7 +3,7 @@
 #include "core/build_info.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
-#include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/files/sha256.hpp"
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario_files.hpp"
@@ -12,26 +12,11 @@
 #include "jobs/study/schedule/progress_of.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
 
 namespace latecomer::jobs::study {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content_of(const fs::path& path)
-{
-    errno = 0;
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (!file) {
-        io::throw_file_error("read", path, io::reason(errno));
-    }
-    return content.str();
-}
 
 /// An archive that remembers the checksum of everything in it.
 class Archive {
@@ -48,7 +33,7 @@ public:
     void add_if_there(const std::string& name, const fs::path& path)
     {
         if (fs::exists(path)) {
-            add(name, content_of(path));
+            add(name, io::bytes_of(path));
         }
     }
 
@@ -133,7 +118,7 @@ std::string archive(const Plan& plan, const fs::path& folder)
     archive.add("points.csv", points_of(plan));
     add_model(archive, plan);
     for (const fs::path& journal : progress.ledger.journals()) {
-        archive.add(text("journal/", journal.filename().string()), content_of(journal));
+        archive.add(text("journal/", journal.filename().string()), io::bytes_of(journal));
     }
     for (const char* result : {"study.h5", "study.csv", "costs.csv"}) {
         archive.add_if_there(result, folder / result);

@@ -1,12 +1,8 @@
 #include "jobs/study/result/csv_result.hpp"
 
 #include "core/text.hpp"
-#include "io/files/file_error.hpp"
-#include "io/files/publish.hpp"
+#include "io/files/draft_file.hpp"
 #include "jobs/study/journal/record_content.hpp"
-
-#include <cerrno>
-#include <fstream>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -35,8 +31,8 @@ std::string header_of(const Plan& plan, const OutcomeTable& table)
 void write_csv(const std::filesystem::path& path, const Plan& plan, const Progress& progress,
                const Looks& looks, const OutcomeTable& table)
 {
-    std::ofstream file{io::draft_of(path), std::ios::binary | std::ios::trunc};
-    file << header_of(plan, table);
+    io::DraftFile file{path};
+    file.add(header_of(plan, table));
     for (std::int64_t number = 0; number < progress.tasks; ++number) {
         const Task task = plan.task(number);
         const std::string_view status =
@@ -52,14 +48,9 @@ void write_csv(const std::filesystem::path& path, const Plan& plan, const Progre
         for (std::size_t outcome = 0; outcome < table.width; ++outcome) {
             line += ',' + cell_of(table.at(number, outcome));
         }
-        file << line << '\n';
+        file.add(line += '\n');
     }
-    errno = 0;
-    file.close();
-    if (!file) {
-        io::throw_file_error("write", path, io::reason(errno));
-    }
-    io::publish(path);
+    file.publish();
 }
 
 }  // namespace latecomer::jobs::study

@@ -3,10 +3,8 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
-#include "io/files/publish.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
 
 namespace latecomer::jobs::study {
@@ -76,40 +74,22 @@ std::string header_of(const std::string& name, std::uint64_t bytes)
 
 }  // namespace
 
-TarFile::TarFile(const std::filesystem::path& path)
-    : path_{path}, file_{io::draft_of(path), std::ios::binary | std::ios::trunc}
-{
-    if (!file_) {
-        io::throw_file_error("write", path_, io::reason(errno));
-    }
-}
-
-void TarFile::write(std::string_view bytes)
-{
-    errno = 0;
-    if (!file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-        io::throw_file_error("write", path_, io::reason(errno));
-    }
-}
+TarFile::TarFile(const std::filesystem::path& path) : path_{path}, file_{path} {}
 
 void TarFile::add(const std::string& name, std::string_view content)
 {
     if (content.size() >= most_bytes) {
         io::throw_file_error("write", path_, text(name, " is larger than 8 GiB"));
     }
-    write(header_of(name, content.size()));
-    write(content);
-    write(std::string((block_bytes - content.size() % block_bytes) % block_bytes, '\0'));
+    file_.add(header_of(name, content.size()));
+    file_.add(content);
+    file_.add(std::string((block_bytes - content.size() % block_bytes) % block_bytes, '\0'));
 }
 
 void TarFile::finish()
 {
-    write(std::string(2 * block_bytes, '\0'));
-    file_.close();
-    if (!file_) {
-        io::throw_file_error("write", path_, io::reason(errno));
-    }
-    io::publish(path_);
+    file_.add(std::string(2 * block_bytes, '\0'));
+    file_.publish();
 }
 
 }  // namespace latecomer::jobs::study

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "io/files/draft_file.hpp"
+
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -22,10 +23,8 @@ public:
     void finish();
 
 private:
-    void write(std::string_view bytes);
-
     std::filesystem::path path_;
-    std::ofstream file_;
+    io::DraftFile file_;
 };
 
 }  // namespace latecomer::jobs::study
