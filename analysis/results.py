@@ -166,7 +166,7 @@ class Study:
 
     @cached_property
     def costs(self):
-        """Seconds of each run, from costs.csv beside study.h5; None without it."""
+        """Core-seconds of each run, from costs.csv beside study.h5; None without it."""
         return read_table(self.path.parent / "costs.csv")
 
     @property

@@ -99,13 +99,14 @@ def wrapped(text, width):
 
 @printed
 def cost_of_runs(study):
-    """Seconds of runs by scenario, and the sum."""
+    """Core-seconds of runs by scenario, and the sum."""
     costs = study.costs
-    if costs is None or "seconds" not in costs or costs.empty:
+    if costs is None or "core_seconds" not in costs or costs.empty:
         raise NotHere("needs costs.csv beside study.h5")
     arm = study.data["scenario_number"].values[costs["run"].to_numpy(dtype=int)]
-    seconds = costs["seconds"].to_numpy(dtype=float)
-    unit, size = ("Hours", 3600) if seconds.sum() > 3600 else ("Minutes", 60) if seconds.sum() > 60 else ("Seconds", 1)
+    seconds = costs["core_seconds"].to_numpy(dtype=float)
+    all_seconds = seconds.sum()
+    unit, size = ("hours", 3600) if all_seconds > 3600 else ("minutes", 60) if all_seconds > 60 else ("seconds", 1)
     figure, axes = new_figure(PAGE, 0.75 + 0.3 * len(study.scenarios), 1, 2, width_ratios=(3, 2))
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
     for place, scenario in enumerate(study.scenarios):
@@ -124,12 +125,12 @@ def cost_of_runs(study):
         axis.set_ylim(len(study.scenarios) - 0.5, -0.5)
         axis.locator_params(axis="x", nbins=5)
     axes[0, 1].set_yticklabels([])
-    axes[0, 0].set(xlabel="Seconds of a run", xlim=(0, None))
-    axes[0, 1].set_xlabel(f"{unit} in all ({seconds.sum() / size:.3g} together)")
+    axes[0, 0].set(xlabel="Core-seconds of a run", xlim=(0, None))
+    axes[0, 1].set_xlabel(f"Core-{unit} in all ({all_seconds / size:.3g} together)")
     return Drawn(
         "cost_of_runs", "What the study cost", figure,
-        pd.DataFrame(numbers, columns=["scenario", "runs", "seconds", "mean", "low", "high", "p10", "p50", "p90"]),
-        caption_of(study, "Wall-clock seconds of every run, of the ranks that it had; bars: 95 % Student interval of "
-                          "the mean; right, their sums. "
+        pd.DataFrame(numbers, columns=["scenario", "runs", "core_seconds", "mean", "low", "high", "p10", "p50", "p90"]),
+        caption_of(study, "Seconds of every run times the cores that it had; bars: 95 % Student interval of the mean; "
+                          "right, their sums. "
                    f"Times depend on machine and load; no result does. n = {len(seconds)} runs."),
     )

@@ -62,9 +62,11 @@ void read_content(FileReport& report)
         return;
     }
     report.kind = schema.substr(prefix.size());
-    if (const std::int64_t version = number_of(file, "schema_version"); version != schema_version) {
+    const std::int64_t version = number_of(file, "schema_version");
+    const std::int64_t own = report.kind == "study" ? study_schema_version : schema_version;
+    if (version != own) {
         report.damage =
-            text("it has version ", version, " of the format, this program reads ", schema_version);
+            text("it has version ", version, " of the format, this program reads ", own);
         return;
     }
     report.state_hash = text_of(file, "state_hash");

@@ -11,7 +11,7 @@ namespace latecomer::io {
 /// A file, or what is wrong with it.
 struct FileReport {
     std::filesystem::path path;
-    std::string kind;    ///< "series", "firms", "checkpoint"; empty: unknown
+    std::string kind;    ///< "series", "firms", "checkpoint", "study"; empty: unknown
     std::string damage;  ///< empty: it is as it was written
     std::uint64_t bytes = 0;
     std::int64_t quarters = -1;  ///< complete ones in a series, or completed when it was written

@@ -6,6 +6,7 @@
 #include "io/files/publish.hpp"
 #include "io/files/run_lock.hpp"
 #include "io/files/sha256.hpp"
+#include "jobs/command_line/shell_words.hpp"
 #include "jobs/submit/report.hpp"
 
 #include <algorithm>
@@ -113,7 +114,7 @@ std::string submit_alone(const Job& job)
     }
     io::publish_text(script_path(job), script_text(job));
     if (job.site.scheduler == Scheduler::none) {
-        return text("start it:    bash ", script_path(job).string(), '\n');
+        return text("start it:    bash ", shell_word(script_path(job).string()), '\n');
     }
     std::string ids;
     for (const std::string& id : submit(job)) {

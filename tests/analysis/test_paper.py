@@ -59,6 +59,11 @@ class WholePaper(unittest.TestCase):
         for name in known:
             self.assertTrue(name in self.names or f"<li>{name.replace('_', ' ')}: " in left_out, name)
 
+    def test_the_figure_of_costs_has_the_core_seconds_of_all_runs(self):
+        costs, drawn = pd.read_csv(STUDY / "costs.csv"), pd.read_csv(self.out / "figures" / "cost_of_runs.csv", comment="#")
+        self.assertGreater(costs["core_seconds"].sum(), 0.0)
+        self.assertAlmostEqual(drawn["core_seconds"].sum(), costs["core_seconds"].sum(), places=6)
+
     def test_every_figure_has_its_picture_numbers_and_caption(self):
         for name in self.names:
             files = [self.out / "figures" / f"{name}.{kind}" for kind in ("pdf", "png", "csv", "txt")]

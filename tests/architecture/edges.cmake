@@ -50,7 +50,7 @@ may_include(jobs/study/schedule agents/world jobs/terminal jobs/command_line job
 may_include(jobs/study/execute mpi agents/world agents/observation agents/start agents io/files
             io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/journal jobs/study/plan
             jobs/study/schedule)
-may_include(jobs/study/result agents/world agents/observation io/files io/toml io/hdf5 io/scenario
+may_include(jobs/study/result agents/world agents/observation io/files io/toml io/hdf5 io/results io/scenario
             jobs/terminal jobs/study/journal jobs/study/plan jobs/study/statistics jobs/study/schedule)
 
 # The program.

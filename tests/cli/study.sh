@@ -50,6 +50,12 @@ grep -q '2 scenarios x 5 points (lhs, 1 parameters) x 6 replicates = 60 runs' st
 accepted 1 study run $study --out whole
 accepted 1 study merge $study --out whole
 complete whole
+accepted 1 inspect whole/study.h5
+grep -q 'study.h5  study  .*  whole$' stdout || complain "inspect: $(head -n 1 stdout)"
+cp whole/study.h5 flipped.h5
+printf 'X' | dd of=flipped.h5 bs=1 seek=5000 conv=notrunc 2>dd_errors
+on 1 inspect flipped.h5
+[ $status -eq 2 ] && grep -q 'does not agree with its checksum' stderr || complain "a flipped byte: $(<stderr)"
 for ranks in 2 3 4 7; do
     accepted $ranks study run $study --out "on$ranks"
     merged "on$ranks"

@@ -123,6 +123,11 @@ const char* path_of(int file, char (&path)[4100])
     std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     const ssize_t size = readlink(link, path, sizeof path - 1);
     path[size < 0 ? 0 : size] = '\0';
+    constexpr char gone[] = " (deleted)";
+    const ssize_t length = size - static_cast<ssize_t>(sizeof gone - 1);
+    if (length > 0 && std::strcmp(path + length, gone) == 0) {
+        path[length] = '\0';
+    }
     return path;
 }
 

@@ -99,6 +99,8 @@ class Trial:
         """A study that goes on has the result that it had, or says that it cannot."""
         folder = self.copy(whole, "damaged_study")
         name, way = damage(folder, self.chance)
+        if name.name == "study.h5" and way not in ("nothing", "delete") and self.run("inspect", folder / name) != 2:
+            self.bad.append(f"study: {name}, {way}: inspect calls it whole")
         if self.run("study", "run", toml, "--out", folder, "--progress", "none") != 0:
             return
         if self.run("study", "merge", toml, "--out", folder) != 0:

@@ -15,13 +15,16 @@ from pathlib import Path
 SECONDS = 120
 
 
-def start(program, scenario, out, *more, **pipes):
+LAUNCH = os.environ.get("LATECOMER_LAUNCH", "mpirun --oversubscribe -n").split()
+
+
+def start(program, scenario, out, *more, launcher=(), **pipes):
     """A run whose signals are not ignored, as a shell has it for what it starts in the background."""
     def listen():
         for number in (signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
 
-    return subprocess.Popen([program, "run", scenario, "--out", out, "--progress", "plain", *more], preexec_fn=listen,
+    return subprocess.Popen([*launcher, program, "run", scenario, "--out", out, "--progress", "plain", *more], preexec_fn=listen,
                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **pipes)
 
 
@@ -73,6 +76,24 @@ def other(program, scenario):
         yield f"SIGUSR1, then SIGTERM: status {run.returncode}"
 
 
+def launched(program, scenario, number):
+    """Sent to mpirun, which passes it on in its own way and does not wait long: the run goes on and ends as it should."""
+    out, short = f"launched_{number.name}", ("--quarters", "200")
+    run = start(program, scenario, out, *short, launcher=[*LAUNCH, "3"], stderr=subprocess.DEVNULL)
+    wait_for_rows(out)
+    run.send_signal(number)
+    if run.wait(timeout=SECONDS) == 0:
+        yield f"{number.name} to mpirun: status 0"
+    for name in ("whole", out):
+        again = start(program, scenario, name, *short, "--resume", stderr=subprocess.PIPE)
+        words = again.communicate(timeout=SECONDS)[1].decode()
+        if again.returncode != 0:
+            yield f"{number.name} to mpirun, {name}: goes on with status {again.returncode}: {words[-300:]}"
+            return
+    if subprocess.run([program, "compare", "whole", out], capture_output=True).returncode != 0:
+        yield f"{number.name} to mpirun: another result"
+
+
 def unheard(program, scenario):
     """Who reads the progress goes away: the run ends all the same."""
     read, write = os.pipe()
@@ -89,6 +110,7 @@ def main():
     bad = [words for number in asking for words in stopped(program, scenario, number)]
     bad += [words for number in asking[:2] for words in ended(program, scenario, number)]
     bad += [*other(program, scenario), *unheard(program, scenario)]
+    bad += [words for number in asking[:3] for words in launched(program, scenario, number)]
     print(*bad, sep="\n")
     return 1 if bad else 0
 

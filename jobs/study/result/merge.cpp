@@ -6,8 +6,10 @@
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "io/files/publish.hpp"
+#include "io/files/seal.hpp"
 #include "io/files/sha256.hpp"
 #include "io/hdf5/hdf5.hpp"
+#include "io/results/provenance.hpp"
 #include "jobs/study/journal/record_content.hpp"
 #include "jobs/study/result/csv_result.hpp"
 #include "jobs/study/result/merge_stops.hpp"
@@ -108,7 +110,7 @@ void write_provenance(io::Hdf5File& file, const Spec& spec)
 {
     const BuildInfo& build = build_info();
     file.set_attribute({"schema", std::string{"latecomer-study"}});
-    file.set_attribute({"schema_version", std::int64_t{2}});
+    file.set_attribute({"schema_version", io::study_schema_version});
     file.set_attribute({"study", spec.name});
     file.set_attribute({"spec", spec.text});
     file.set_attribute({"spec_sha256", io::sha256(spec.text)});
@@ -168,6 +170,7 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
     write_indices(result, indices);
     write_stops(result, plan, looks);
     result.close();
+    io::seal(io::draft_of(path));
     io::publish(path);
     if (with_csv) {
         write_csv(folder / "study.csv", plan, progress, looks, table);

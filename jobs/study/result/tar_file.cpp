@@ -45,23 +45,52 @@ void put_number(std::string& header, Field field, std::uint64_t number)
     put(header, field, digits);
 }
 
-std::string header_of(const std::string& name, std::uint64_t bytes)
+/// The folders of a name, and its last part.
+struct Parts {
+    std::string_view prefix;
+    std::string_view last;
+};
+
+Parts parts_of(std::string_view name)
+{
+    const std::size_t slash = name.find_last_of('/');
+    return slash == std::string_view::npos ? Parts{{}, name}
+                                           : Parts{name.substr(0, slash), name.substr(slash + 1)};
+}
+
+/// Whether a header says the name as every reader understands it.
+bool fits_header(std::string_view name)
+{
+    const Parts parts = parts_of(name);
+    const auto is_ascii = [](char c) { return c > 0; };
+    return parts.last.size() <= name_field.size && parts.prefix.size() <= prefix_field.size &&
+           std::ranges::all_of(name, is_ascii);
+}
+
+/// A record of an extended header, "<bytes of the record> path=<name>\n".
+std::string path_record(std::string_view name)
+{
+    const std::string rest = text(" path=", name, '\n');
+    std::size_t bytes = rest.size();
+    while (text(bytes).size() + rest.size() != bytes) {
+        bytes = text(bytes).size() + rest.size();
+    }
+    return text(bytes, rest);
+}
+
+std::string header_of(std::string_view name, std::uint64_t bytes, std::string_view type)
 {
     std::string header(block_bytes, '\0');
-    const std::size_t slash = name.find_last_of('/');
-    if (slash == std::string::npos) {
-        put(header, name_field, name);
-    } else {
-        put(header, name_field, name.substr(slash + 1));
-        put(header, prefix_field, name.substr(0, slash));
-    }
+    const Parts parts = parts_of(name);
+    put(header, name_field, parts.last.substr(0, name_field.size));
+    put(header, prefix_field, parts.prefix.substr(0, prefix_field.size));
     constexpr std::uint64_t readable = 0644;
     put_number(header, mode_field, readable);
     put_number(header, owner_field, 0);
     put_number(header, group_field, 0);
     put_number(header, size_field, bytes);
     put_number(header, time_field, 0);
-    put(header, type_field, "0");
+    put(header, type_field, type);
     put(header, magic_field, std::string_view{"ustar\00000", 8});
     put(header, checksum_field, std::string(checksum_field.size, ' '));  // as the sum takes it
     std::uint64_t sum = 0;
@@ -81,9 +110,15 @@ void TarFile::add(const std::string& name, std::string_view content)
     if (content.size() >= most_bytes) {
         io::throw_file_error("write", path_, text(name, " is larger than 8 GiB"));
     }
-    file_.add(header_of(name, content.size()));
-    file_.add(content);
-    file_.add(std::string((block_bytes - content.size() % block_bytes) % block_bytes, '\0'));
+    const auto add_entry = [&](std::string_view bytes, std::string_view type) {
+        file_.add(header_of(name, bytes.size(), type));
+        file_.add(bytes);
+        file_.add(std::string((block_bytes - bytes.size() % block_bytes) % block_bytes, '\0'));
+    };
+    if (!fits_header(name)) {
+        add_entry(path_record(name), "x");
+    }
+    add_entry(content, "0");
 }
 
 void TarFile::finish()

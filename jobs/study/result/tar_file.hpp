@@ -15,7 +15,8 @@ public:
     /// @throws FileError
     explicit TarFile(const std::filesystem::path& path);
 
-    /// @param name with folders, of which the last part has at most 100 bytes, the others 155
+    /// @param name with folders, of any length in any alphabet: an extended header (POSIX.1-2001, pax) says
+    ///             what the usual one cannot
     /// @throws FileError
     void add(const std::string& name, std::string_view content);
 
