@@ -3,6 +3,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/files/system_call.hpp"
 
 #include <algorithm>
@@ -194,12 +195,18 @@ std::optional<LockHolder> read_lock(const std::filesystem::path& lock)
         return std::nullopt;
     }
     LockHolder holder;
-    std::ifstream file{lock};
-    if (!(file >> holder.host >> holder.process)) {
-        return LockHolder{};
+    try {
+        std::istringstream content{bytes_of(lock)};
+        if (content >> holder.host >> holder.process) {
+            content >> holder.started;
+            return holder;
+        }
+    } catch (const OutputError&) {
+        throw;
+    } catch (const FileError&) {
+        // Others may have removed it since, or it is not for us to read.
     }
-    file >> holder.started;
-    return holder;
+    return LockHolder{};
 }
 
 void check_lock(const std::filesystem::path& lock, const LockRules& rules)

@@ -4,10 +4,10 @@
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
 #include "io/files/publish.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/results/records.hpp"
 #include "io/toml/toml_text.hpp"
 
-#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -92,17 +92,14 @@ std::vector<std::string> event_lines(const World& world)
 
 std::vector<std::string> read_event_lines(const std::filesystem::path& path, std::uint32_t quarters)
 {
-    std::ifstream file{path};
+    std::istringstream content{bytes_of(path)};
     std::vector<std::string> kept;
     std::string line;
-    std::getline(file, line);  // the header
-    while (std::getline(file, line) && !file.eof()) {
+    std::getline(content, line);  // the header
+    while (std::getline(content, line) && !content.eof()) {
         if (std::strtoul(line.c_str(), nullptr, 10) < quarters) {
             kept.push_back(line + '\n');
         }
-    }
-    if (!file.eof()) {
-        throw_file_error("read", path, reason(errno));
     }
     return kept;
 }

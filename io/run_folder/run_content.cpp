@@ -1,9 +1,11 @@
 #include "core/text.hpp"
+#include "io/files/agreement.hpp"
+#include "io/files/file_error.hpp"
+#include "io/files/raw_file.hpp"
 #include "io/files/seal.hpp"
 #include "io/run_folder/run_folder.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <functional>
 #include <sstream>
 #include <system_error>
@@ -25,6 +27,20 @@ bool is_checkpoint(std::string_view name)
     name.remove_prefix(before.size());
     name.remove_suffix(after.size());
     return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The bytes of a file, on all ranks; nothing if there is none.
+/// @throws FileError on every rank if it cannot be read
+std::string content_if_there(const fs::path& path, const mpi::Communicator& comm)
+{
+    std::string content;
+    do_and_agree(comm, [&] {
+        std::error_code error;
+        if (comm.is_root() && fs::exists(path, error)) {
+            content = bytes_of(path);
+        }
+    });
+    return comm.broadcast(std::move(content));
 }
 
 }  // namespace
@@ -55,29 +71,21 @@ std::vector<fs::path> checkpoints_in(const fs::path& run, const mpi::Communicato
 
 std::string finished_hash(const fs::path& run, const mpi::Communicator& comm)
 {
-    std::string hash;
-    if (comm.is_root()) {
-        std::ifstream file{run / "DONE"};
-        std::getline(file, hash);
-    }
-    return comm.broadcast(std::move(hash));
+    std::string done = content_if_there(run / "DONE", comm);
+    return done.substr(0, done.find('\n'));
 }
 
 std::string scenario_of_run(const fs::path& run, const mpi::Communicator& comm)
 {
-    std::ostringstream all;
-    if (comm.is_root()) {
-        std::ifstream file{run / "run.toml"};
-        all << file.rdbuf();
-    }
-    return comm.broadcast(all.str());
+    return content_if_there(run / "run.toml", comm);
 }
 
 void remove_damaged_checkpoints(const fs::path& run)
 {
     std::error_code ignored;
     for (const fs::path& checkpoint : checkpoints_in(run, mpi::Communicator{})) {
-        if (!damage(checkpoint).empty()) {
+        const std::string why = damage(checkpoint);
+        if (!why.empty() && !tells_of_the_machine(why)) {
             fs::remove(checkpoint, ignored);
         }
     }

@@ -26,7 +26,7 @@ FOREVER = 10**9
 KINDS = ["open", "write", "short_write", "fsync", "close", "rename", "link", "unlink", "ftruncate"]
 ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EINTR"]
 
-Mode = collections.namedtuple("Mode", "ranks first follow begins done_status check")
+Mode = collections.namedtuple("Mode", "ranks first follow begins done_status check faulty_rank", defaults=(0,))
 Fault = collections.namedtuple("Fault", "mode kind error first count")
 
 
@@ -37,7 +37,8 @@ class Trials(Laboratory):
         self.prepare("stopped", ("stop", 85), *[("stop again", 85)] * 3)
         self.modes = {
             "run": Mode(1, "run", "resume", None, 0, self.run_is_right),
-            "run on 2 ranks": Mode(2, "run", "resume", None, 0, self.run_is_right),
+            "run, rank 0 of 2": Mode(2, "run", "resume", None, 0, self.run_is_right),
+            "run, rank 1 of 2": Mode(2, "run", "resume", None, 0, self.run_is_right, faulty_rank=1),
             "checkpoint": Mode(1, "stop", "resume", None, 85, None),
             "resume": Mode(1, "resume", "resume", "stopped", 0, self.run_is_right),
             "study": Mode(1, "study", "study", None, 0, self.study_is_right),
@@ -48,7 +49,7 @@ class Trials(Laboratory):
         result = {"LD_PRELOAD": self.library, "LATECOMER_FAULT_BELOW": str(folder / "out"),
                   "LATECOMER_FAULT_LOG": str(folder / "log")}
         if mode.ranks > 1:
-            result["LATECOMER_FAULT_RANK"] = str(mode.ranks - 1)
+            result["LATECOMER_FAULT_RANK"] = str(mode.faulty_rank)
         if fault:
             number = 0 if fault.kind == "short_write" else getattr(errno, fault.error)
             result["LATECOMER_FAULT"] = f"{fault.kind} {number} {fault.first} {fault.count}"
@@ -155,9 +156,9 @@ def main():
                 bad.append(f"WRONG {fault.mode}, {fault.kind} number {fault.first}, "
                            f"{fault.error}{' from then on' if fault.count > 1 else ''}: {'; '.join(wrong)}")
                 print(bad[-1], flush=True)
-    print(f"{'while':16}{'call':13}{'tried':>7}{'failed':>8}{'ended with a line':>19}{'right after the next call':>27}")
+    print(f"{'while':18}{'call':13}{'tried':>7}{'failed':>8}{'ended with a line':>19}{'right after the next call':>27}")
     for (mode, kind), row in sorted(table.items()):
-        print(f"{mode:16}{kind:13}{row['tried']:7}{row['failed']:8}{row['ended']:19}{row['right']:27}")
+        print(f"{mode:18}{kind:13}{row['tried']:7}{row['failed']:8}{row['ended']:19}{row['right']:27}")
     print(f"{len(faults)} faults with seed {seed}, {len(bad)} not as promised")
     return 1 if bad else 0
 
