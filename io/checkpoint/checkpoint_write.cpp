@@ -43,8 +43,11 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path, const
                                         const std::vector<StatePart>& parts,
                                         const Attributes& attributes, std::uint64_t firms)
 {
-    std::error_code ignored;  // creating the file will tell
-    std::filesystem::create_directories(path.parent_path(), ignored);
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+        throw_file_error("make", path.parent_path(), error.message());
+    }
     Hdf5File file = Hdf5File::create(draft_of(path));
     std::vector<Coordinate> coordinates = model_coordinates(world);
     coordinates.insert(coordinates.begin(),

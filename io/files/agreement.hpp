@@ -10,18 +10,18 @@
 namespace latecomer::io {
 
 /// Does what only some ranks do; if a file or the user's input defeats one of them, every rank
-/// throws an `Error` with the same words, or an OutputError if one had no room to write.  Collective;
+/// throws an `Error` with the same words, or an OutputError if the machine failed one of them.  Collective;
 /// `work` must not throw on one rank while others wait for it inside.
 template <class Error = FileError, class Work>
 void do_and_agree(const mpi::Communicator& comm, const Work& work)
 {
     std::string failure;
-    bool has_no_room = false;
+    bool machine_failed = false;
     try {
         work();
     } catch (const OutputError& error) {
         failure = error.what();
-        has_no_room = true;
+        machine_failed = true;
     } catch (const FileError& error) {
         failure = error.what();
     } catch (const InputError& error) {
@@ -29,7 +29,7 @@ void do_and_agree(const mpi::Communicator& comm, const Work& work)
     }
     failure = comm.first_error(std::move(failure));
     if (!failure.empty()) {
-        if (comm.any(has_no_room)) {
+        if (comm.any(machine_failed)) {
             throw OutputError(failure);
         }
         throw Error(failure);

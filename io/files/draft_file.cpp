@@ -13,32 +13,36 @@ DraftFile::DraftFile(std::filesystem::path path)
 
 DraftFile::~DraftFile()
 {
-    if (file_.is_open()) {
+    if (!is_published_) {
         discard_draft(path_);
     }
+}
+
+void DraftFile::write(std::string_view bytes)
+{
+    file_.write(written_, std::as_bytes(std::span{bytes}));
+    written_ += bytes.size();
 }
 
 void DraftFile::add(std::string_view bytes)
 {
     constexpr std::size_t most_waiting = std::size_t{1} << 16;
-    waiting_ += bytes;
-    if (waiting_.size() >= most_waiting) {
-        write_waiting();
+    if (waiting_.size() + bytes.size() >= most_waiting) {
+        write(std::exchange(waiting_, {}));
     }
-}
-
-void DraftFile::write_waiting()
-{
-    file_.write(written_, std::as_bytes(std::span{waiting_}));
-    written_ += waiting_.size();
-    waiting_.clear();
+    if (bytes.size() >= most_waiting) {
+        write(bytes);
+    } else {
+        waiting_ += bytes;
+    }
 }
 
 void DraftFile::publish()
 {
-    write_waiting();
+    write(std::exchange(waiting_, {}));
     file_.close();
     io::publish(path_);
+    is_published_ = true;
 }
 
 }  // namespace latecomer::io

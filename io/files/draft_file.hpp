@@ -15,8 +15,8 @@ class DraftFile {
 public:
     /// @throws FileError
     explicit DraftFile(std::filesystem::path path);
-    DraftFile(DraftFile&&) noexcept = default;
-    DraftFile& operator=(DraftFile&&) = delete;
+    DraftFile(const DraftFile&) = delete;
+    DraftFile& operator=(const DraftFile&) = delete;
     ~DraftFile();
 
     /// @throws FileError
@@ -27,12 +27,13 @@ public:
     void publish();
 
 private:
-    void write_waiting();
+    void write(std::string_view bytes);
 
     std::filesystem::path path_;
     RawFile file_;
     std::string waiting_;  ///< small pieces, to be written together
     std::uint64_t written_ = 0;
+    bool is_published_ = false;
 };
 
 }  // namespace latecomer::io

@@ -13,7 +13,8 @@ namespace latecomer::io {
 namespace {
 
 constexpr std::array no_room{ENOSPC, EDQUOT, EFBIG};
-constexpr std::array no_service{EIO, EINTR, EMFILE, ENFILE, ENOMEM, ENOLCK, ESTALE, ETIMEDOUT};
+constexpr std::array no_service{EIO,    EINTR, EMFILE,    ENFILE,   ENOMEM,   ENOLCK,
+                                ESTALE, EROFS, ETIMEDOUT, ENOTCONN, ESHUTDOWN};
 
 /// Whether a message has the reason of one of these numbers in brackets.
 bool quotes_any(std::span<const int> numbers, std::string_view message)
@@ -49,6 +50,11 @@ bool tells_no_room(std::string_view message)
 bool tells_of_the_machine(std::string_view message)
 {
     return quotes_any(no_room, message) || quotes_any(no_service, message);
+}
+
+bool tells_of_damage(std::string_view message)
+{
+    return !tells_of_the_machine(message) && message.find("cannot open") == std::string_view::npos;
 }
 
 void throw_file_error(std::string_view verb, const std::filesystem::path& path,

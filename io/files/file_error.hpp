@@ -28,7 +28,8 @@ std::string reason(int error_number);
 /// Whether an error number says that there is no room.
 bool is_no_room(int error_number);
 
-/// Whether an error number says that the machine failed, not the user: no room, or a disk that fails.
+/// Whether an error number says that the machine failed, not the user: no room, a disk that fails,
+/// not enough memory or open files.
 bool is_of_the_machine(int error_number);
 
 /// Whether the message of a FileError says that there is no room.
@@ -36,6 +37,9 @@ bool tells_no_room(std::string_view message);
 
 /// Whether the message of a FileError says that the machine failed.
 bool tells_of_the_machine(std::string_view message);
+
+/// Whether the message of a FileError says what is wrong with a file, and not only that nobody could look.
+bool tells_of_damage(std::string_view message);
 
 /// Throws FileError: "cannot <verb> '<path>' (<why>)<remedy>"; an OutputError if the verb is "write" or
 /// `why` is a reason that `is_of_the_machine`, or quotes one.

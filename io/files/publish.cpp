@@ -97,8 +97,13 @@ void publish(const std::filesystem::path& path)
 
 void publish_text(const std::filesystem::path& path, std::string_view content)
 {
-    Descriptor{draft_of(path), O_WRONLY | O_CREAT | O_TRUNC}.write(content);
-    publish(path);
+    try {
+        Descriptor{draft_of(path), O_WRONLY | O_CREAT | O_TRUNC}.write(content);
+        publish(path);
+    } catch (...) {
+        discard_draft(path);
+        throw;
+    }
 }
 
 void discard_draft(const std::filesystem::path& path) noexcept

@@ -53,7 +53,8 @@ Held lock_file(int number, bool only_ask)
     struct flock whole {};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
-    if (::fcntl(number, only_ask ? F_OFD_GETLK : F_OFD_SETLK, &whole) == 0) {
+    if (uninterrupted(
+            [&] { return ::fcntl(number, only_ask ? F_OFD_GETLK : F_OFD_SETLK, &whole); }) == 0) {
         return only_ask && whole.l_type != F_UNLCK ? Held::by_another : Held::yes;
     }
     return errno == EAGAIN || errno == EACCES ? Held::by_another : Held::unknown;
@@ -126,7 +127,16 @@ int try_to_take(const std::filesystem::path& path, const LockRules& rules)
         ::close(number);
         return -1;
     }
-    const LockHolder holder = read_lock(path).value_or(LockHolder{});
+    LockHolder holder;
+    try {
+        holder = read_lock(path).value_or(LockHolder{});
+    } catch (const OutputError&) {
+        if (is_new) {
+            ::unlink(path.c_str());
+        }
+        ::close(number);
+        throw;
+    }
     // Without locks of the system only one process can have made the file, and nobody may take it over.
     const bool is_anothers =
         held == Held::unknown ? !is_new : is_claimed(holder, is_empty_file(path), held, rules);

@@ -20,8 +20,11 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path,
                                         const std::vector<Coordinate>& coordinates,
                                         const Attributes& attributes)
 {
-    std::error_code ignored;  // creating the file will tell
-    std::filesystem::create_directories(path.parent_path(), ignored);
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+        throw_file_error("make", path.parent_path(), error.message());
+    }
     std::vector<Variable> variables;
     for (const FirmSource& column : columns) {
         variables.push_back(column.variable);

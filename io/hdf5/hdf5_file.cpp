@@ -25,8 +25,8 @@ Hdf5Handle access_properties(const std::string& path)
     check(H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "open", path, "");
     check(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_SEMI), "open", path, "");
     check(H5Pset_sieve_buf_size(properties.id(), 0), "open", path, "");
-    check(H5Pset_alignment(properties.id(), 1, word_bytes), "open", path,
-          "");  // as the seal wants it
+    // Values in one piece begin at whole words, of which the seal is made.
+    check(H5Pset_alignment(properties.id(), 1, word_bytes), "open", path, "");
     return properties;
 }
 

@@ -1,5 +1,6 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
+#include "io/files/file_error.hpp"
 #include "io/run_folder/comparison.hpp"
 #include "io/run_folder/done.hpp"
 
@@ -39,6 +40,9 @@ void check_whole(const fs::path& run)
         return;
     }
     if (const auto changes = changes_since_done(run); !changes.empty()) {
+        if (tells_of_the_machine(changes.front())) {
+            throw OutputError(text("cannot compare '", run.string(), "': ", changes.front()));
+        }
         throw InputError(text("cannot compare '", run.string(), "' (", changes.front(),
                               "); restore it, or compare single files"));
     }

@@ -85,7 +85,7 @@ void remove_damaged_checkpoints(const fs::path& run)
     std::error_code ignored;
     for (const fs::path& checkpoint : checkpoints_in(run, mpi::Communicator{})) {
         const std::string why = damage(checkpoint);
-        if (!why.empty() && !tells_of_the_machine(why)) {
+        if (!why.empty() && tells_of_damage(why)) {
             fs::remove(checkpoint, ignored);
         }
     }

@@ -74,6 +74,9 @@ void remove_run(const fs::path& path)
         }
         for (const fs::path& file : found) {
             if (!fs::remove(file, error) && error) {
+                if (is_of_the_machine(error.value())) {
+                    throw_file_error("remove", file, error.message());
+                }
                 throw InputError(text("cannot remove '", file.string(), "' of the earlier run (",
                                       error.message(), "): choose another --out"));
             }
@@ -216,7 +219,7 @@ std::vector<fs::path> make_folders(const fs::path& path)
         }
     }
     if (!made.empty() && !fs::create_directories(made.front(), error) && error) {
-        if (is_no_room(error.value())) {
+        if (is_of_the_machine(error.value())) {
             remove_if_empty(made);
             throw_file_error("make", path, error.message());
         }

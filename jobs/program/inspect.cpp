@@ -154,6 +154,9 @@ int inspect(const InspectOptions& options, const mpi::Communicator& comm)
         }
     });
     trouble = comm.broadcast(std::move(trouble));
+    if (io::tells_of_the_machine(trouble)) {
+        throw io::OutputError(trouble);
+    }
     if (!trouble.empty()) {
         throw InputError(trouble);
     }

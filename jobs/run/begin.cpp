@@ -51,8 +51,8 @@ void announce(const World& world, const Machine& machine, const io::RunFolder& f
 }
 
 /// The newest checkpoint that can be used, with what the run recorded before it; none if there is no checkpoint at all.  Collective.
-/// @param useless gets those that were passed over
-/// @throws InputError if there are some, all of them bad
+/// @param useless gets those that are damaged or do not fit
+/// @throws InputError if there are some, all of them bad; OutputError if they could not be read
 std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
                                        const Scenario& scenario,
                                        std::vector<std::filesystem::path>& useless,
@@ -67,7 +67,9 @@ std::optional<io::Restart> newest_good(const std::filesystem::path& folder,
         } catch (const io::FileError& error) {  // of all ranks alike
             note(text("warning: ", error.what(), "; trying the checkpoint before"), comm);
             complaints += text(complaints.empty() ? "" : "; ", error.what());
-            useless.push_back(path);
+            if (io::tells_of_damage(error.what())) {
+                useless.push_back(path);
+            }
         }
     }
     if (io::tells_of_the_machine(complaints)) {

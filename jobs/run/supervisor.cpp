@@ -11,6 +11,7 @@ namespace latecomer::jobs {
 namespace {
 
 constexpr double seconds_a_minute = 60.0;
+
 double seconds_between(std::chrono::steady_clock::time_point from,
                        std::chrono::steady_clock::time_point to)
 {

@@ -52,8 +52,7 @@ accepted 1 study merge $study --out whole
 complete whole
 accepted 1 inspect whole/study.h5
 grep -q 'study.h5  study  .*  whole$' stdout || complain "inspect: $(head -n 1 stdout)"
-cp whole/study.h5 flipped.h5
-printf 'X' | dd of=flipped.h5 bs=1 seek=5000 conv=notrunc 2>dd_errors
+python3 -c 'import sys; bytes = bytearray(open(sys.argv[1], "rb").read()); bytes[5000] ^= 1; open("flipped.h5", "wb").write(bytes)' whole/study.h5
 on 1 inspect flipped.h5
 [ $status -eq 2 ] && grep -q 'does not agree with its checksum' stderr || complain "a flipped byte: $(<stderr)"
 for ranks in 2 3 4 7; do

@@ -3,8 +3,8 @@
 //
 //   LATECOMER_FAULT_BELOW   the folder, absolute
 //   LATECOMER_FAULT         "CALL ERROR FIRST COUNT": calls number FIRST, FIRST + 1, ... of the kind CALL fail, COUNT
-//                           of them, with the number ERROR of errno.  Kinds: open, write, short_write (takes half of
-//                           the bytes and does not fail), fsync, close, rename, link, unlink, ftruncate
+//                           of them, with the number ERROR of errno.  Kinds: open, read, write, short_write (takes half
+//                           of the bytes and does not fail), fsync, close, rename, link, unlink, ftruncate, mkdir
 //   LATECOMER_FAULT_RANK    only on this rank of mpirun
 //   LATECOMER_FAULT_LOG     gets a line "CALL PATH" for every call that failed, and at the end of the process "= CALL
 //                           NUMBER" for every kind
@@ -17,6 +17,7 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ namespace {
 
 enum Kind {
     open_kind,
+    read_kind,
     write_kind,
     short_write_kind,
     fsync_kind,
@@ -33,10 +35,11 @@ enum Kind {
     link_kind,
     unlink_kind,
     ftruncate_kind,
+    mkdir_kind,
     kinds
 };
-constexpr const char* names[kinds] = {"open",   "write", "short_write", "fsync",    "close",
-                                      "rename", "link",  "unlink",      "ftruncate"};
+constexpr const char* names[kinds] = {"open",   "read", "write",  "short_write", "fsync", "close",
+                                      "rename", "link", "unlink", "ftruncate",   "mkdir"};
 
 struct Plan {
     const char* below = std::getenv("LATECOMER_FAULT_BELOW");
@@ -203,6 +206,30 @@ std::FILE* fopen64(const char* path, const char* how)
 {
     NEXT(fopen64);
     return fails(open_kind, path) ? nullptr : real(path, how);
+}
+
+ssize_t read(int file, void* to, std::size_t bytes)
+{
+    NEXT(read);
+    return fails(read_kind, file) ? -1 : real(file, to, bytes);
+}
+
+ssize_t pread(int file, void* to, std::size_t bytes, off_t at)
+{
+    NEXT(pread);
+    return fails(read_kind, file) ? -1 : real(file, to, bytes, at);
+}
+
+ssize_t pread64(int file, void* to, std::size_t bytes, off64_t at)
+{
+    NEXT(pread64);
+    return fails(read_kind, file) ? -1 : real(file, to, bytes, at);
+}
+
+int mkdir(const char* path, mode_t mode)
+{
+    NEXT(mkdir);
+    return fails(mkdir_kind, path) ? -1 : real(path, mode);
 }
 
 ssize_t write(int file, const void* from, std::size_t bytes)

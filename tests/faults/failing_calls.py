@@ -23,8 +23,9 @@ from pathlib import Path
 from laboratory import CALLS, Laboratory
 
 FOREVER = 10**9
-KINDS = ["open", "write", "short_write", "fsync", "close", "rename", "link", "unlink", "ftruncate"]
-ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EINTR"]
+ERRORS = {kind: ["ENOSPC", "EIO", "EDQUOT", "EINTR"] for kind in ("open", "write", "fsync", "close", "rename", "link", "unlink",
+                                                                  "ftruncate")}
+ERRORS.update(read=["EIO", "EINTR"], short_write=["EINTR"], mkdir=["ENOSPC", "EIO", "EDQUOT"])
 
 Mode = collections.namedtuple("Mode", "ranks first follow begins done_status check faulty_rank", defaults=(0,))
 Fault = collections.namedtuple("Fault", "mode kind error first count")
@@ -33,7 +34,7 @@ Fault = collections.namedtuple("Fault", "mode kind error first count")
 class Trials(Laboratory):
     def __init__(self, program, library):
         super().__init__(program, quarters=6, firms=10, snapshot_every=3, replicates=2)
-        self.library = library
+        self.library = Path(library).resolve()
         self.prepare("stopped", ("stop", 85), *[("stop again", 85)] * 3)
         self.modes = {
             "run": Mode(1, "run", "resume", None, 0, self.run_is_right),
@@ -46,7 +47,7 @@ class Trials(Laboratory):
         }
 
     def surroundings(self, folder, mode, fault=None):
-        result = {"LD_PRELOAD": self.library, "LATECOMER_FAULT_BELOW": str(folder / "out"),
+        result = {"LD_PRELOAD": str(self.library), "LATECOMER_FAULT_BELOW": str(folder / "out"),
                   "LATECOMER_FAULT_LOG": str(folder / "log")}
         if mode.ranks > 1:
             result["LATECOMER_FAULT_RANK"] = str(mode.faulty_rank)
@@ -86,6 +87,8 @@ class Trials(Laboratory):
             return bool(failed), status != mode.done_status, wrong
         except subprocess.TimeoutExpired:
             return True, False, ["does not end"]
+        except OSError as error:
+            return True, False, [f"a file that should be there is not: {error}"]
 
     def judge(self, fault, mode, folder, status, own, failed):
         if status == mode.done_status:
@@ -107,14 +110,14 @@ class Trials(Laboratory):
 
 
 def faults_of(mode, numbers, most, chance):
-    for kind in KINDS:
+    for kind, errors in ERRORS.items():
         number = numbers.get(kind, 0)
         step = max(1.0, number / most)
         firsts = sorted({int(i * step + chance.random() * (step - 1)) + 1 for i in range(min(number, most))})
-        for error in ["EINTR"] if kind == "short_write" else ERRORS:
+        for error in errors:
             for first in firsts:
                 yield Fault(mode, kind, error, first, 1)
-                if error in ("ENOSPC", "EIO") and kind != "short_write":
+                if error in ("ENOSPC", "EIO"):
                     yield Fault(mode, kind, error, first, FOREVER)
 
 
@@ -131,6 +134,7 @@ def drawn(faults_of_modes, sample, chance):
 
 def main():
     program, library, most, sample, seed = sys.argv[1:]
+    print(f"seed {seed}", flush=True)
     chance = random.Random(int(seed))
     trials = Trials(program, library)
     faults = drawn([[*faults_of(name, trials.numbers(mode), int(most), chance)] for name, mode in trials.modes.items()],
@@ -159,6 +163,10 @@ def main():
     print(f"{'while':18}{'call':13}{'tried':>7}{'failed':>8}{'ended with a line':>19}{'right after the next call':>27}")
     for (mode, kind), row in sorted(table.items()):
         print(f"{mode:18}{kind:13}{row['tried']:7}{row['failed']:8}{row['ended']:19}{row['right']:27}")
+    for mode in {fault.mode for fault in faults}:
+        if not any(row["failed"] for (of, _), row in table.items() if of == mode):
+            bad.append(f"WRONG {mode}: no call has failed")
+            print(bad[-1])
     print(f"{len(faults)} faults with seed {seed}, {len(bad)} not as promised")
     return 1 if bad else 0
 

@@ -40,15 +40,19 @@ class Kills(Laboratory):
             process.wait(moment)
         except subprocess.TimeoutExpired:
             self.hits += 1
-        for number in self.processes_in(folder, but=process.pid) + [process.pid]:  # a launcher would tell its ranks
+        self.end_all(self.processes_in(folder, but=process.pid) + [process.pid])  # a launcher would tell its ranks
+        process.wait()
+        while left := self.processes_in(folder, but=process.pid):
+            self.end_all(left)
+            time.sleep(0.01)
+        return f"killed after {moment:.3f} s on {ranks} ranks"
+
+    def end_all(self, numbers):
+        for number in numbers:
             try:
                 os.kill(number, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        process.wait()
-        while self.processes_in(folder, but=process.pid):
-            time.sleep(0.01)
-        return f"killed after {moment:.3f} s on {ranks} ranks"
 
     def processes_in(self, folder, but):
         """The numbers of all processes that are at work in a folder and live."""
@@ -68,12 +72,16 @@ class Kills(Laboratory):
         order = self.chance.sample((1, 2, 3), 3)
         story = [self.kill(folder, kind, ranks) for ranks in order[:self.chance.choice((1, 1, 2))]]
         status, words = self.call(folder, order[-1], CALLS[call])
-        wrong = f"status {status}: {words.strip()}" if status != 0 else is_right(folder)
+        try:
+            wrong = f"status {status}: {words.strip()}" if status != 0 else is_right(folder)
+        except OSError as error:
+            wrong = f"a file that should be there is not: {error}"
         return f"{kind}, {', '.join(story)}, ended on {order[-1]}: {wrong}" if wrong else ""
 
 
 def main():
     program, count, seed = sys.argv[1:]
+    print(f"seed {seed}", flush=True)
     trials = Kills(program, int(seed))
     bad = [wrong for number in range(int(count)) if (wrong := trials.trial(number))]
     print(*bad, sep="\n", end="\n" if bad else "")

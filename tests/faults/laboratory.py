@@ -48,7 +48,7 @@ class Laboratory:
     """Works in the current folder: each trial has a folder there, and its run or study is `out` in that."""
 
     def __init__(self, program, *, quarters, firms, snapshot_every, replicates):
-        self.program = program
+        self.program = str(Path(program).resolve())
         self.launch = os.environ.get("LATECOMER_LAUNCH", "mpirun --oversubscribe -n").split()
         self.here = Path.cwd()
         Path("run.toml").write_text(RUN.format(quarters=quarters, firms=firms, snapshot_every=snapshot_every))

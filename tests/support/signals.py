@@ -77,7 +77,7 @@ def other(program, scenario):
 
 
 def launched(program, scenario, number):
-    """Sent to mpirun, which passes it on in its own way and does not wait long: the run goes on and ends as it should."""
+    """Sent to mpirun, which passes it on in its own way and does not wait long: with --resume the run ends as it should."""
     out, short = f"launched_{number.name}", ("--quarters", "200")
     run = start(program, scenario, out, *short, launcher=[*LAUNCH, "3"], stderr=subprocess.DEVNULL)
     wait_for_rows(out)

@@ -225,7 +225,11 @@ io::RunLock lock_of_part(const ExecutionOptions& options, const mpi::Communicato
             return;
         }
         std::error_code error;
-        std::filesystem::create_directories(options.folder, error);  // taking the lock will tell
+        std::filesystem::create_directories(options.folder, error);
+        if (error) {
+            io::throw_file_error("make", options.folder, error.message(),
+                                 ": make the folder writable, or choose another --out");
+        }
         const auto& [part, parts] = options.part;
         const auto rules_of = [&](const std::string& words) {
             return io::LockRules{text(words, " of the study in '", options.folder.string(), '\''),

@@ -38,9 +38,10 @@ std::string name_of_journal(const JournalHeader& header, int attempt)
 /// Lets the disk know the name of a new file; file systems that cannot, need not.
 void sync_folder(const std::filesystem::path& folder)
 {
-    const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int number = io::uninterrupted(
+        [&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (number >= 0) {
-        (void)::fsync(number);
+        (void)io::uninterrupted([&] { return ::fsync(number); });
         ::close(number);
     }
 }
@@ -174,7 +175,7 @@ void Journal::write_line(std::string_view line)
 
 void Journal::sync()
 {
-    if (::fdatasync(number_) != 0 && errno != EINVAL) {
+    if (io::uninterrupted([&] { return ::fdatasync(number_); }) != 0 && errno != EINVAL) {
         io::throw_file_error("write", path_, io::reason(errno), remedy);
     }
 }

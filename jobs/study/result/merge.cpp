@@ -135,6 +135,30 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
     io::publish_text(path, rows);
 }
 
+/// Writes the draft of study.h5.
+void write_draft(const std::filesystem::path& path, const Plan& plan, const Progress& progress,
+                 const Looks& looks, const OutcomeTable& table, const Indices& indices)
+{
+    ResultFile result{io::draft_of(path)};
+    write_provenance(result.file(), plan.spec());
+    result.add_runs(progress.tasks);
+    std::vector<std::string> arms;
+    for (const Arm& arm : plan.spec().arms) {
+        arms.push_back(arm.name);
+    }
+    result.add_names("scenario", arms);
+    result.add_names("country", table.economies);
+    write_rows(result, plan, progress, looks, table);
+    write_points(result, plan);
+    write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
+    write_series(result, plan, progress, table.economies);
+    result.add_names("outcome", outcome_keys(table.economies));
+    write_indices(result, indices);
+    write_stops(result, plan, looks);
+    result.close();
+    io::seal(io::draft_of(path));
+}
+
 }  // namespace
 
 Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_csv)
@@ -152,26 +176,14 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
                               "' (no run is done); start with 'latecomer study run'"));
     }
     const std::filesystem::path path = folder / "study.h5";
-    ResultFile result{io::draft_of(path)};
-    write_provenance(result.file(), plan.spec());
-    result.add_runs(progress.tasks);
-    std::vector<std::string> arms;
-    for (const Arm& arm : plan.spec().arms) {
-        arms.push_back(arm.name);
-    }
-    result.add_names("scenario", arms);
-    result.add_names("country", table.economies);
-    write_rows(result, plan, progress, looks, table);
-    write_points(result, plan);
-    write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
-    write_series(result, plan, progress, table.economies);
-    result.add_names("outcome", outcome_keys(table.economies));
     const Indices indices = compute_indices(plan, looks, table);
-    write_indices(result, indices);
-    write_stops(result, plan, looks);
-    result.close();
-    io::seal(io::draft_of(path));
-    io::publish(path);
+    try {
+        write_draft(path, plan, progress, looks, table, indices);
+        io::publish(path);
+    } catch (...) {
+        io::discard_draft(path);
+        throw;
+    }
     if (with_csv) {
         write_csv(folder / "study.csv", plan, progress, looks, table);
     }

@@ -62,7 +62,7 @@ Parts parts_of(std::string_view name)
 bool fits_header(std::string_view name)
 {
     const Parts parts = parts_of(name);
-    const auto is_ascii = [](char c) { return c > 0; };
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     return parts.last.size() <= name_field.size && parts.prefix.size() <= prefix_field.size &&
            std::ranges::all_of(name, is_ascii);
 }
