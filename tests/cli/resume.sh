@@ -1,9 +1,46 @@
 #!/usr/bin/env bash
-# resume.sh PROGRAM SCRATCH: runs that are killed, told to stop, out of time or out of checkpoints go on
-# and end as the run that was not; branches.
-kills=10
-. "$(dirname "${BASH_SOURCE[0]}")/_resume.sh"
-kill_many
+# resume.sh PROGRAM SCRATCH: runs that are told to stop, out of time or out of checkpoints go on and end as the run
+# that was not; branches.  (Killed ones: kills.sh.)
+. "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
+
+# The run that all others must equal: long enough to be hit, with files written all the time.
+cat >world.toml <<EOF
+include = "$smoke"
+[run]
+quarters = 80
+[world]
+firms_per_country = 300
+[output]
+snapshot_every = 10
+[policy.latecomers]
+pathway = "strategic_data"
+start = 10
+[[switch]]
+quarter = 50
+trade.barrier = 0.05
+EOF
+often=(--checkpoint-every 4 --progress none)
+
+# Every file under its final name is whole, at any moment.
+all_whole() {
+    "$program" inspect "$1" >inspected 2>inspect_errors
+    local status=$?
+    grep -q 'DAMAGED' inspected && complain "$1: $(grep DAMAGED inspected)"
+    [ $status -eq 0 ] || [ ! -e "$1/run.toml" ] || complain "$1: inspect: $(<inspect_errors)"
+}
+
+# same_run A B: the same data, hash, chronicle and outcomes.
+same_run() {
+    "$program" compare "$1" "$2" >compared 2>&1 || complain "$2: $(head -c 300 compared)"
+    same_end "$1" "$2" || complain "$2: another state"
+    for file in events.csv outcomes.csv; do
+        cmp "$1/$file" "$2/$file" || complain "$2: $file differs"
+    done
+    [ "$(ls "$1/firms")" = "$(ls "$2/firms")" ] || complain "$2: other snapshots"
+}
+
+on 1 run world.toml --out whole "${often[@]}"
+[ $status -eq 0 ] || complain "the uninterrupted run: $(<stderr)"
 
 # stopped NAME: the run ended with status 85, a checkpoint and a word on how to go on; then it goes on.
 stopped() {

@@ -3,7 +3,7 @@
 # runs that go wrong end in one row each.
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
-kills=20
+kills=5
 lives=0
 study=study.toml
 cp "$smoke" model.toml

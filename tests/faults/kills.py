@@ -70,7 +70,13 @@ class Kills(Laboratory):
         call, begins, is_right = self.kinds[kind]
         folder = self.begin("killed", begins)
         order = self.chance.sample((1, 2, 3), 3)
-        story = [self.kill(folder, kind, ranks) for ranks in order[:self.chance.choice((1, 1, 2))]]
+        story = []
+        for ranks in order[:self.chance.choice((1, 1, 2))]:
+            story.append(self.kill(folder, kind, ranks))
+            if kind == "run" and (folder / "out" / "run.toml").exists():
+                status, words = self.call(folder, 1, ["inspect", "out"])  # files under their names are whole at any moment
+                if status != 0:
+                    return f"{kind}, {', '.join(story)}: inspect says {words.strip()}"
         status, words = self.call(folder, order[-1], CALLS[call])
         try:
             wrong = f"status {status}: {words.strip()}" if status != 0 else is_right(folder)
