@@ -47,7 +47,7 @@ bad() {
         while [ "$(jobs -pr | wc -l)" -ge $at_once ]; do
             wait -n
         done
-        check_refused "case_$checks" $ranks "$@" &
+        check_refused "case_$checks" "$ranks" "$@" &
     done
 }
 
