@@ -31,14 +31,9 @@ std::string reason(int error_number)
     return std::generic_category().message(error_number);
 }
 
-bool is_no_room(int error_number)
-{
-    return std::ranges::find(no_room, error_number) != no_room.end();
-}
-
 bool is_of_the_machine(int error_number)
 {
-    return is_no_room(error_number) ||
+    return std::ranges::find(no_room, error_number) != no_room.end() ||
            std::ranges::find(no_service, error_number) != no_service.end();
 }
 

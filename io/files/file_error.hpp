@@ -25,9 +25,6 @@ public:
 /// What the operating system says about an error number, "No space left on device".
 std::string reason(int error_number);
 
-/// Whether an error number says that there is no room.
-bool is_no_room(int error_number);
-
 /// Whether an error number says that the machine failed, not the user: no room, a disk that fails,
 /// not enough memory or open files.
 bool is_of_the_machine(int error_number);

@@ -8,7 +8,7 @@
 
 namespace latecomer::jobs::study {
 
-/// Writes a tar file (POSIX.1-1988, ustar) whose bytes depend on names and contents alone: no time,
+/// Writes a tar file (ustar) whose bytes depend on names and contents alone: no time,
 /// no owner.  It appears under its name when it is finished.
 class TarFile {
 public:
