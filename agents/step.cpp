@@ -49,7 +49,7 @@ void step(World& world, const mpi::Communicator& comm)
 
     // Markets share out demand; the use of what they sell generates data.
     world.stopwatch.enter(Phase::markets);
-    clear_markets(world);
+    clear_markets(world, comm);
     distribute_data(world);
 
     // Firms are paid and pay; then some exit, climb to a new position or begin to export.

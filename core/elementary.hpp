@@ -1,73 +1,30 @@
 #pragma once
 
-#include "core/elementary_kernels.hpp"
-
-#include <cstdint>
-
 /// Elementary functions whose results have the same bits on every machine and compiler.
 ///
-/// They use + - * / on doubles, comparisons and integer operations only and have no branches, so
-/// loops that call them become vector code.  Needs -ffp-contract=off -fno-math-errno
-/// -fno-trapping-math, round to nearest, and subnormals not flushed to zero.  Which NaN comes out
-/// is not specified.  Polynomials: tests/support/fit_elementary.py.
+/// Each call takes the code for this processor (core/instruction_set.hpp), some nanoseconds.  Loops over many
+/// values are kernels and use core/kernels/elementary.hpp, which is what these functions call.
 ///
 /// Largest errors measured over millions of points against 80-bit libm, in ulp (bounds are asserted
 /// in tests/unit/core/elementary.cpp):
-/// exp 0.69 (subnormal 0.79), expm1 1.21, log 0.83, log1p 0.83, pow 0.72 while |y log x| <= 700;
-/// sine and cosine of a turn 1.54 2^-53.
+/// exp 1.05, expm1 2.23, log 0.82, log1p 0.80, pow 0.69 while |y log x| <= 700; sine and cosine of a turn
+/// 1.54 2^-53.
 namespace latecomer::elementary {
 
 /// e^x.  0 below -745.13, infinite above 709.78.
-[[gnu::always_inline]] inline double exp(double x)
-{
-    // Where the result is 0 or infinite, so is that of the nearest argument inside.
-    const auto [power, r, rest] = detail::exp_parts(detail::limited(x, -750.0, 710.0), 0.0);
-    const detail::Pair sum = detail::sum_of_ordered(1.0, r);
-    return (sum.high + (sum.low + rest)) * power.first * power.second;
-}
+double exp(double x);
 
 /// e^x - 1, accurate also near zero.
-[[gnu::always_inline]] inline double expm1(double x)
-{
-    const auto [power, r, rest] = detail::exp_parts(detail::limited(x, -60.0, 710.0), 0.0);
-    // 2^k (1 + r + rest) - 1 = 2^k ((1 - 2^-k) + r + rest).
-    const double one_less = 1.0 - power.reciprocal();
-    const detail::Pair sum = detail::sum_of_ordered(one_less, r);
-    const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    return x == 0.0 ? x : result;
-}
+double expm1(double x);
 
 /// Natural logarithm.  -infinite at 0, NaN below.
-[[gnu::always_inline]] inline double log(double x)
-{
-    return detail::log_or_limit(x, detail::log_with_tail(x, 0.0));
-}
+double log(double x);
 
 /// log(1 + x), accurate also near zero.  -infinite at -1, NaN below.
-[[gnu::always_inline]] inline double log1p(double x)
-{
-    const double u = 1.0 + x;
-    const double from_x = u - 1.0;
-    const double lost = (1.0 - (u - from_x)) + (x - from_x);
-    const double result = detail::log_or_limit(u, detail::log_with_tail(u, lost / u));
-    return x == 0.0 ? x : result;
-}
+double log1p(double x);
 
 /// x^y for x >= 0 and finite y; NaN for x < 0.  x^0 is 1 for every x, 0^y is 0 or infinite.
-[[gnu::always_inline]] inline double pow(double x, double y)
-{
-    const detail::Pair exponent = detail::product(y, detail::accurate_log(x));
-    const auto [power, r, rest] = detail::exp_parts(exponent.high, exponent.low);
-    const detail::Pair sum = detail::sum_of_ordered(1.0, r);
-    const double result = (sum.high + (sum.low + rest)) * power.first * power.second;
-    const double inside = detail::exp_or_limit(exponent.high, result);
-
-    const double at_zero = y > 0.0 ? 0.0 : infinity;
-    const double at_infinity = y > 0.0 ? infinity : 0.0;
-    const double positive = x < infinity ? inside : at_infinity;
-    const double other = x == 0.0 ? at_zero : not_a_number;
-    return y == 0.0 ? 1.0 : x > 0.0 ? positive : other;
-}
+double pow(double x, double y);
 
 struct SineAndCosine {
     double sine;
@@ -75,25 +32,6 @@ struct SineAndCosine {
 };
 
 /// sin(2 pi u) and cos(2 pi u) for |u| <= 2^20.
-[[gnu::always_inline]] inline SineAndCosine sincos_of_turn(double u)
-{
-    // The last two bits of `shifted` are the nearest quarter turn.
-    constexpr double shift = 0x1.8p52;
-    const double shifted = 4.0 * u + shift;
-    const double r = u - 0.25 * (shifted - shift);
-    const std::uint64_t quadrant = detail::bits_of(shifted);
-    const double z = r * r;
-    const double r3_terms = r * z * detail::polynomial(detail::sine_terms, z);
-    const double sine = r * detail::two_pi_high + (r * detail::two_pi_low + r3_terms);
-    const double cosine = 1.0 + z * detail::polynomial(detail::cosine_terms, z);
-
-    // Odd quadrants swap sine and cosine; then each changes sign in two quadrants.
-    const std::uint64_t swap = std::uint64_t{0} - (quadrant & 1);
-    const std::uint64_t difference = (detail::bits_of(sine) ^ detail::bits_of(cosine)) & swap;
-    const std::uint64_t sine_sign = (quadrant & 2) << 62;
-    const std::uint64_t cosine_sign = ((quadrant + 1) & 2) << 62;
-    return {detail::from_bits(detail::bits_of(sine) ^ difference ^ sine_sign),
-            detail::from_bits(detail::bits_of(cosine) ^ difference ^ cosine_sign)};
-}
+SineAndCosine sincos_of_turn(double u);
 
 }  // namespace latecomer::elementary

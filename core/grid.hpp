@@ -33,4 +33,10 @@ struct Grid {
     }
 };
 
+/// The grids of a FixedSum: 1, 2^-40 and 2^-80.
+inline constexpr int limb_bits = 40;
+inline constexpr Grid whole_grid{0};
+inline constexpr Grid middle_grid{-limb_bits};
+inline constexpr Grid fine_grid{-2 * limb_bits};
+
 }  // namespace latecomer::detail

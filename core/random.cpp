@@ -1,6 +1,9 @@
 #include "core/random.hpp"
 
+#include "core/core_kernels.hpp"
+#include "core/elementary.hpp"
 #include "core/errors.hpp"
+#include "core/random_fill.hpp"
 
 namespace latecomer {
 namespace {
@@ -23,6 +26,39 @@ std::uint64_t inverse_poisson(double u, double mean)
 }
 
 }  // namespace
+
+double normal_of(double u, double v)
+{
+    return core_kernels().normal_of(u, v);
+}
+
+double normal(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter, unsigned k)
+{
+    const RandomWords words = random_words(key, stream, entity, quarter, k);
+    return normal_of(detail::open_unit(words[0], words[1]), detail::open_unit(words[2], words[3]));
+}
+
+double laplace(double u)
+{
+    return core_kernels().laplace(u);
+}
+
+double beta_one(double u, double b)
+{
+    return core_kernels().beta_one(u, b);
+}
+
+void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream, const std::uint64_t* ids,
+                  std::uint32_t quarter, unsigned k)
+{
+    core_kernels().fill_uniform(out, n, key, stream, ids, quarter, k);
+}
+
+void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
+                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
+{
+    core_kernels().fill_chances(out0, out1, n, key, stream, ids, quarter, k0, k1);
+}
 
 std::uint64_t poisson(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter,
                       double mean)

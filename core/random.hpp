@@ -1,10 +1,7 @@
 #pragma once
 
-#include "core/elementary.hpp"
-
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -29,6 +26,7 @@ enum class Stream : std::uint8_t {
     presence = 12,
     retaliation = 13,
     initial = 14,
+    search = 15,
 };
 
 /// A stream as `describe streams` shows it.
@@ -39,9 +37,9 @@ struct StreamEntry {
 };
 
 inline constexpr std::array stream_table{
-    StreamEntry{Stream::innovation, "innovation", "Whether a firm innovates at a stage."},
+    StreamEntry{Stream::innovation, "innovation", "Whether a lead firm innovates at a stage."},
     StreamEntry{Stream::innovation_size, "innovation_size", "How far an innovation reaches."},
-    StreamEntry{Stream::absorption, "absorption", "Whether a firm absorbs knowledge at a stage."},
+    StreamEntry{Stream::absorption, "absorption", "Not drawn any more: search took its place."},
     StreamEntry{Stream::absorption_reference, "absorption_reference",
                 "Whether an absorbing firm learns at home or abroad."},
     StreamEntry{Stream::demand, "demand", "Shock to a firm's share of its markets."},
@@ -55,6 +53,7 @@ inline constexpr std::array stream_table{
                 "How a lead firm chooses to be present in a country."},
     StreamEntry{Stream::retaliation, "retaliation", "Whether a home government retaliates."},
     StreamEntry{Stream::initial, "initial", "Properties firms have at the start of a run."},
+    StreamEntry{Stream::search, "search", "Whether a firm's search at its stage and at the next succeeds."},
 };
 
 /// Whether no two entries share a stream or a name.
@@ -157,34 +156,16 @@ namespace detail {
 }
 
 /// Standard normal of two uniforms (Box and Muller, 1958).
-[[gnu::always_inline]] inline double normal_of(double u, double v)
-{
-    const double radius = std::sqrt(-2.0 * elementary::log(u));
-    return radius * elementary::sincos_of_turn(v).cosine;
-}
+double normal_of(double u, double v);
 
 /// Standard normal; uses up block k, that is, both uniforms 2 k and 2 k + 1.  k < 2^16.
-[[gnu::always_inline]] inline double normal(RandomKey key, Stream stream, std::uint64_t entity,
-                                            std::uint32_t quarter, unsigned k)
-{
-    const RandomWords words = random_words(key, stream, entity, quarter, k);
-    return normal_of(detail::open_unit(words[0], words[1]), detail::open_unit(words[2], words[3]));
-}
+double normal(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter, unsigned k);
 
 /// Laplace variate with mean 0 and variance 1 of a uniform, by inversion.
-[[gnu::always_inline]] inline double laplace(double u)
-{
-    constexpr double root_half = 0x1.6a09e667f3bcdp-1;
-    const double side = u - 0.5;
-    const double tail = 0.5 - std::abs(side);
-    return std::copysign(root_half * elementary::log(2.0 * tail), side);
-}
+double laplace(double u);
 
 /// Beta(1, b) variate of a uniform: 1 - (1 - u)^(1/b), accurate also near zero.
-[[gnu::always_inline]] inline double beta_one(double u, double b)
-{
-    return -elementary::expm1(elementary::log1p(-u) / b);
-}
+double beta_one(double u, double b);
 
 /// Poisson variate by inversion, one uniform per chunk of the mean: full chunks of 256, then the
 /// rest.  A larger mean with the same key never gives a smaller number (but for rounding, once in

@@ -1,8 +1,8 @@
 #include "core/exact_sum.hpp"
 
+#include "core/core_kernels.hpp"
 #include "core/errors.hpp"
 #include "core/grid.hpp"
-#include "core/lanes.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -11,37 +11,21 @@
 namespace latecomer {
 namespace {
 
-using detail::Grid;
+using detail::fine_grid;
+using detail::limb_bits;
 using detail::magnitude_bits;
+using detail::middle_grid;
+using detail::whole_grid;
 
-constexpr int limb_bits = 40;
 constexpr std::int64_t whole_limit = std::int64_t{1} << 50;
 constexpr std::int64_t bad_whole = std::int64_t{1} << 51;  // mark of a bad entry
 constexpr std::size_t limbs = 3;
 constexpr std::size_t fixed_block = 1024;
 
-constexpr Grid whole_grid{0};
-constexpr Grid middle_grid{-limb_bits};
-constexpr Grid fine_grid{-2 * limb_bits};
-
-/// Units of the three grids, modulo 2^64, and whether all values are known to be small enough.
-struct Units {
-    std::uint64_t whole = 0;
-    std::uint64_t middle = 0;
-    std::uint64_t fine = 0;
-    bool valid = false;
-
-    FixedSum sum() const
-    {
-        return {static_cast<std::int64_t>(whole), static_cast<std::int64_t>(middle),
-                static_cast<std::int64_t>(fine)};
-    }
-};
-
 /// Takes any values; not valid if |x| >= FixedSum::limit for one, or x is not finite.
-Units count_units(const double* values, std::size_t n)
+GridUnits count_units(const double* values, std::size_t n)
 {
-    Units units;
+    GridUnits units;
     std::uint64_t beyond = 0;  // the sign bit tells
     for (std::size_t i = 0; i < n; ++i) {
         double x = values[i];
@@ -54,46 +38,16 @@ Units count_units(const double* values, std::size_t n)
     return units;
 }
 
-/// The same by vectors, and not valid already if |x| >= 2^49.  What the grids' shifts add to the
-/// bits is taken off at the end.
-Units count_small_units(const double* values, std::size_t n)
+FixedSum sum_of(const GridUnits& units)
 {
-    using detail::Lanes;
-    using detail::RealLanes;
-    constexpr std::uint64_t reach = std::uint64_t{1} << 49;
-    constexpr std::uint64_t lowest = std::bit_cast<std::uint64_t>(whole_grid.shift) - reach;
-    Lanes whole{};
-    Lanes middle{};
-    Lanes fine{};
-    Lanes beyond{};
-    const auto take = [&](RealLanes x) {
-        const RealLanes by_one = x + whole_grid.shift;
-        const Lanes above_lowest = (Lanes)by_one - lowest;
-        whole += above_lowest;
-        beyond |= above_lowest;
-        const RealLanes rest = x - (by_one - whole_grid.shift);
-        const RealLanes by_middle = rest + middle_grid.shift;
-        middle += (Lanes)by_middle;
-        fine += (Lanes)((rest - (by_middle - middle_grid.shift)) + fine_grid.shift);
-    };
-    std::size_t done = 0;
-    for (; done + detail::lanes <= n; done += detail::lanes) {
-        take(detail::load_lanes<RealLanes>(values + done));
-    }
-    if (done < n) {
-        take(detail::load_lanes<RealLanes>(values + done, n - done));
-        done += detail::lanes;
-    }
-    return {detail::sum_of_lanes(whole) - done * reach,
-            detail::sum_of_lanes(middle) - done * std::bit_cast<std::uint64_t>(middle_grid.shift),
-            detail::sum_of_lanes(fine) - done * std::bit_cast<std::uint64_t>(fine_grid.shift),
-            !detail::any_bit(beyond, ~(2 * reach - 1))};
+    return {static_cast<std::int64_t>(units.whole), static_cast<std::int64_t>(units.middle),
+            static_cast<std::int64_t>(units.fine)};
 }
 
 /// Adds what was counted and carries; false, and nothing added, if it is not within the limit.
-bool add_units(FixedSum& sum, const Units& units)
+bool add_units(FixedSum& sum, const GridUnits& units)
 {
-    FixedSum total = units.sum();
+    FixedSum total = sum_of(units);
     total += sum;
     total.carry();
     if (!units.valid || !total.within_limit()) {
@@ -159,7 +113,7 @@ double FixedSum::value() const
 bool add_block(FixedSum& sum, const double* values, std::size_t n)
 {
     expects(n <= fixed_block, "a block has at most 1024 values");
-    const Units small = count_small_units(values, n);
+    const GridUnits small = core_kernels().count_small_units(values, n);
     return add_units(sum, small.valid ? small : count_units(values, n));
 }
 
@@ -206,21 +160,6 @@ void add_values(FixedSum& sum, const double* values, std::size_t n)
     }
 }
 
-double plain_sum(const double* values, std::size_t n)
-{
-    detail::RealLanes sums{};
-    std::size_t done = 0;
-    for (; done + detail::lanes <= n; done += detail::lanes) {
-        sums += detail::load_lanes<detail::RealLanes>(values + done);
-    }
-    sums += detail::load_lanes<detail::RealLanes>(values + done, n - done);
-    double sum = 0.0;
-    for (std::size_t i = 0; i < detail::lanes; ++i) {
-        sum += sums[i];
-    }
-    return sum;
-}
-
 }  // namespace
 
 void SumTable::be_plain()
@@ -243,7 +182,7 @@ bool SumTable::add_plain(std::size_t row, std::size_t quantity, double sum)
 bool SumTable::add(std::size_t row, std::size_t quantity, const double* values, std::size_t n)
 {
     if (is_plain_) {
-        return add_plain(row, quantity, plain_sum(values, n));
+        return add_plain(row, quantity, core_kernels().plain_sum(values, n));
     }
     FixedSum sum = at(row, quantity);
     add_values(sum, values, n);
@@ -254,7 +193,7 @@ bool SumTable::add_twice(std::size_t row, std::size_t first, std::size_t second,
                          const double* values, std::size_t n)
 {
     if (is_plain_) {
-        const double sum = plain_sum(values, n);
+        const double sum = core_kernels().plain_sum(values, n);
         return add_plain(row, first, sum) && add_plain(row, second, sum);
     }
     FixedSum sum;

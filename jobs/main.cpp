@@ -1,4 +1,5 @@
 #include "core/errors.hpp"
+#include "core/instruction_set.hpp"
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "jobs/command_line/commands.hpp"
@@ -58,10 +59,28 @@ constexpr const char* out_of_memory =
     "out of memory; use more hosts, or fewer firms (world.firms_per_country): 'latecomer run' with "
     "--dry-run tells the memory that a rank needs";
 
+/// Takes the kernels that the environment asks for.  What is wrong with its wish, if anything.
+std::optional<std::string> choose_kernels()
+{
+    try {
+        use_instruction_set_of_environment();
+        return std::nullopt;
+    } catch (const InputError& error) {
+        return error.what();
+    }
+}
+
 /// Does what the command line asks for, and says what went wrong.  Collective.
 /// @return the exit status
 int execute(std::span<char*> words, const mpi::Session& session, const mpi::Communicator& comm)
 {
+    const std::optional<std::string> wrong = choose_kernels();
+    if (comm.all(wrong.has_value())) {
+        return end_together(*wrong, 2, comm);
+    }
+    if (wrong) {  // hosts differ
+        return end_alone(*wrong, 2, comm);
+    }
     try {
         const std::vector<std::string> arguments(words.begin() + (words.empty() ? 0 : 1),
                                                  words.end());

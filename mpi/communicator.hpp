@@ -85,6 +85,10 @@ public:
     std::vector<std::int64_t> gather_all(std::span<const std::int64_t> mine) const;
     std::vector<std::byte> gather_all(std::span<const std::byte> mine) const;
 
+    /// Each rank has one part of the values, in rank order, and gets those of the others.  `ends`: where the part of each
+    /// rank ends, the same on every rank.  Collective.
+    void share_parts(std::span<double> values, std::span<const std::int64_t> ends) const;
+
     /// One text per rank, in rank order; the same on every rank.  Collective.
     std::vector<std::string> gather_all(std::string_view mine) const;
 

@@ -27,6 +27,8 @@ struct Communicator::Handle {
     std::int64_t handshakes = 0;  ///< of exchanges; tells one from the next
     Traffic traffic;
     std::vector<std::int64_t> ordered;  ///< scratch of comparisons of doubles
+    std::vector<int> lengths;  ///< of share_parts(), kept so that a quarter need not allocate them
+    std::vector<int> begins;
 };
 
 /// The MPI communicator, for libraries that take one.  Precondition: not serial.

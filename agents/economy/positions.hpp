@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/economy/stages.hpp"
 #include "core/column.hpp"
 #include "core/parameters.hpp"
 
@@ -8,22 +9,6 @@
 #include <string>
 
 namespace latecomer {
-
-/// The stages of the data value chain, in the order in which value is added.
-enum class Stage : std::uint8_t { collection, storage, analytics, applications };
-
-inline constexpr std::size_t stages = 4;
-inline constexpr std::array<std::string_view, stages> stage_names{"collection", "storage",
-                                                                  "analytics", "applications"};
-
-/// One value per stage of the data value chain.
-template <class T>
-using ByStage = std::array<T, stages>;
-
-constexpr std::size_t at(Stage stage)
-{
-    return static_cast<std::size_t>(stage);
-}
 
 /// What a firm sells: a row of the table of positions.
 struct Position {

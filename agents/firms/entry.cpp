@@ -1,14 +1,14 @@
 #include "agents/firms/entry.hpp"
 
-#include "agents/firms/firm_draws.hpp"
 #include "agents/firms/firm_scratch.hpp"
 #include "agents/firms/windows.hpp"
-#include "core/elementary.hpp"
+#include "agents/kernels/firm_kernels.hpp"
 #include "core/errors.hpp"
 #include "core/parallel.hpp"
 #include "core/stopwatch.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace latecomer {
 
@@ -73,25 +73,22 @@ EntrantTerms entrant_terms(const World& world, CountryId c, PositionId p)
     return terms;
 }
 
-FirmRecord make_entrant(const World& world, const EntrantTerms& terms, std::int64_t sequence,
-                        double& seed)
+/// Entrant i of a block whose draws are known; `seed` is its market share.
+FirmRecord make_entrant(const World& world, const EntrantTerms& terms, FirmId id, const NewFirms& draws,
+                        std::size_t i, double& seed)
 {
     const EntryParameters& parameters = world.parameters().entry;
     const std::size_t own_stage = at(world.positions[terms.position].stage);
     FirmRecord firm;
-    firm.id = identity::make(world.countries.row[terms.country], terms.position.at(),
-                             world.quarter + 1, static_cast<std::uint64_t>(sequence));
+    firm.id = id;
     for (std::size_t s = 0; s < stages; ++s) {
-        const double n = capability_draw(world.random, Stream::entrant, firm.id, world.quarter, s);
-        const double drawn = terms.capability[s] * elementary::exp(parameters.dispersion * n);
+        const double drawn = terms.capability[s] * draws.capability[s][i];
         const double k = std::min(entrant_ceiling * world.references.frontier[s], drawn);
         firm.capability[s] = s > own_stage ? parameters.upstream_discount * k : k;
         firm.experience[s] = terms.experience;
     }
     equip_entrant(world, terms.country, firm);
-    const double size = size_of_new_firm(world.random, Stream::entrant, firm.id, world.quarter,
-                                         entrant_size_deviation);
-    seed = std::max(entrant_seed(world, terms.country, terms.position, size), 1e-300);
+    seed = std::max(entrant_seed(world, terms.country, terms.position, draws.size[i]), 1e-300);
     firm.domestic_share = seed / terms.base;
     firm.mark_up = world.parameters().selection.mark_up_start;
     firm.price = 1.0;
@@ -100,34 +97,46 @@ FirmRecord make_entrant(const World& world, const EntrantTerms& terms, std::int6
     return firm;
 }
 
+/// Adds entrants of a pool, at most a block of them; returns their highest capability.
+double add_block_of_entrants(World& world, PoolId pool, const EntrantTerms& terms, const mpi::Range& some,
+                             EntrantTally& tally)
+{
+    const std::size_t s = at(world.positions[terms.position].stage);
+    const auto n = static_cast<std::size_t>(some.size());
+    std::array<std::uint64_t, block_size> ids;
+    for (std::size_t i = 0; i < n; ++i) {
+        ids[i] = identity::bits(identity::make(world.countries.row[terms.country], terms.position.at(),
+                                               world.quarter + 1,
+                                               static_cast<std::uint64_t>(some.begin) + i));
+    }
+    NewFirms draws;
+    firm_kernels().shape_new_firms(ids.data(), n, draws_of(world), Stream::entrant,
+                                   world.parameters().entry.dispersion, entrant_size_deviation, draws);
+    BlockValues seeds, capability, cash;
+    double best = 0.0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const FirmRecord firm = make_entrant(world, terms, FirmId{ids[i]}, draws, i, seeds[i]);
+        capability[i] = firm.capability[s];
+        cash[i] = firm.cash;
+        best = std::max(best, firm.capability[s]);
+        world.firms.add(pool, firm);
+    }
+    tally.sums.add(pool.at(), EntrantTally::seeds, seeds.data(), n);
+    tally.sums.add(pool.at(), EntrantTally::capability, capability.data(), n);
+    tally.sums.add(pool.at(), EntrantTally::cash, cash.data(), n);
+    return best;
+}
+
 void add_entrants(World& world, PoolId pool, const mpi::Range& mine, EntrantTally& tally)
 {
     const EntrantTerms terms =
         entrant_terms(world, world.country_of(pool), world.position_of(pool));
-    const std::size_t s = at(world.positions[terms.position].stage);
-    BlockValues seeds, capability, cash;
-    std::size_t made = 0;
-    const auto add_up = [&] {
-        const auto add = [&](EntrantTally::Quantity what, const BlockValues& values) {
-            tally.sums.add(pool.at(), what, values.data(), made);
-        };
-        add(EntrantTally::seeds, seeds);
-        add(EntrantTally::capability, capability);
-        add(EntrantTally::cash, cash);
-        made = 0;
-    };
+    constexpr auto most = static_cast<std::int64_t>(block_size);
     double best = 0.0;
-    for (std::int64_t sequence = mine.begin; sequence < mine.end; ++sequence) {
-        const FirmRecord firm = make_entrant(world, terms, sequence, seeds[made]);
-        capability[made] = firm.capability[s];
-        cash[made] = firm.cash;
-        best = std::max(best, firm.capability[s]);
-        world.firms.add(pool, firm);
-        if (++made == block_size) {
-            add_up();
-        }
+    for (std::int64_t begin = mine.begin; begin < mine.end; begin += most) {
+        const mpi::Range some{begin, std::min(mine.end, begin + most)};
+        best = std::max(best, add_block_of_entrants(world, pool, terms, some, tally));
     }
-    add_up();
     tally.best_capability[pool.at()] = best;
 }
 
@@ -178,22 +187,38 @@ void hand_over_domestic(World& world, PoolId pool, double staying, double seeds)
     }
 }
 
-/// The same abroad, for a pool's exporters.
-void hand_over_exports(World& world, PoolId pool, double staying, std::int64_t newcomers)
+/// The same abroad, for a pool's exporters: what becomes of their shares, and the scale of stored ones.
+void plan_exports(World& world, PoolId pool, FirmScratch& scratch)
 {
     const CountryId c = world.country_of(pool);
     const PositionId p = world.position_of(pool);
-    const double abroad = mean_share_abroad(world, c, p);
-    const double seed = newcomers > 0 ? export_seed(world, c, p) : 0.0;
-    const double added = static_cast<double>(newcomers) * seed;
-    const double after =
-        abroad > 0.0 ? abroad * staying + added : staying + static_cast<double>(newcomers);
+    const double abroad = scratch.share_abroad[pool];
+    const double staying = world.results.pools[pool].staying_export_share;
+    const auto newcomers = static_cast<double>(world.results.pools[pool].new_exporters);
+    const double seed = newcomers > 0.0 ? export_seed(world, c, p) : 0.0;
+    const double added = newcomers * seed;
+    const double after = abroad > 0.0 ? abroad * staying + added : staying + newcomers;
     world.pools[pool].export_scale = after <= 0.0 ? 1.0 : (abroad > 0.0 ? abroad : 1.0) / after;
-    for (const CountryId d : world.countries.indices()) {
-        if (d != c) {
-            double& of_pool = world.markets.share(d, p)[world.markets.supplier(c)];
-            of_pool = of_pool * staying + added;
+    scratch.staying_abroad[pool] = staying;
+    scratch.newcomers_abroad[pool] = added;
+}
+
+/// Shares of all foreign pools in the markets of a country.
+void hand_over_imports(World& world, CountryId d, const FirmScratch& scratch)
+{
+    const std::size_t positions = world.positions.size();
+    for (const PositionId p : world.positions.indices()) {
+        if (world.positions[p].world_market) {
+            continue;
         }
+        const std::span<double> shares = world.markets.share(d, p);
+        const double at_home = shares[d.at()];
+        const double* staying = scratch.staying_abroad.data() + p.at();
+        const double* added = scratch.newcomers_abroad.data() + p.at();
+        for (std::size_t o = 0; o < world.countries.size(); ++o) {
+            shares[o] = shares[o] * staying[o * positions] + added[o * positions];
+        }
+        shares[d.at()] = at_home;
     }
 }
 
@@ -279,30 +304,32 @@ const EntrantTally& move_firms(World& world, std::span<const Departure> departur
 
 void hand_over(World& world, const Tally& tally, const EntrantTally& entrants)
 {
-    // Export shares first: their seeds are relative to domestic shares before hand-over.
+    FirmScratch& scratch = scratch_of(world);
+    mean_shares_abroad(world, scratch.share_abroad);
+    scratch.staying_abroad.resize(world.pools.size());
+    scratch.newcomers_abroad.resize(world.pools.size());
+    // Exports first: their seeds are relative to domestic shares before hand-over.
     for (const PoolId pool : world.pool_indices()) {
         if (!world.positions[world.position_of(pool)].world_market) {
-            hand_over_exports(world, pool, world.results.pools[pool].staying_export_share,
-                              world.results.pools[pool].new_exporters);
+            plan_exports(world, pool, scratch);
         }
     }
-    for (const PoolId pool : world.pool_indices()) {
-        const double seeds =
-            world.results.pools[pool].seeds + entrants.sums.value(pool.at(), EntrantTally::seeds);
-        world.results.pools[pool].seeds = seeds;
-        world.results.pools[pool].cash += entrants.sums.value(pool.at(), EntrantTally::cash);
-        hand_over_domestic(world, pool, world.results.pools[pool].staying_share, seeds);
-        update_statistics(world, pool, tally, entrants);
-    }
-    for (const PositionId p : world.positions.indices()) {
-        if (world.positions[p].world_market) {
-            renormalise(world.markets.processing_share.span());
-            continue;
-        }
-        for (const CountryId d : world.countries.indices()) {
-            renormalise(world.markets.share(d, p));
+    for (const CountryId d : world.countries.indices()) {
+        hand_over_imports(world, d, scratch);
+        for (const PositionId p : world.positions.indices()) {
+            const PoolId pool = world.pool(d, p);
+            const double seeds = world.results.pools[pool].seeds +
+                                 entrants.sums.value(pool.at(), EntrantTally::seeds);
+            world.results.pools[pool].seeds = seeds;
+            world.results.pools[pool].cash += entrants.sums.value(pool.at(), EntrantTally::cash);
+            hand_over_domestic(world, pool, world.results.pools[pool].staying_share, seeds);
+            update_statistics(world, pool, tally, entrants);
+            if (!world.positions[p].world_market) {
+                renormalise(world.markets.share(d, p));
+            }
         }
     }
+    renormalise(world.markets.processing_share.span());
 }
 
 }  // namespace latecomer

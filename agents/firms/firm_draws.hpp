@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/elementary.hpp"
+#include "agents/kernels/firm_kernels.hpp"
 #include "core/ids.hpp"
 #include "core/random.hpp"
 
@@ -7,10 +9,8 @@
 
 namespace latecomer {
 
-/// Positions k of the normal draws that shape a new firm: capability by stage, then size.
-inline constexpr unsigned size_draw = 4;
-
-/// Normal draw for the capability of a new firm at a stage, clipped to two standard deviations.
+/// Normal draw for the capability of a new agent at a stage, clipped to two standard deviations.  Many firms at
+/// once: FirmKernels::shape_new_firms.
 inline double capability_draw(RandomKey key, Stream stream, FirmId id, std::uint32_t quarter,
                               std::size_t stage)
 {

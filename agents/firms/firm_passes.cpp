@@ -81,14 +81,16 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm)
     clear_for_threads(scratch.competition_sums, world.pools.size(),
                       static_cast<std::size_t>(CompetitionSum::count));
     world.stopwatch.enter(Phase::count);
+    clear_for_threads(scratch.tallies, world);
     for_each_block(world, scratch.blocks, [&](const Block& block, std::size_t thread, Laps& laps) {
-        LearningScratch learning_scratch;
-        CompetitionScratch competition_scratch;
+        SizeEffects size;
+        CompetitionValues values;
         adopt_windows(world, block, scratch.windows[block.pool]);
-        learn(world, block, scratch.learning[block.pool], learning_scratch);
+        learn(world, block, scratch.learning[block.pool], size);
         laps.lap(Phase::learn);
-        compete(world, block, scratch.competition[block.pool], learning_scratch.log_size,
-                competition_scratch, scratch.competition_sums[thread]);
+        compete(world, block, scratch.competition[block.pool], size, values,
+                scratch.competition_sums[thread]);
+        count_capability(block, values.log_capability, scratch.tallies[thread]);
         laps.lap(Phase::price);
     });
     world.stopwatch.enter(Phase::reduce);
@@ -108,10 +110,10 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
     set_terms(world, scratch.settlement, [&](CountryId c, PositionId p, const SettlementTerms&) {
         return settlement_terms(world, c, p);
     });
+    mean_shares_abroad(world, scratch.share_abroad);
     set_terms(world, scratch.mobility, [&](CountryId c, PositionId p, MobilityTerms&& before) {
-        return mobility_terms(world, c, p, std::move(before));
+        return mobility_terms(world, c, p, scratch.share_abroad[world.pool(c, p)], std::move(before));
     });
-    clear_for_threads(scratch.tallies, world);
     clear_for_threads(scratch.departing);
     expect_departures(world);
     world.stopwatch.enter(Phase::count);

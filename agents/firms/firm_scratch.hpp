@@ -25,6 +25,10 @@ struct FirmScratch {
     Column<PoolId, SettlementTerms> settlement;
     Column<PoolId, MobilityTerms> mobility;
 
+    Column<PoolId, double> share_abroad;      ///< mean of its exporters together
+    Column<PoolId, double> staying_abroad;    ///< part of it that stays, where it is at home ...
+    Column<PoolId, double> newcomers_abroad;  ///< ... and what new exporters add
+
     // By thread; the first of each has the sum over ranks in the end.
     std::vector<SumTable> competition_sums;
     std::vector<Tally> tallies;

@@ -1,12 +1,12 @@
 #include "agents/firms/mobility.hpp"
 
 #include "agents/firms/firm_draws.hpp"
+#include "core/constants.hpp"
 #include "core/random_fill.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace latecomer {
@@ -156,12 +156,13 @@ double entrant_seed(const World& world, CountryId c, PositionId p, double size)
     }
     const double taste = world.positions[p].world_market
                              ? world.markets.processing_taste[c]
-                             : world.markets.taste(c, p)[world.markets.supplier(c)];
+                             : world.markets.taste(c, p, world.markets.supplier(c));
     const double usual = world.countries.initial_firms[c] * world.positions[p].initial_firms;
     return share_of_mean * taste / std::max(1.0, usual) * size;
 }
 
-MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, MobilityTerms reused)
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, double abroad,
+                             MobilityTerms reused)
 {
     const MobilityParameters& parameters = world.parameters().mobility;
     const PoolStatistics& pool = world.statistics[world.pool(c, p)];
@@ -180,7 +181,6 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, Mobi
     if (pool.firms > 0) {
         const double mean_share = 1.0 / static_cast<double>(pool.firms);
         terms.weak_share = parameters.exit_share * mean_share;
-        const double abroad = mean_share_abroad(world, c, p);
         terms.newcomer_export_share = abroad > 0.0 ? export_seed(world, c, p) / abroad : 1.0;
     }
     return terms;
@@ -206,81 +206,55 @@ double mean_share_abroad(const World& world, CountryId c, PositionId p)
     return foreign > 0 ? sum / static_cast<double>(foreign) : 0.0;
 }
 
+void mean_shares_abroad(const World& world, Column<PoolId, double>& abroad)
+{
+    abroad.resize(world.pools.size());
+    std::ranges::fill(abroad, 0.0);
+    const std::size_t positions = world.positions.size();
+    for (const CountryId d : world.countries.indices()) {
+        for (const PositionId p : world.positions.indices()) {
+            const std::span<const double> shares = world.markets.share(d, p);
+            double* of_country = abroad.data() + p.at();
+            for (std::size_t o = 0; o < world.countries.size(); ++o) {
+                of_country[o * positions] += o == d.at() ? 0.0 : shares[o];
+            }
+        }
+    }
+    if (world.countries.size() > 1) {
+        for (double& sum : abroad) {
+            sum /= static_cast<double>(world.countries.size() - 1);
+        }
+    }
+}
+
 namespace {
 
-/// Places in a block of the firms to which something may happen.
-struct Eventful {
-    std::array<std::uint32_t, block_size> places;
-    std::size_t count = 0;
-    BlockValues upgrade_chances;  ///< of these firms, if there is a position to climb to
-};
-
-/// What becomes of the firms to which nothing happens.
-struct Stayers {
-    std::int64_t exporters = 0;
-    double best = 0.0;  ///< capability at the pool's stage
-};
-
-/// Counts the quarters in which firms were weak (eq. 25) and looks for those that may exit, climb
-/// or begin to export.  Without a branch: they are few, and nobody can predict which.
-Stayers find_events(World& world, const Block& block, const MobilityTerms& terms,
-                    Eventful& eventful)
+/// What find_events() asks for.
+EventTerms event_terms(const MobilityTerms& terms)
 {
-    constexpr double never = std::numeric_limits<double>::infinity();
-    Firms& firms = world.firms.columns;
-    const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
+    constexpr double never = infinity;
     const bool climbing = !terms.options.empty();
-    const std::size_t next_stage = climbing ? terms.options.front().stage : terms.stage;
-    const double* next = firms.capability[next_stage].data() + block.first;
-    const double* capability = firms.capability[terms.stage].data() + block.first;
-    const double* domestic = firms.domestic_share.data() + block.first;
-    const double* exported = firms.export_share.data() + block.first;
-    const double* cash = firms.cash.data() + block.first;
-    std::uint32_t* weak = firms.weak_quarters.data() + block.first;
-    const double weak_share = terms.weak_share;
-    const double climbing_cost = climbing ? terms.upgrade_cost : never;
-    const double climbing_threshold = terms.lowest_threshold;
-    const double export_cost = terms.can_export ? terms.export_cost : never;
-    const double export_threshold = terms.export_threshold;
-    std::array<std::uint32_t, block_size> events;
-    std::array<std::uint32_t, block_size> exporting;  // and nothing happens to the firm
-    double best = 0.0;
-#pragma omp simd reduction(max : best)
-    for (std::size_t i = 0; i < block.size; ++i) {
-        const std::uint32_t at_home = exported[i] > 0.0 ? 0 : 1;
-        const std::uint32_t small = domestic[i] < weak_share ? at_home : 0;
-        weak[i] = (weak[i] + 1) * small;
-        const std::uint32_t broke = cash[i] < 0.0 ? 1 : 0;
-        const std::uint32_t exits = broke | (weak[i] >= patience ? 1 : 0);
-        const std::uint32_t rich = cash[i] > climbing_cost ? 1 : 0;
-        const std::uint32_t climbs = next[i] >= climbing_threshold ? rich : 0;
-        const std::uint32_t funded = cash[i] > export_cost ? at_home : 0;
-        const std::uint32_t starts = capability[i] >= export_threshold ? funded : 0;
-        events[i] = exits | climbs | starts;
-        exporting[i] = (1 - at_home) & (1 - events[i]);
-        best = std::max(best, events[i] != 0 ? 0.0 : capability[i]);
-    }
-    eventful.count = 0;
-    std::uint32_t exporters = 0;
-    for (std::size_t i = 0; i < block.size; ++i) {
-        exporters += exporting[i];
-        eventful.places[eventful.count] = static_cast<std::uint32_t>(i);
-        eventful.count += events[i];
-    }
-    return {exporters, best};
+    EventTerms events;
+    events.stage = terms.stage;
+    events.next_stage = climbing ? terms.options.front().stage : terms.stage;
+    events.weak_share = terms.weak_share;
+    events.climbing_cost = climbing ? terms.upgrade_cost : never;
+    events.climbing_threshold = terms.lowest_threshold;
+    events.export_cost = terms.can_export ? terms.export_cost : never;
+    events.export_threshold = terms.export_threshold;
+    return events;
 }
 
 /// Draws for all at once, though some will not climb: one by one takes longer.
-void draw_upgrade_chances(const World& world, const Block& block, Eventful& eventful)
+void draw_upgrade_chances(const World& world, const FirmValues& firms, const BlockPlaces& eventful,
+                          BlockValues& chances)
 {
-    const std::uint64_t* ids = draw_ids(world.firms.columns, block);
-    std::array<std::uint64_t, block_size> of_eventful;
+    std::array<std::uint64_t, block_size> ids;
     for (std::size_t n = 0; n < eventful.count; ++n) {
-        of_eventful[n] = ids[eventful.places[n]];
+        ids[n] = firms.ids[eventful.places[n]];
     }
-    double* chances = eventful.upgrade_chances.data();
-    fill_chances(chances, chances, eventful.count, world.random, Stream::upgrade,
-                 of_eventful.data(), world.quarter, 0, 0);
+    fill_chances(chances.data(), chances.data(), eventful.count, world.random, Stream::upgrade,
+                 ids.data(), world.quarter, 0, 0);
 }
 
 }  // namespace
@@ -288,16 +262,19 @@ void draw_upgrade_chances(const World& world, const Block& block, Eventful& even
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
                      std::vector<Departure>& departures)
 {
+    const FirmValues values = values_of(world.firms.columns, block);
     Firms& firms = world.firms.columns;
     const auto patience = static_cast<std::uint32_t>(world.parameters().mobility.exit_quarters);
-    Eventful eventful;
-    const Stayers stayers = find_events(world, block, terms, eventful);
+    Events events;
+    firm_kernels().find_events(values, event_terms(terms), patience, events);
+    const BlockPlaces& eventful = events.eventful;
+    BlockValues upgrade_chances;
     if (!terms.options.empty()) {
-        draw_upgrade_chances(world, block, eventful);
+        draw_upgrade_chances(world, values, eventful, upgrade_chances);
     }
-    tally.number(block.pool, PoolCount::staying_exporters) += stayers.exporters;
+    tally.number(block.pool, PoolCount::staying_exporters) += events.exporters;
     double& best = tally.best_capability[block.pool.at()];
-    best = std::max(best, stayers.best);
+    best = std::max(best, events.best);
     for (std::size_t n = 0; n < eventful.count; ++n) {
         const FirmIndex i{block.first + eventful.places[n]};
         if (firms.cash[i] < 0.0 || firms.weak_quarters[i] >= patience) {
@@ -307,7 +284,7 @@ void decide_mobility(World& world, const Block& block, const MobilityTerms& term
         const double cash = firms.cash[i];
         if (!terms.options.empty() && cash > terms.upgrade_cost &&
             firms.capability[terms.options.front().stage][i] >= terms.lowest_threshold &&
-            upgrade(world, block, terms, i, eventful.upgrade_chances[n], tally, departures)) {
+            upgrade(world, block, terms, i, upgrade_chances[n], tally, departures)) {
             continue;
         }
         if (firms.export_share[i] > 0.0) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/kernels/firm_kernels.hpp"
 #include "agents/world/block.hpp"
 #include "agents/world/tally.hpp"
 
@@ -28,8 +29,8 @@ struct MobilityTerms {
     std::size_t stage = 0;
 };
 
-/// The terms of a pool; they take over the memory of `reused`.
-MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p,
+/// The terms of a pool whose exporters have the mean share `abroad`; they take over the memory of `reused`.
+MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, double abroad,
                              MobilityTerms reused = {});
 
 /// A firm that leaves its pool: it exits, or moves to another position with the record given.
@@ -61,6 +62,9 @@ double entrant_seed(const World& world, CountryId c, PositionId p, double size);
 /// country's exporters together (eq. 26).
 double export_seed(const World& world, CountryId c, PositionId p);
 double mean_share_abroad(const World& world, CountryId c, PositionId p);
+
+/// mean_share_abroad() of all pools, in one walk over the markets.
+void mean_shares_abroad(const World& world, Column<PoolId, double>& abroad);
 
 inline constexpr double entrant_size_deviation = 0.8;  ///< of ln size of entrants (eq. 26)
 

@@ -1,7 +1,6 @@
 #include "agents/firms/settlement.hpp"
 
 #include "agents/firms/windows.hpp"
-#include "core/elementary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,98 +10,9 @@ namespace latecomer {
 
 namespace {
 
-namespace el = elementary;
-
 void add(Tally& tally, const Block& block, PoolSum what, const BlockValues& values)
 {
     add_values(tally.sums, block, static_cast<std::size_t>(what), values);
-}
-
-/// New shares and the mark-ups they call for (eq. 13, 14); mark-ups of this quarter's sales are
-/// kept in `mark_up_sold`.
-void take_shares(World& world, const Block& block, const SettlementTerms& terms,
-                 BlockValues& mark_up_sold)
-{
-    const SelectionParameters& p = world.parameters().selection;
-    const double speed = p.mark_up_speed;
-    const double lowest = p.mark_up_low;
-    const double highest = p.mark_up_high;
-    const double inverse_weight = terms.inverse_weight;
-    Firms& firms = world.firms.columns;
-    const double* growth = firms.growth.data() + block.first;
-    double* domestic = firms.domestic_share.data() + block.first;
-    double* exported = firms.export_share.data() + block.first;
-    double* mark_up = firms.mark_up.data() + block.first;
-    const double share_growth = terms.inverse_weight / terms.domestic_scale;
-#pragma omp simd
-    for (std::size_t i = 0; i < block.size; ++i) {
-        domestic[i] = domestic[i] * growth[i] * inverse_weight;
-        mark_up_sold[i] = mark_up[i];
-        const double wanted = mark_up[i] * (1.0 + speed * (growth[i] * share_growth - 1.0));
-        mark_up[i] = std::min(highest, std::max(lowest, wanted));
-    }
-    if (terms.exports) {
-#pragma omp simd
-        for (std::size_t i = 0; i < block.size; ++i) {
-            exported[i] = exported[i] * growth[i] * terms.inverse_export_weight;
-        }
-    }
-}
-
-/// Revenue, cost, profit, tax, dividends and cash (eq. 17).
-void earn(World& world, const Block& block, const SettlementTerms& terms,
-          const BlockValues& mark_up_sold, Tally& tally)
-{
-    const FinanceParameters& p = world.parameters().finance;
-    Firms& firms = world.firms.columns;
-    const double* domestic = firms.domestic_share.data() + block.first;
-    const double* exported = firms.export_share.data() + block.first;
-    const double* price = firms.price.data() + block.first;
-    double* revenue = firms.revenue.data() + block.first;
-    double* units = firms.units.data() + block.first;
-    double* cash = firms.cash.data() + block.first;
-    BlockValues cost, profit, tax, dividends;
-#pragma omp simd
-    for (std::size_t i = 0; i < block.size; ++i) {
-        const double earned = domestic[i] * terms.domestic_sales + exported[i] * terms.export_sales;
-        revenue[i] = earned;
-        units[i] = earned / price[i];
-        cost[i] = earned / (1.0 + mark_up_sold[i]);
-        profit[i] = earned - cost[i] - terms.search_share * earned - terms.fixed_cost -
-                    terms.compliance_cost * earned;
-        tax[i] = p.profit_tax * std::max(0.0, profit[i]);
-        dividends[i] = p.dividend_share * std::max(0.0, profit[i] - tax[i]);
-        cash[i] += profit[i] - tax[i] - dividends[i];
-    }
-    const auto pool = block.pool.at();
-    tally.sums.add(pool, static_cast<std::size_t>(PoolSum::revenue), revenue, block.size);
-    tally.sums.add(pool, static_cast<std::size_t>(PoolSum::units), units, block.size);
-    tally.sums.add(pool, static_cast<std::size_t>(PoolSum::cash), cash, block.size);
-    add(tally, block, PoolSum::cost, cost);
-    add(tally, block, PoolSum::profit, profit);
-    add(tally, block, PoolSum::profit_tax, tax);
-    add(tally, block, PoolSum::dividends, dividends);
-}
-
-/// Data of the firm: what is left of the old, kept at home, brought home and gathered (eq. 18).
-void gather_data(World& world, const Block& block, const SettlementTerms& terms, Tally& tally)
-{
-    Firms& firms = world.firms.columns;
-    const double remaining = 1.0 - world.parameters().data.decay;
-    const double* domestic = firms.domestic_share.data() + block.first;
-    const double* exported = firms.export_share.data() + block.first;
-    const double* price = firms.price.data() + block.first;
-    const double* units = firms.units.data() + block.first;
-    double* stock = firms.data_stock.data() + block.first;
-    const double kept = terms.kept_data * terms.domestic_sales;
-    BlockValues received;
-#pragma omp simd
-    for (std::size_t i = 0; i < block.size; ++i) {
-        received[i] = kept * domestic[i] / price[i] + terms.exported_data * exported[i] +
-                      terms.collected_data * units[i];
-        stock[i] = remaining * stock[i] + received[i];
-    }
-    add(tally, block, PoolSum::data_received, received);
 }
 
 void count_in_histogram(const Block& block, const BlockValues& log_capability, Tally& tally)
@@ -125,43 +35,6 @@ void count_in_histogram(const Block& block, const BlockValues& log_capability, T
     for (std::size_t i = 0; i < block.size; ++i) {
         ++bins[places[i]];
     }
-}
-
-/// Shares, mark-ups and capability of the firms that sold, as files report them.
-void describe_sellers(const World& world, const Block& block, const SettlementTerms& terms,
-                      Tally& tally)
-{
-    const Firms& firms = world.firms.columns;
-    const double* domestic = firms.domestic_share.data() + block.first;
-    const double* exported = firms.export_share.data() + block.first;
-    const double* capability = firms.capability[terms.stage].data() + block.first;
-    const double* revenue = firms.revenue.data() + block.first;
-    const double* mark_up = firms.mark_up.data() + block.first;
-    BlockValues squares, logs, weighted;
-#pragma omp simd
-    for (std::size_t i = 0; i < block.size; ++i) {
-        squares[i] = domestic[i] * domestic[i];
-        logs[i] = el::log(capability[i]);
-        weighted[i] = revenue[i] * capability[i];
-    }
-    add(tally, block, PoolSum::herfindahl, squares);
-    add(tally, block, PoolSum::log_capability, logs);
-    add(tally, block, PoolSum::weighted_capability, weighted);
-    const auto sum = [&](PoolSum what, const double* values) {
-        tally.sums.add(block.pool.at(), static_cast<std::size_t>(what), values, block.size);
-    };
-    sum(PoolSum::mark_up, mark_up);
-    sum(PoolSum::capability, capability);
-    // Of those who stay: all, and those who leave are taken out again.
-    const auto sum_twice = [&](PoolSum all, PoolSum staying, const double* values) {
-        tally.sums.add_twice(block.pool.at(), static_cast<std::size_t>(all),
-                             static_cast<std::size_t>(staying), values, block.size);
-    };
-    sum_twice(PoolSum::domestic_share, PoolSum::staying_share, domestic);
-    if (terms.exports) {  // else all are zero
-        sum_twice(PoolSum::export_share, PoolSum::staying_exports, exported);
-    }
-    count_in_histogram(block, logs, tally);
 }
 
 }  // namespace
@@ -195,12 +68,41 @@ SettlementTerms settlement_terms(const World& world, CountryId c, PositionId p)
 
 void settle(World& world, const Block& block, const SettlementTerms& terms, Tally& tally)
 {
-    BlockValues mark_up_sold;
-    take_shares(world, block, terms, mark_up_sold);
-    earn(world, block, terms, mark_up_sold, tally);
-    gather_data(world, block, terms, tally);
-    describe_sellers(world, block, terms, tally);
+    const FirmValues firms = values_of(world.firms.columns, block);
+    SettlementValues values;
+    const Parameters& p = world.parameters();
+    firm_kernels().settle(firms, terms, p.selection, p.finance, p.data.decay, values);
+    add(tally, block, PoolSum::cost, values.cost);
+    add(tally, block, PoolSum::profit, values.profit);
+    add(tally, block, PoolSum::profit_tax, values.tax);
+    add(tally, block, PoolSum::dividends, values.dividends);
+    add(tally, block, PoolSum::data_received, values.received);
+    add(tally, block, PoolSum::herfindahl, values.squared_share);
+    add(tally, block, PoolSum::weighted_capability, values.weighted_capability);
+    const auto sum = [&](PoolSum what, const double* of_firms) {
+        tally.sums.add(block.pool.at(), static_cast<std::size_t>(what), of_firms, block.size);
+    };
+    sum(PoolSum::revenue, firms.revenue);
+    sum(PoolSum::units, firms.units);
+    sum(PoolSum::cash, firms.cash);
+    sum(PoolSum::mark_up, firms.mark_up);
+    sum(PoolSum::capability, firms.capability[terms.stage]);
+    // Of those who stay: all, and those who leave are taken out again.
+    const auto sum_twice = [&](PoolSum all, PoolSum staying, const double* of_firms) {
+        tally.sums.add_twice(block.pool.at(), static_cast<std::size_t>(all),
+                             static_cast<std::size_t>(staying), of_firms, block.size);
+    };
+    sum_twice(PoolSum::domestic_share, PoolSum::staying_share, firms.domestic_share);
+    if (terms.exports) {  // else all are zero
+        sum_twice(PoolSum::export_share, PoolSum::staying_exports, firms.export_share);
+    }
     count_old_technology(world, block, tally);
+}
+
+void count_capability(const Block& block, const BlockValues& log_capability, Tally& tally)
+{
+    add(tally, block, PoolSum::log_capability, log_capability);
+    count_in_histogram(block, log_capability, tally);
 }
 
 void book_firms(World& world)

@@ -159,19 +159,16 @@ void lead_firms_set_prices(World& world)
             const double log_capability = el::log(world.leads.capability[l][at(position.stage)]);
             const double processing = position.parameters.lead_input_processing *
                                       el::log(world.markets.processing_price_index);
-            const double cost = input_price(world, home, position, 1.0) *
-                                el::exp(wage_share * (log_wage - log_capability) + processing);
+            const double cost = el::exp(log_input_price(world, home, position, 1.0) +
+                                        wage_share * (log_wage - log_capability) + processing);
             world.leads.price(l, p) = (1.0 + world.leads.mark_up(l, p)) * cost;
         }
     }
 }
 
-double lead_quality(const World& world, LeadId l, CountryId d, PositionId p)
+double lead_usable_data(const World& world, LeadId l, CountryId d, PositionId p)
 {
     const Position& position = world.positions[p];
-    if (position.quality_gain <= 0.0) {
-        return 1.0;
-    }
     double data = 0.0;
     if (position.sector) {
         data = lead_data(world, l, d, *position.sector);
@@ -181,8 +178,7 @@ double lead_quality(const World& world, LeadId l, CountryId d, PositionId p)
         }
         data /= static_cast<double>(world.positions.sectors());
     }
-    const double usable = world.parameters().data.lead_weight * data / world.data_resolution;
-    return 1.0 + position.quality_gain * data_quality(usable, world.parameters().data);
+    return world.parameters().data.lead_weight * data / world.data_resolution;
 }
 
 double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p)

@@ -10,9 +10,8 @@ void lead_firms_learn(World& world);
 /// Lead firms set one price for each position, wherever they sell, from cost at home (eq. 10, 11).
 void lead_firms_set_prices(World& world);
 
-/// Quality of a lead firm's product at a position in a country, which depends on the data it may
-/// use there (eq. 11).
-double lead_quality(const World& world, LeadId l, CountryId d, PositionId p);
+/// Data that a lead firm can use at a position in a country, in units of the reference resolution (eq. 11).
+double lead_usable_data(const World& world, LeadId l, CountryId d, PositionId p);
 
 /// What barriers and policy leave of a lead firm's appeal and deliveries abroad: 1 at home, less
 /// elsewhere, 0 where it is absent (eq. 15).

@@ -25,24 +25,6 @@ double elasticity(const TradeParameters& p)
                          : largest_elasticity;
 }
 
-/// Mean gross margin of a lead firm over all its sales, net of research (gm of eq. 30).
-double net_margin(const World& world, LeadId l)
-{
-    double sales = 0.0;
-    double gross = 0.0;
-    for (const PositionId p : world.positions.indices()) {
-        const double m = world.leads.mark_up(l, p);
-        for (const CountryId d : world.countries.indices()) {
-            const double value = world.positions[p].world_market
-                                     ? 0.0
-                                     : world.markets.sales(d, p)[world.markets.supplier(l)];
-            sales += value;
-            gross += value * (m / (1.0 + m));
-        }
-    }
-    return sales > 0.0 ? gross / sales - world.countries.search_share[world.leads.home[l]] : 0.0;
-}
-
 /// Sales at a position in a country from which expectations start, and the wedge behind them.
 struct Present {
     double sales = 0.0;  ///< R0
@@ -58,7 +40,7 @@ Present present_sales(const World& world, LeadId l, CountryId d, PositionId p, c
     }
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
     const double niche = home_firms ? world.positions[p].parameters.captive_niche : 0.0;
-    return {world.markets.taste(d, p)[k] * (1.0 - niche) * world.markets.demand(d, p),
+    return {world.markets.taste(d, p, k) * (1.0 - niche) * world.markets.demand(d, p),
             1.0 / (1.0 + world.parameters().trade.barrier)};
 }
 
@@ -95,10 +77,40 @@ void change_presence(World& world, LeadId l, CountryId d, Presence to)
 
 }  // namespace
 
-PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before)
+const Column<LeadId, double>& net_margins(World& world)
+{
+    Column<LeadId, double>& sales = world.workspace.lead_sales;
+    Column<LeadId, double>& gross = world.workspace.lead_margins;
+    for (Column<LeadId, double>* column : {&sales, &gross}) {
+        column->resize(world.leads.size());
+        std::ranges::fill(*column, 0.0);
+    }
+    const Markets& markets = world.markets;
+    for (const PositionId p : world.positions.indices()) {
+        if (world.positions[p].world_market) {
+            continue;
+        }
+        for (const CountryId d : world.countries.indices()) {
+            const std::span<const double> sold = markets.sales(d, p);
+            for (const LeadId l : world.leads.indices()) {
+                const double value = sold[markets.supplier(l)];
+                const double m = world.leads.mark_up(l, p);
+                sales[l] += value;
+                gross[l] += value * (m / (1.0 + m));
+            }
+        }
+    }
+    for (const LeadId l : world.leads.indices()) {
+        gross[l] = sales[l] > 0.0
+                       ? gross[l] / sales[l] - world.countries.search_share[world.leads.home[l]]
+                       : 0.0;
+    }
+    return gross;
+}
+
+PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before, double margin)
 {
     const Levers& levers = world.levers[d];
-    const double margin = net_margin(world, l);
     const double response = elasticity(world.parameters().trade);
     PresenceChoice choice;
     double sales_now = 0.0;
@@ -110,7 +122,8 @@ PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const 
         sales_now += now.sales;
         for (std::size_t m = 0; m + 1 < modes.size(); ++m) {
             const double change = lead_wedge(world, levers, modes[m], p) / now.wedge;
-            const double sales = now.sales * std::min(largest_response, el::pow(change, response));
+            const double factor = change == 1.0 ? 1.0 : std::min(largest_response, el::pow(change, response));
+            const double sales = now.sales * factor;
             const bool venture = modes[m] == Presence::venture;
             const double kept =
                 venture ? 1.0 - world.parameters().presence.venture_profit_share : 1.0;
@@ -151,13 +164,14 @@ void review_presence(World& world, const Column<CountryId, Levers>& before)
 {
     const PresenceParameters& p = world.parameters().presence;
     const auto interval = static_cast<std::uint64_t>(p.review_quarters);
+    const Column<LeadId, double>& margins = net_margins(world);
     for (const LeadId l : world.leads.indices()) {
         for (const CountryId d : world.countries.indices()) {
             const std::uint64_t turn = world.quarter + l.at() + world.countries.row[d];
             if (world.leads.home[l] == d || turn % interval != 0) {
                 continue;
             }
-            const PresenceChoice choice = presence_choice(world, l, d, before[d]);
+            const PresenceChoice choice = presence_choice(world, l, d, before[d], margins[l]);
             if (choice.scale <= 0.0) {
                 continue;
             }

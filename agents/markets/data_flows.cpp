@@ -1,6 +1,9 @@
 #include "agents/markets/data_flows.hpp"
 
+#include "agents/kernels/market_kernels.hpp"
+
 #include <algorithm>
+#include <utility>
 
 namespace latecomer {
 
@@ -51,29 +54,33 @@ void note_flow(World& world, CountryId d, CountryId home, SectorId j, double dat
     world.results.data_flows[(d.at() * n + home.at()) * world.positions.sectors() + j.at()] += data;
 }
 
-SectorFlow flow_from_pools(World& world, CountryId d, SectorId j)
+/// Data from sales of pools: those at home keep some, those abroad take some along (eq. 18a, 18b).  `exported`: what
+/// each foreign pool got, from all countries so far.
+SectorFlow flow_from_pools(World& world, CountryId d, SectorId j, std::span<double> exported)
 {
     const PositionId p = Positions::application(j);
     const double intensity = world.parameters().sectors[j.at()].data_intensity;
     const auto sales = world.markets.sales(d, p);
     const auto index = world.markets.index(d, p);
     const Levers& levers = world.levers[d];
+    CountryFlows& flows = world.results.flows[d];
     SectorFlow flow;
+    const std::size_t domestic = world.markets.supplier(d);
+    flow.kept = keep(flows, intensity * sales[domestic] * index[domestic], levers.domestic_capture);
+    note_flow(world, d, d, j, flow.kept);
+
+    const double at_home = std::exchange(sales[domestic], 0.0);
+    std::vector<double>& taken = world.workspace.taken_data;
+    taken.resize(exported.size());
+    const double share_exported = levers.foreign_capture * (1.0 - levers.localised_share);
+    const double generated =
+        market_kernels().take_data(sales.data(), index.data(), exported.size(), intensity, share_exported,
+                                   taken.data(), exported.data());
+    sales[domestic] = at_home;
+    flow.localised = capture(flows, levers, generated, false).localised;
     for (const CountryId o : world.countries.indices()) {
-        const std::size_t k = world.markets.supplier(o);
-        const double generated = intensity * sales[k] * index[k];
-        if (generated == 0.0) {
-            continue;
-        }
-        if (o == d) {
-            const double kept = keep(world.results.flows[d], generated, levers.domestic_capture);
-            note_flow(world, d, d, j, kept);
-            flow.kept += kept;
-        } else {
-            const Capture captured = capture(world.results.flows[d], levers, generated, false);
-            flow.localised += captured.localised;
-            world.results.pools[world.pool(o, p)].exported_data += captured.exported;
-            note_flow(world, d, o, j, captured.exported);
+        if (taken[o.at()] > 0.0) {
+            note_flow(world, d, o, j, taken[o.at()]);
         }
     }
     return flow;
@@ -143,11 +150,20 @@ void distribute_data(World& world)
     for (double& stock : world.leads.localised) {
         stock *= remaining;
     }
+    const std::size_t n = world.countries.size();
+    std::vector<double>& exported = world.workspace.exported_data;
+    exported.assign(n * world.positions.sectors(), 0.0);
     for (const CountryId d : world.countries.indices()) {
         for (const SectorId j : Range<SectorId>(world.positions.sectors())) {
-            const SectorFlow pools = flow_from_pools(world, d, j);
+            const SectorFlow pools = flow_from_pools(world, d, j, std::span{exported}.subspan(j.at() * n, n));
             const SectorFlow leads = flow_from_leads(world, d, j);
             fill_commons(world, d, j, {pools.kept + leads.kept, pools.localised + leads.localised});
+        }
+    }
+    for (const SectorId j : Range<SectorId>(world.positions.sectors())) {
+        for (const CountryId o : world.countries.indices()) {
+            world.results.pools[world.pool(o, Positions::application(j))].exported_data +=
+                exported[j.at() * n + o.at()];
         }
     }
 }

@@ -1,52 +1,16 @@
 #include "agents/markets/market_clearing.hpp"
 
+#include "agents/kernels/market_kernels.hpp"
 #include "agents/lead_firms/lead_firms.hpp"
 #include "core/elementary.hpp"
+#include "core/parallel.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
+#include <utility>
 
 namespace latecomer {
 
 namespace {
-
-namespace el = elementary;
-
-constexpr double no_weight = -std::numeric_limits<double>::infinity();
-constexpr double negligible_share = 1e-300;  ///< smaller market shares count as zero (eq. 15)
-
-/// S <- S^h A0^(1-h) V^chiS / sum, from appeal V (eq. 15).  False if nobody can supply.
-bool update_shares(std::span<double> shares, std::span<const double> tastes,
-                   std::span<const double> appeal, const TradeParameters& p,
-                   std::vector<double>& log_weight)
-{
-    log_weight.assign(shares.size(), no_weight);
-    double largest = no_weight;
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-        if (appeal[k] > 0.0 && (p.habit == 0.0 || shares[k] > 0.0) &&
-            (p.habit == 1.0 || tastes[k] > 0.0)) {
-            const double past = p.habit > 0.0 ? p.habit * el::log(shares[k]) : 0.0;
-            const double taste = p.habit < 1.0 ? (1.0 - p.habit) * el::log(tastes[k]) : 0.0;
-            log_weight[k] = past + taste + p.sensitivity * el::log(appeal[k]);
-            largest = std::max(largest, log_weight[k]);
-        }
-    }
-    if (largest == no_weight) {
-        std::fill(shares.begin(), shares.end(), 0.0);
-        return false;
-    }
-    double sum = 0.0;
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-        shares[k] = el::exp(log_weight[k] - largest);
-        sum += shares[k];
-    }
-    for (double& of_supplier : shares) {
-        of_supplier /= sum;
-        of_supplier = of_supplier < negligible_share ? 0.0 : of_supplier;
-    }
-    return true;
-}
 
 /// A content rule lifts the domestic pool to a floor; the others shrink alike (eq. 15).
 void apply_content_floor(std::span<double> shares, std::size_t domestic, double floor)
@@ -66,36 +30,150 @@ double export_barrier(const World& world, CountryId o, PositionId p)
     return world.parameters().trade.barrier * world.levers[o].export_barrier[p.at()];
 }
 
-/// What every supplier offers in a market.
-const Offers& offers_in(World& world, CountryId d, PositionId p)
+ForeignMarket& foreign_market(World& world, PositionId p)
 {
-    Offers& offers = world.workspace.offers;
-    const std::size_t suppliers = world.countries.size() + world.leads.size();
-    for (std::vector<double>* column : {&offers.appeal, &offers.index, &offers.tariff}) {
-        column->assign(suppliers, 0.0);
+    return world.workspace.foreign_markets[p.at()];
+}
+
+ForeignOffers offers_of(const ForeignMarket& market)
+{
+    return {market.appeal.data(), market.unit_index.data(), market.barrier.data(), market.appeal.size()};
+}
+
+/// What pools offer abroad, the same in all countries: before tariffs.
+void prepare_foreign_markets(World& world)
+{
+    const std::size_t n = world.countries.size();
+    world.workspace.foreign_markets.resize(world.positions.size());
+    for (const PositionId p : world.positions.indices()) {
+        ForeignMarket& market = foreign_market(world, p);
+        for (std::vector<double>* column : {&market.appeal, &market.unit_index, &market.barrier}) {
+            column->resize(n);
+        }
+        for (std::vector<double>* column : {&market.log_free_appeal, &market.received, &market.tariffs}) {
+            column->assign(n, 0.0);
+        }
+        for (const CountryId o : world.countries.indices()) {
+            const PoolResults& pool = world.results.pools[world.pool(o, p)];
+            market.appeal[o.at()] = pool.export_appeal;
+            market.unit_index[o.at()] = pool.export_index;
+            market.barrier[o.at()] = export_barrier(world, o, p);
+        }
+        market_kernels().log_appeal_abroad(offers_of(market), market.received.data(),  // still zero: no tariffs
+                                           market.log_free_appeal.data());
     }
-    for (const CountryId o : world.countries.indices()) {
-        const PoolResults& pool = world.results.pools[world.pool(o, p)];
-        const std::size_t k = world.markets.supplier(o);
-        if (o == d) {
-            offers.appeal[k] = pool.appeal * world.levers[d].domestic_appeal[p.at()];
-            offers.index[k] = pool.unit_index;
-        } else {
-            const double tariff = world.trade.tariffs(d, o);
-            const double wedge = 1.0 + export_barrier(world, o, p) + tariff;
-            offers.appeal[k] = pool.export_appeal / wedge;
-            offers.index[k] = pool.export_index / wedge;
-            offers.tariff[k] = tariff / wedge;
+}
+
+/// ln of the appeal of foreign pools in a country (eq. 15): without tariffs it is the same in all.
+void set_log_appeal_abroad(const World& world, CountryId d, const ForeignMarket& market,
+                           std::vector<double>& log_appeal)
+{
+    const std::span<const double> tariffs = world.trade.tariffs.row(d);
+    if (std::ranges::all_of(tariffs, [](double tariff) { return tariff == 0.0; })) {
+        std::ranges::copy(market.log_free_appeal, log_appeal.begin());
+    } else {
+        market_kernels().log_appeal_abroad(offers_of(market), tariffs.data(), log_appeal.data());
+    }
+}
+
+/// Place of a country in `lead_quality`.
+std::size_t quality_place(const World& world, PositionId p, CountryId d)
+{
+    return (p.at() * world.countries.size() + d.at()) * world.leads.size();
+}
+
+/// Quality of lead firms in some countries (eq. 11).
+void set_lead_qualities(World& world, mpi::Range destinations)
+{
+    const DataParameters& data = world.parameters().data;
+    std::vector<double>& quality = world.workspace.lead_quality;
+    quality.resize(world.pools.size() * world.leads.size());
+    const CountryId first{static_cast<std::size_t>(destinations.begin)};
+    const std::size_t count = static_cast<std::size_t>(destinations.size()) * world.leads.size();
+    for (const PositionId p : world.positions.indices()) {
+        const double gain = world.positions[p].quality_gain;
+        double* of_position = quality.data() + quality_place(world, p, first);
+        if (!(gain > 0.0)) {
+            std::fill_n(of_position, count, 1.0);
+            continue;
+        }
+        double* place = of_position;
+        for (std::int64_t d = destinations.begin; d < destinations.end; ++d) {
+            for (const LeadId l : world.leads.indices()) {
+                *place++ = lead_usable_data(world, l, CountryId{static_cast<std::size_t>(d)}, p);
+            }
+        }
+        market_kernels().data_quality(of_position, count, gain, data.data_scale, data.returns_exponent,
+                                      of_position);
+    }
+}
+
+/// Shares of all suppliers in one market (eq. 15).
+void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
+{
+    Markets& markets = world.markets;
+    const auto shares = markets.share(d, p);
+    scratch.log_appeal.resize(shares.size());
+    scratch.log_weight.resize(shares.size());
+    double* log_appeal = scratch.log_appeal.data();
+    set_log_appeal_abroad(world, d, foreign_market(world, p), scratch.log_appeal);
+    log_appeal[markets.supplier(d)] = elementary::log(
+        world.results.pools[world.pool(d, p)].appeal * world.levers[d].domestic_appeal[p.at()]);
+    double* of_leads = log_appeal + world.countries.size();
+    const double* quality = world.workspace.lead_quality.data() + quality_place(world, p, d);
+    for (const LeadId l : world.leads.indices()) {
+        of_leads[l.at()] = quality[l.at()] / world.leads.price(l, p) * lead_wedge(world, l, d, p);
+    }
+    market_kernels().logarithms(of_leads, world.leads.size(), of_leads);
+    const TradeParameters& trade = world.parameters().trade;
+    market_kernels().update_shares(shares.data(), markets.log_taste(d, p).data(), log_appeal, shares.size(),
+                                   trade.habit, trade.sensitivity, scratch.log_weight.data());
+}
+
+/// Shares of all markets of a country.
+void share_out(World& world, CountryId d, ThreadMarket& scratch)
+{
+    for (const PositionId p : world.positions.indices()) {
+        if (!world.positions[p].world_market) {
+            share_out(world, d, p, scratch);
         }
     }
-    for (const LeadId l : world.leads.indices()) {
-        const std::size_t k = world.markets.supplier(l);
-        const double wedge = lead_wedge(world, l, d, p);
-        const double price = world.leads.price(l, p);
-        offers.appeal[k] = lead_quality(world, l, d, p) / price * wedge;
-        offers.index[k] = wedge / price;
+}
+
+/// Shares of all markets of some countries.  These share nothing here, so threads take one each.
+void share_out(World& world, mpi::Range destinations)
+{
+    std::vector<ThreadMarket>& by_thread = world.workspace.thread_markets;
+    by_thread.resize(static_cast<std::size_t>(thread_count()));
+    set_lead_qualities(world, destinations);
+    for_each_index(static_cast<long>(destinations.size()), [&](long index, int thread) {
+        share_out(world, CountryId{static_cast<std::size_t>(destinations.begin + index)},
+                  by_thread[static_cast<std::size_t>(thread)]);
+    });
+}
+
+/// The same for all destinations, over ranks if that pays: each takes some, and all get the shares of all.
+void share_out_everywhere(World& world, const mpi::Communicator& comm)
+{
+    constexpr std::size_t too_few = 1u << 15;  // shares of a rank: sooner computed than sent
+    const auto countries = static_cast<std::int64_t>(world.countries.size());
+    const std::span<double> shares = world.markets.share.span();
+    const auto ranks = static_cast<std::size_t>(comm.size());
+    if (ranks == 1 || shares.size() / ranks < too_few) {
+        share_out(world, {0, countries});
+        return;
     }
-    return offers;
+    const std::size_t of_country = shares.size() / world.countries.size();
+    const auto part_of = [&](int rank) {
+        return mpi::Range{countries * rank / comm.size(), countries * (rank + 1) / comm.size()};
+    };
+    share_out(world, part_of(comm.rank()));
+    std::vector<std::int64_t>& ends = world.workspace.ends_of_ranks;
+    ends.clear();
+    for (int rank = 0; rank < comm.size(); ++rank) {
+        ends.push_back(part_of(rank).end * static_cast<std::int64_t>(of_country));
+    }
+    comm.share_parts(shares, ends);
 }
 
 double demand_in(const World& world, CountryId d, PositionId p)
@@ -104,17 +182,6 @@ double demand_in(const World& world, CountryId d, PositionId p)
     return position.sector ? world.countries.exchange_rate[d] * world.countries.final_demand[d] *
                                  world.parameters().sectors[position.sector->at()].demand_share
                            : world.countries.orders(d, p);
-}
-
-/// Books what a foreign pool sold: its own receipts, trade, and the tariff to the destination.
-void book_export(World& world, CountryId o, CountryId d, PositionId p, double value, double tariff)
-{
-    const double received = value * (1.0 - tariff);
-    world.results.pools[world.pool(o, p)].export_sales += received;
-    world.results.pools[world.pool(o, p)].tariffs += value * tariff;
-    world.results.flows[o].exports += received;
-    world.results.flows[d].imports += received;
-    world.results.flows[d].tariffs += value * tariff;
 }
 
 /// Demand is paid: final demand with its tax, or the clearing account of input orders.
@@ -142,10 +209,62 @@ void note_losses(World& world, CountryId d, std::span<const double> before,
     }
 }
 
+/// Units per value of all suppliers of a market (eq. 16), and the tariff part of what is paid to foreign pools.
+void set_terms(World& world, CountryId d, PositionId p)
+{
+    Markets& markets = world.markets;
+    const ForeignOffers foreign = offers_of(foreign_market(world, p));
+    const auto index = markets.index(d, p);
+    world.workspace.tariff_part.resize(foreign.count);
+    market_kernels().terms_abroad(foreign, world.trade.tariffs.row(d).data(), index.data(),
+                                  world.workspace.tariff_part.data());
+    index[markets.supplier(d)] = world.results.pools[world.pool(d, p)].unit_index;
+    for (const LeadId l : world.leads.indices()) {
+        index[markets.supplier(l)] = lead_wedge(world, l, d, p) / world.leads.price(l, p);
+    }
+}
+
+/// Home firms sell even where nobody can supply, and have what a content rule reserves (eq. 15, 31).
+void protect_home_firms(World& world, CountryId d, PositionId p, double contestable)
+{
+    const auto shares = world.markets.share(d, p);
+    const std::size_t domestic = world.markets.supplier(d);
+    if (std::ranges::all_of(shares, [](double share) { return share == 0.0; })) {
+        shares[domestic] = 1.0;
+    }
+    const double floor = world.levers[d].content_floor[p.at()];
+    if (shares[domestic] < floor) {
+        std::vector<double>& before = world.workspace.shares_before;
+        before.assign(shares.begin(), shares.end());
+        apply_content_floor(shares, domestic, floor);
+        note_losses(world, d, before, shares, contestable);
+    }
+}
+
+/// Books what foreign suppliers sold in a market: receipts of pools, trade, and tariffs to the destination.
+void book_imports(World& world, CountryId d, PositionId p)
+{
+    const auto sales = world.markets.sales(d, p);
+    CountryFlows& flows = world.results.flows[d];
+    ForeignMarket& market = foreign_market(world, p);
+    const ImportBill bill =
+        market_kernels().book_imports(sales.data(), world.workspace.tariff_part.data(), world.countries.size(),
+                                      {market.received.data(), market.tariffs.data()});
+    flows.imports += bill.received;
+    flows.tariffs += bill.tariffs;
+    for (const LeadId l : world.leads.indices()) {
+        if (world.leads.home[l] != d) {
+            const double sold = sales[world.markets.supplier(l)];
+            world.results.flows[world.leads.home[l]].exports += sold;
+            flows.imports += sold;
+        }
+    }
+}
+
+/// Sales, trade and prices of one market whose shares are known.
 void clear_market(World& world, CountryId d, PositionId p)
 {
     Markets& markets = world.markets;
-    const Offers& offers = offers_in(world, d, p);
     const auto shares = markets.share(d, p);
     const auto sales = markets.sales(d, p);
     const auto index = markets.index(d, p);
@@ -153,50 +272,38 @@ void clear_market(World& world, CountryId d, PositionId p)
     const bool home_firms = world.statistics[world.pool(d, p)].firms > 0;
     const double demand = demand_in(world, d, p);
     const double niche = home_firms ? world.positions[p].parameters.captive_niche : 0.0;
-    bool supplied = update_shares(shares, markets.taste(d, p), offers.appeal,
-                                  world.parameters().trade, world.workspace.log_weight);
+    const double contestable = (1.0 - niche) * demand;
+    set_terms(world, d, p);
     if (home_firms) {
-        if (!supplied) {
-            shares[domestic] = 1.0;
-            supplied = true;
-        }
-        std::vector<double>& before = world.workspace.shares_before;
-        before.assign(shares.begin(), shares.end());
-        apply_content_floor(shares, domestic, world.levers[d].content_floor[p.at()]);
-        note_losses(world, d, before, shares, (1.0 - niche) * demand);
+        protect_home_firms(world, d, p, contestable);
     }
-    std::fill(sales.begin(), sales.end(), 0.0);
-    std::copy(offers.index.begin(), offers.index.end(), index.begin());
     markets.demand(d, p) = demand;
-    markets.spending(d, p) = 0.0;
-    if (!supplied) {
-        markets.procurement(d, p) = 0.0;
-        return;  // the money stays where it is
-    }
     const double procured = home_firms ? markets.procurement(d, p) : 0.0;
     markets.procurement(d, p) = procured;
-    double units_per_value = niche * offers.index[domestic];
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-        sales[k] = shares[k] * (1.0 - niche) * demand;
-        units_per_value += (1.0 - niche) * shares[k] * offers.index[k];
+    const SupplySums sums =
+        market_kernels().sell(shares.data(), index.data(), shares.size(), contestable, sales.data());
+    if (sums.shares == 0.0) {  // nobody can supply: the money stays where it is
+        markets.spending(d, p) = 0.0;
+        return;
     }
-    sales[domestic] += niche * demand + procured;
-    markets.price_index(d, p) = 1.0 / units_per_value;
+    const double at_home = std::exchange(sales[domestic], 0.0);
+    book_imports(world, d, p);
+    sales[domestic] = at_home + (niche * demand + procured);
+    markets.price_index(d, p) = 1.0 / (niche * index[domestic] + (1.0 - niche) * sums.units);
     markets.spending(d, p) = demand + procured;
     pay(world, d, p, demand);
-
     world.results.pools[world.pool(d, p)].domestic_sales = sales[domestic];
+}
+
+/// Pools get what they earned abroad.
+void settle_exports(World& world, PositionId p)
+{
+    const ForeignMarket& market = foreign_market(world, p);
     for (const CountryId o : world.countries.indices()) {
-        const std::size_t k = markets.supplier(o);
-        if (o != d && sales[k] > 0.0) {
-            book_export(world, o, d, p, sales[k], offers.tariff[k]);
-        }
-    }
-    for (const LeadId l : world.leads.indices()) {
-        if (world.leads.home[l] != d) {
-            world.results.flows[world.leads.home[l]].exports += sales[markets.supplier(l)];
-            world.results.flows[d].imports += sales[markets.supplier(l)];
-        }
+        PoolResults& pool = world.results.pools[world.pool(o, p)];
+        pool.export_sales += market.received[o.at()];
+        pool.tariffs += market.tariffs[o.at()];
+        world.results.flows[o].exports += market.received[o.at()];
     }
 }
 
@@ -215,9 +322,13 @@ void clear_processing(World& world)
     const auto buyer = [&](CountryId h) {
         return demand > 0.0 ? countries.processing_orders[h] / demand : 0.0;
     };
-    std::vector<double>& appeal = world.workspace.offers.appeal;
+    std::vector<double>& appeal = foreign_market(world, p).appeal;
+    std::vector<double>& log_taste = foreign_market(world, p).log_free_appeal;
+    std::vector<double>& scratch = foreign_market(world, p).received;
     std::vector<double>& wedge = world.workspace.wedge;
     appeal.resize(countries.size());
+    log_taste.resize(countries.size());
+    scratch.resize(countries.size());
     wedge.resize(countries.size());
     for (const CountryId o : countries.indices()) {
         double tariff = 0.0;
@@ -230,8 +341,11 @@ void clear_processing(World& world)
         markets.processing_index[o] = pool.unit_index / wedge[o.at()];
     }
     std::fill(markets.processing_sales.begin(), markets.processing_sales.end(), 0.0);
-    if (!update_shares(markets.processing_share.span(), markets.processing_taste.span(), appeal,
-                       world.parameters().trade, world.workspace.log_weight)) {
+    const TradeParameters& trade = world.parameters().trade;
+    market_kernels().logarithms(appeal.data(), countries.size(), appeal.data());
+    market_kernels().logarithms(markets.processing_taste.data(), countries.size(), log_taste.data());
+    if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(), appeal.data(),
+                                        countries.size(), trade.habit, trade.sensitivity, scratch.data())) {
         return;
     }
     double units_per_value = 0.0;
@@ -260,17 +374,23 @@ void clear_processing(World& world)
 
 }  // namespace
 
-void clear_markets(World& world)
+void clear_markets(World& world, const mpi::Communicator& comm)
 {
-    for (const PositionId p : world.positions.indices()) {
-        if (world.positions[p].world_market) {
-            clear_processing(world);
-            continue;
+    prepare_foreign_markets(world);
+    share_out_everywhere(world, comm);
+    const auto for_home_markets = [&](const auto& work) {
+        for (const PositionId p : world.positions.indices()) {
+            if (!world.positions[p].world_market) {
+                work(p);
+            }
         }
-        for (const CountryId d : world.countries.indices()) {
-            clear_market(world, d, p);
-        }
+    };
+    // Country by country, as markets lie in memory.
+    for (const CountryId d : world.countries.indices()) {
+        for_home_markets([&](PositionId p) { clear_market(world, d, p); });
     }
+    for_home_markets([&](PositionId p) { settle_exports(world, p); });
+    clear_processing(world);
 }
 
 }  // namespace latecomer

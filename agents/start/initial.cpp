@@ -4,12 +4,16 @@
 #include "agents/countries/references.hpp"
 #include "agents/firms/firm_draws.hpp"
 #include "agents/governments/governments.hpp"
+#include "agents/kernels/firm_kernels.hpp"
 #include "agents/start/initial_countries.hpp"
 #include "agents/start/initial_sales.hpp"
+#include "agents/world/block.hpp"
+#include "core/elementary.hpp"
 #include "core/errors.hpp"
 #include "core/exact_sum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -59,28 +63,42 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
     }
 }
 
-FirmRecord make_firm(const World& world, const Economy& economy, PositionId p,
-                     std::int64_t sequence)
+/// Firm i of a block whose draws are known.
+FirmRecord make_firm(const World& world, const Economy& economy, FirmId id, const NewFirms& draws, std::size_t i)
 {
     const Parameters& parameters = world.parameters();
     FirmRecord firm;
-    firm.id = identity::make(economy.row, p.at(), 0, static_cast<std::uint64_t>(sequence));
+    firm.id = id;
     for (std::size_t s = 0; s < stages; ++s) {
-        const double n = capability_draw(world.random, Stream::initial, firm.id, 0, s);
-        double k = economy.capability * capability_gradient[s] *
-                   elementary::exp(parameters.entry.dispersion * n);
+        double k = economy.capability * capability_gradient[s] * draws.capability[s][i];
         if (s == at(Stage::storage)) {
             k *= economy.storage_gradient;
         }
         firm.capability[s] = std::min(initial_ceiling, k);
     }
-    firm.domestic_share =
-        size_of_new_firm(world.random, Stream::initial, firm.id, 0, initial_size_deviation);
+    firm.domestic_share = draws.size[i];
     firm.mark_up = parameters.selection.mark_up_start;
     firm.price = 1.0 + firm.mark_up;
     firm.growth = 1.0;
     firm.cash = economy.capability;  // one wage
     return firm;
+}
+
+/// Makes initial firms of a pool, at most a block of them.
+void make_block_of_firms(World& world, PoolId pool, const Economy& economy, const mpi::Range& some)
+{
+    std::array<std::uint64_t, block_size> ids;
+    const auto n = static_cast<std::size_t>(some.size());
+    for (std::size_t i = 0; i < n; ++i) {
+        ids[i] = identity::bits(identity::make(economy.row, world.position_of(pool).at(), 0,
+                                               static_cast<std::uint64_t>(some.begin) + i));
+    }
+    NewFirms draws;
+    firm_kernels().shape_new_firms(ids.data(), n, draws_of(world), Stream::initial,
+                                   world.parameters().entry.dispersion, initial_size_deviation, draws);
+    for (std::size_t i = 0; i < n; ++i) {
+        world.firms.add(pool, make_firm(world, economy, FirmId{ids[i]}, draws, i));
+    }
 }
 
 /// This rank's firms, with sizes in place of shares; sales are not known yet.
@@ -96,12 +114,13 @@ void make_firms(World& world, const std::vector<Economy>& economies,
             world.partition.range(comm.rank(), static_cast<std::int64_t>(pool)).size());
     }
     world.firms.reserve(arrivals);
+    constexpr auto most = static_cast<std::int64_t>(block_size);
     for (const PoolId pool : world.pool_indices()) {
+        const Economy& economy = economies[world.country_of(pool).at()];
         const mpi::Range mine =
             world.partition.range(comm.rank(), static_cast<std::int64_t>(pool.at()));
-        for (std::int64_t i = mine.begin; i < mine.end; ++i) {
-            world.firms.add(pool, make_firm(world, economies[world.country_of(pool).at()],
-                                            world.position_of(pool), i));
+        for (std::int64_t begin = mine.begin; begin < mine.end; begin += most) {
+            make_block_of_firms(world, pool, economy, {begin, std::min(mine.end, begin + most)});
         }
     }
 }
@@ -118,13 +137,17 @@ Column<PoolId, double> measure_pools(World& world, const mpi::Communicator& comm
     const Firms& firms = world.firms.columns;
     for (const PoolId pool : world.pool_indices()) {
         const std::size_t s = at(world.positions[world.position_of(pool)].stage);
-        for (const FirmIndex i : world.firms.firms_of(pool)) {
-            const double k = firms.capability[s][i];
-            sums.add(pool.at(), size, firms.domestic_share[i]);
-            sums.add(pool.at(), capability, k);
-            sums.add(pool.at(), size_times_capability, firms.domestic_share[i] * k);
-            best[pool] = std::max(best[pool], k);
+        const PoolSlots& slots = world.firms.slots(pool);
+        const double* share = firms.domestic_share.data() + slots.begin;
+        const double* skill = firms.capability[s].data() + slots.begin;
+        sums.add(pool.at(), size, share, slots.count);
+        sums.add(pool.at(), capability, skill, slots.count);
+        std::vector<double> products(slots.count);
+        for (std::size_t i = 0; i < slots.count; ++i) {
+            products[i] = share[i] * skill[i];
+            best[pool] = std::max(best[pool], skill[i]);
         }
+        sums.add(pool.at(), size_times_capability, products.data(), slots.count);
     }
     comm.sum(sums.words());
     comm.max(best.span());

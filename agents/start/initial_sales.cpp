@@ -1,5 +1,7 @@
 #include "agents/start/initial_sales.hpp"
 
+#include "core/elementary.hpp"
+
 #include <algorithm>
 
 namespace latecomer {
@@ -26,7 +28,7 @@ void set_market_shares(World& world)
     for (const CountryId d : world.countries.indices()) {
         for (const PositionId p : world.positions.indices()) {
             const auto shares = markets.share(d, p);
-            const auto tastes = markets.taste(d, p);
+            const auto log_tastes = markets.log_taste(d, p);
             const bool firms = world.statistics[world.pool(d, p)].firms > 0;
             const bool leads = world.leads.size() > 0;
             const double domestic = !firms ? 0.0 : leads ? trade.initial_domestic : 1.0;
@@ -36,7 +38,7 @@ void set_market_shares(World& world)
                     (1.0 - domestic) * lead_weight(l.at(), world.leads.size());
             }
             for (std::size_t k = 0; k < shares.size(); ++k) {
-                tastes[k] = std::max(shares[k], floor);
+                log_tastes[k] = elementary::log(std::max(shares[k], floor));
             }
         }
     }

@@ -1,15 +1,12 @@
 #pragma once
 
+#include "agents/kernels/firm_values.hpp"
 #include "agents/world/world.hpp"
 #include "core/exact_sum.hpp"
 
-#include <array>
 #include <vector>
 
 namespace latecomer {
-
-/// The most firms that are worked on together: their scratch values stay in the first-level cache.
-inline constexpr std::size_t block_size = 256;
 
 /// At most `block_size` firms of one pool that lie together: the unit of threads and of vector loops.
 ///
@@ -25,20 +22,13 @@ struct Block {
 /// This rank's firms in blocks; `reused` is memory for them.
 std::vector<Block> blocks_of(const World& world, std::vector<Block> reused = {});
 
-/// One scratch value per firm of a block.
-struct alignas(64) BlockValues {
-    std::array<double, block_size> values;
+/// Where the values of a block's firms begin.
+FirmValues values_of(Firms& firms, const Block& block);
 
-    double& operator[](std::size_t i) { return values[i]; }
-    double operator[](std::size_t i) const { return values[i]; }
-    double* data() { return values.data(); }
-    const double* data() const { return values.data(); }
-};
-
-/// The ids of a block's firms as keys of random draws.
-inline const std::uint64_t* draw_ids(const Firms& firms, const Block& block)
+/// What the draws of this quarter have in common.
+inline Draws draws_of(const World& world)
 {
-    return reinterpret_cast<const std::uint64_t*>(firms.id.data()) + block.first;
+    return {world.random, world.quarter};
 }
 
 /// Adds a block's scratch values to a pool's entry; the entry remembers values it cannot hold.

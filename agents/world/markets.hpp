@@ -2,6 +2,7 @@
 
 #include "core/column.hpp"
 #include "core/declarations.hpp"
+#include "core/elementary.hpp"
 
 #include <algorithm>
 #include <span>
@@ -48,8 +49,11 @@ struct Markets {
     std::size_t supplier(CountryId o) const { return o.at(); }
     std::size_t supplier(LeadId l) const { return processing_share.size() + l.at(); }
 
+    /// Fixed weight of a supplier in a market (A0 of eq. 15).
+    double taste(CountryId d, PositionId p, std::size_t k) const { return elementary::exp(log_taste(d, p)[k]); }
+
     SupplierTable share;  ///< of the contestable part of the market (eq. 15)
-    SupplierTable taste;  ///< fixed weights A0
+    SupplierTable log_taste;  ///< ln of fixed weights A0: what markets compute with
     SupplierTable sales;  ///< value sold this quarter, tariffs included
     SupplierTable index;  ///< units delivered per value paid this quarter (eq. 16)
 
@@ -66,7 +70,7 @@ struct Markets {
 
     static constexpr auto table = std::tuple{
         Shared{"market.share", &Markets::share},
-        Shared{"market.taste", &Markets::taste},
+        Shared{"market.log_taste", &Markets::log_taste},
         Shared{"market.sales", &Markets::sales},
         Shared{"market.index", &Markets::index},
         Shared{"processing.share", &Markets::processing_share},

@@ -3,15 +3,25 @@
 #include "agents/policy/levers.hpp"
 #include "core/column.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace latecomer {
 
-/// Appeal, units per value and the tariff part of a purchase, of every supplier of a market.
-struct Offers {
-    std::vector<double> appeal;
-    std::vector<double> index;
-    std::vector<double> tariff;
+/// Pools at a position as others see them, side by side by country of origin.
+struct ForeignMarket {
+    std::vector<double> appeal;      ///< before barriers and tariffs
+    std::vector<double> unit_index;  ///< units per value, before barriers and tariffs
+    std::vector<double> barrier;
+    std::vector<double> log_free_appeal;  ///< where there are no tariffs
+    std::vector<double> received;  ///< from all countries
+    std::vector<double> tariffs;   ///< paid on their sales
+};
+
+/// What a thread needs to share out a market, by supplier.
+struct ThreadMarket {
+    std::vector<double> log_appeal;
+    std::vector<double> log_weight;
 };
 
 /// Memory that a quarter works with and leaves to the next, which would else allocate it again.
@@ -20,10 +30,17 @@ struct Offers {
 /// hashed nor saved, and a world without it goes on alike.
 struct Workspace {
     Column<CountryId, Levers> levers_before;  ///< of the quarter before
-    Offers offers;                            ///< in the market that is being cleared
-    std::vector<double> log_weight;           ///< of its suppliers
+    std::vector<ForeignMarket> foreign_markets;  ///< by position
+    std::vector<ThreadMarket> thread_markets;
+    Column<LeadId, double> lead_sales;
+    Column<LeadId, double> lead_margins;
+    std::vector<double> lead_quality;         ///< by position, country and lead firm
+    std::vector<double> tariff_part;          ///< of payments to foreign pools in a market
     std::vector<double> shares_before;        ///< a content rule
     std::vector<double> wedge;                ///< by country, on the world market
+    std::vector<double> taken_data;           ///< from one country, by country of their holder
+    std::vector<double> exported_data;        ///< from all countries, by sector and country of their holder
+    std::vector<std::int64_t> ends_of_ranks;  ///< of the shares that each computes
 };
 
 }  // namespace latecomer

@@ -1,6 +1,7 @@
 #include "io/results/provenance.hpp"
 
 #include "core/build_info.hpp"
+#include "core/instruction_set.hpp"
 #include "core/text.hpp"
 #include "io/files/sha256.hpp"
 #include "mpi/session.hpp"
@@ -35,6 +36,7 @@ Attributes provenance(const Scenario& scenario, const Origin& origin, std::strin
         {"compiler", std::string{build.compiler}},
         {"compiler_flags", std::string{build.flags}},
         {"build_type", std::string{build.build_type}},
+        {"instruction_set", std::string{name_of(instruction_set())}},
         {"mpi_version", mpi::library_version()},
         {"hdf5_version", hdf5_version()},
         {"ranks", std::int64_t{origin.ranks}},

@@ -1,5 +1,6 @@
 #include "agents/world/firms.hpp"
 #include "core/build_info.hpp"
+#include "core/instruction_set.hpp"
 #include "core/text.hpp"
 #include "jobs/bench/measures.hpp"
 #include "jobs/command_line/commands.hpp"
@@ -149,7 +150,7 @@ void bench_machine(const BenchOptions& options, const mpi::Session& session,
     Results results;
     results.workers = machine.workers();
     note(text("bench, ", describe(machine), ", built with ", build_info().compiler, ' ',
-              build_info().flags),
+              build_info().flags, ", kernels for ", name_of(instruction_set())),
          comm);
     if (const std::string words = warning(machine); !words.empty()) {
         note(words, comm);

@@ -1,4 +1,5 @@
 #include "core/build_info.hpp"
+#include "core/instruction_set.hpp"
 #include "core/text.hpp"
 #include "io/hdf5/hdf5.hpp"
 #include "io/manual/manual.hpp"
@@ -13,12 +14,27 @@ void describe(const DescribeOptions& options, const mpi::Communicator& comm)
     print(manual(options.topic, options.format, builtin_countries), comm);
 }
 
+namespace {
+
+/// "x86-64-v2, x86-64-v3"
+std::string known_sets()
+{
+    std::string names;
+    for (const InstructionSet set : instruction_sets()) {
+        names += text(names.empty() ? "" : ", ", name_of(set));
+    }
+    return names;
+}
+
+}  // namespace
+
 void print_version(const mpi::Communicator& comm)
 {
     const BuildInfo& build = build_info();
     print(text("latecomer ", build.version, "\ncommit:   ", build.git_commit,
                build.git_dirty ? " with changes" : "", "\ncompiler: ", build.compiler, ", ",
                build.build_type, "\nflags:    ", build.flags,
+               "\nkernels:  ", name_of(instruction_set()), " of ", known_sets(),
                "\nMPI:      ", mpi::library_version(), "\nHDF5:     ", io::hdf5_version(), '\n'),
           comm);
 }

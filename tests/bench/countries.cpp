@@ -1,6 +1,7 @@
 // What every rank does alike, by number of countries: governments, pools, markets and the sums over ranks
 // of a world with few firms.  For the model of cost in at_scale.py; see README.md.
 
+#include "core/parallel.hpp"
 #include "tests/support/worlds.hpp"
 
 #include <cstdio>
@@ -47,6 +48,7 @@ void measure(int countries)
 
 int main()
 {
+    latecomer::set_thread_count(1);
     for (const int countries : {16, 75, 150, 300}) {
         latecomer::measure(countries);
     }

@@ -172,7 +172,7 @@ public:
         FirmColumn<double>& capability = world_.firms.columns.capability[2];
         const FirmIndex firm{block_.first};
         capability[firm] = frontier * std::exp(-gap);
-        learn(world_, block_, learning_terms(world_, block_.country, block_.position), scratch_);
+        learn(world_, block_, learning_terms(world_, block_.country, block_.position), size_);
         ++world_.quarter;
         return std::log(frontier) + growth - std::log(capability[firm]);
     }
@@ -196,7 +196,7 @@ private:
 
     World world_;
     Block block_;
-    LearningScratch scratch_;
+    SizeEffects size_;
 };
 
 TEST_CASE("absorption with certainty closes phi G exp(-G/del) of a gap")

@@ -201,6 +201,15 @@ std::vector<double> distance_from_taste(std::span<const double> share,
     return distance;
 }
 
+std::vector<double> tastes_of(const World& world, CountryId d, PositionId p)
+{
+    std::vector<double> tastes;
+    for (const double log_taste : world.markets.log_taste(d, p)) {
+        tastes.push_back(std::exp(log_taste));
+    }
+    return tastes;
+}
+
 std::vector<double> all_distances(const World& world)
 {
     std::vector<double> all = distance_from_taste(world.markets.processing_share.span(),
@@ -209,7 +218,7 @@ std::vector<double> all_distances(const World& world)
         for (const PositionId p : world.positions.indices()) {
             if (p != Positions::processing) {
                 const auto some =
-                    distance_from_taste(world.markets.share(d, p), world.markets.taste(d, p));
+                    distance_from_taste(world.markets.share(d, p), tastes_of(world, d, p));
                 all.insert(all.end(), some.begin(), some.end());
             }
         }

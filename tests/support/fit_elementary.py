@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Fits the polynomials of core/elementary.hpp and prints their coefficients and errors.
+"""Fits the polynomials of core/kernels/elementary_parts.hpp and prints their coefficients and errors.
 
 Each polynomial is a minimax fit (Remez exchange, 45 digits).  On an interval that begins at zero
 the coefficients are rounded to doubles one by one, lowest order first; after each rounding the
@@ -114,6 +114,12 @@ def main():
     reach = log(2) / 2 * mpf("1.0001")
     fit(
         "exponential: (exp(r) - 1 - r) / r^2, |r| <= ln(2)/2",
+        lambda r: taylor(lambda i: 1 / mp.factorial(i + 2), r),
+        lambda r: max(r * r, mpf("0.001")) / exp(r),
+        -reach, reach, 10,
+    )
+    fit(
+        "accurate exponential, for pow: the same",
         lambda r: taylor(lambda i: 1 / mp.factorial(i + 2), r),
         lambda r: max(r * r, mpf("0.001")) / exp(r),
         -reach, reach, 11,

@@ -3,6 +3,7 @@
 #endif
 #include "tests/support/runner.hpp"
 
+#include "core/instruction_set.hpp"
 #include "tests/support/catch.hpp"
 
 #include <string_view>
@@ -18,6 +19,7 @@ bool update_requested = false;
 
 int run_tests(int argc, char** argv)
 {
+    use_instruction_set_of_environment();
     std::vector<const char*> arguments{argv[0]};
     bool order_given = false;
     bool seed_given = false;

@@ -51,12 +51,15 @@ PoolResults compete_at_home(World& world, double log_size = 0.0)
 {
     const PoolId pool = world.pool(home, Positions::collection);
     const PoolSlots& slots = world.firms.slots(pool);
-    BlockValues log_sizes;
-    log_sizes.values.fill(log_size);
-    CompetitionScratch scratch;
+    const Block block{pool, home, Positions::collection, slots.begin, slots.count};
+    SizeEffects sizes;
+    const SelectionParameters& p = world.parameters().selection;
+    std::fill_n(world.firms.columns.revenue.begin() + static_cast<std::ptrdiff_t>(slots.begin), slots.count,
+                std::exp(log_size));
+    firm_kernels().size_effects(values_of(world.firms.columns, block), 1.0, 0.25, p.noise_size_exponent, sizes);
+    CompetitionValues values;
     SumTable sums(world.pools.size(), static_cast<std::size_t>(CompetitionSum::count));
-    compete(world, {pool, home, Positions::collection, slots.begin, slots.count},
-            competition_terms(world, home, Positions::collection), log_sizes, scratch, sums);
+    compete(world, block, competition_terms(world, home, Positions::collection), sizes, values, sums);
     update_pools(world, sums);
     return world.results.pools[pool];
 }
@@ -75,9 +78,9 @@ TEST_CASE("input prices count by their shares in cost")
     world.markets.price_index(home, Positions::collection) = 2.0;
     world.markets.price_index(home, Positions::storage) = 4.0;
     const Position& analytics = world.positions[Positions::analytics];
-    CHECK(input_price(world, home, analytics, 1.0) == Approx(1.3195079));  // 2^.1 x 4^.15
-    CHECK(input_price(world, home, analytics, 0.5) == Approx(1.1892071));  // 2^.1 x 2^.15
-    CHECK(input_price(world, home, world.positions[Positions::storage], 1.0) == 1.0);
+    CHECK(std::exp(log_input_price(world, home, analytics, 1.0)) == Approx(1.3195079));  // 2^.1 x 4^.15
+    CHECK(std::exp(log_input_price(world, home, analytics, 0.5)) == Approx(1.1892071));  // 2^.1 x 2^.15
+    CHECK(log_input_price(world, home, world.positions[Positions::storage], 1.0) == 0.0);
 }
 
 TEST_CASE("price is mark-up on wages by capability and on inputs")

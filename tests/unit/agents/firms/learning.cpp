@@ -4,7 +4,6 @@
 #include "tests/support/worlds.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace latecomer::learning_test {
 namespace {
@@ -42,19 +41,18 @@ FirmIndex first_of(const World& world, PositionId p)
     return FirmIndex{world.firms.slots(world.pool(home, p)).begin};
 }
 
-FirmRecord first_after_learning(World& world, PositionId p, LearningScratch& scratch)
+FirmRecord first_after_learning(World& world, PositionId p, SizeEffects& size)
 {
     const PoolId pool = world.pool(home, p);
     const PoolSlots& slots = world.firms.slots(pool);
-    learn(world, {pool, home, p, slots.begin, slots.count}, learning_terms(world, home, p),
-          scratch);
+    learn(world, {pool, home, p, slots.begin, slots.count}, learning_terms(world, home, p), size);
     return record_of(world.firms.columns, first_of(world, p));
 }
 
 FirmRecord first_after_learning(World& world, PositionId p)
 {
-    LearningScratch scratch;
-    return first_after_learning(world, p, scratch);
+    SizeEffects size;
+    return first_after_learning(world, p, size);
 }
 
 TEST_CASE("success grows with the hazard up to a ceiling")
@@ -147,16 +145,16 @@ TEST_CASE("firms search ahead where the next position is at another stage")
     world.scenario.parameters.learning.innovation_rate = 1.0;
     world.countries.skill[home].fill(0.7);
     const LearningTerms terms = learning_terms(world, home, Positions::collection);
-    REQUIRE(terms.next);
+    REQUIRE(terms.looks_ahead);
     CHECK(terms.current.innovation_hazard == Approx(0.8));
-    CHECK(terms.next->stage == 1);
-    CHECK(terms.next->innovation_hazard == Approx(0.2));
+    CHECK(terms.next.stage == 1);
+    CHECK(terms.next.innovation_hazard == Approx(0.2));
 
     const LearningTerms processing = learning_terms(world, home, Positions::processing);
-    CHECK_FALSE(processing.next);
+    CHECK_FALSE(processing.looks_ahead);
     CHECK(processing.current.innovation_hazard == Approx(1.0));
-    CHECK_FALSE(learning_terms(world, home, PositionId{4}).next);
-    CHECK(learning_terms(world, home, Positions::analytics).next->stage == 3);
+    CHECK_FALSE(learning_terms(world, home, PositionId{4}).looks_ahead);
+    CHECK(learning_terms(world, home, Positions::analytics).next.stage == 3);
 }
 
 TEST_CASE("support of search in one sector counts by its demand for those who look ahead")
@@ -166,7 +164,7 @@ TEST_CASE("support of search in one sector counts by its demand for those who lo
     world.countries.skill[home].fill(0.7);
     world.levers[home].search[4] = 2.0;  // manufacturing: .35 of demand
     CHECK(learning_terms(world, home, PositionId{4}).current.innovation_hazard == Approx(2.0));
-    CHECK(learning_terms(world, home, Positions::analytics).next->innovation_hazard ==
+    CHECK(learning_terms(world, home, Positions::analytics).next.innovation_hazard ==
           Approx(0.27));
 }
 
@@ -203,14 +201,14 @@ double share_absorbing_abroad(double foreign_bias)
 
     const PoolId pool = world.pool(home, Positions::processing);
     const PoolSlots& slots = world.firms.slots(pool);
-    LearningScratch scratch;
+    SizeEffects size;
     std::size_t took_abroad = 0;
     std::size_t took_home = 0;
     for (std::size_t begin = 0; begin < slots.count; begin += block_size) {
         learn(world,
               {pool, home, Positions::processing, slots.begin + begin,
                std::min(block_size, slots.count - begin)},
-              terms, scratch);
+              terms, size);
     }
     for (const FirmIndex i : world.firms.firms_of(pool)) {
         const double capability = world.firms.columns.capability[2][i];
@@ -262,12 +260,11 @@ TEST_CASE("firms that sell more search more, those that sell nothing not at all"
     const FirmIndex i = first_of(world, Positions::collection);
     firms.revenue[i] = 16.0 * world.references.mean_revenue[Positions::collection];
     firms.revenue[FirmIndex{i.at() + 1}] = 0.0;
-    LearningScratch scratch;
-    first_after_learning(world, Positions::collection, scratch);
-    CHECK(scratch.effort[0] == Approx(2.0));  // 16^.25
-    CHECK(scratch.effort[1] == 0.0);
-    CHECK(scratch.effort[2] == Approx(1.0));
-    CHECK(scratch.log_size[1] == -std::numeric_limits<double>::infinity());
+    SizeEffects size;
+    first_after_learning(world, Positions::collection, size);
+    CHECK(size.effort[0] == Approx(2.0));  // 16^.25
+    CHECK(size.effort[1] == 0.0);
+    CHECK(size.effort[2] == Approx(1.0));
 }
 
 }  // namespace

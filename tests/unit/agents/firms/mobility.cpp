@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <cmath>
+
 #include <algorithm>
 #include <vector>
 
@@ -40,7 +42,7 @@ Decisions decide(World& world, PositionId p)
 {
     const PoolId pool = world.pool(home, p);
     const PoolSlots& slots = world.firms.slots(pool);
-    const MobilityTerms terms = mobility_terms(world, home, p);
+    const MobilityTerms terms = mobility_terms(world, home, p, mean_share_abroad(world, home, p));
     Decisions decisions{Tally(world), {}};
     for (std::size_t done = 0; done < slots.count; done += block_size) {
         const Block block{pool, home, p, slots.begin + done,
@@ -180,7 +182,7 @@ TEST_CASE("where nobody leads the way, climbing takes a part of the frontier")
 {
     World world = quiet_world();
     world.statistics[world.pool(home, Positions::storage)].mean_capability = 0.1;
-    const MobilityTerms terms = mobility_terms(world, home, Positions::collection);
+    const MobilityTerms terms = mobility_terms(world, home, Positions::collection, mean_share_abroad(world, home, Positions::collection));
     REQUIRE(terms.options.size() == 1);
     CHECK(terms.options[0].threshold == Approx(0.225));  // .9 x .25
 }
@@ -192,7 +194,7 @@ TEST_CASE("a firm that climbs into an empty pool starts like an entrant")
     world.firms.columns.capability[1][i] = 0.46;
     world.firms.columns.cash[i] = 1.0;
     world.statistics[world.pool(home, Positions::storage)] = {};
-    world.markets.taste(home, Positions::storage)[0] = 0.5;
+    world.markets.log_taste(home, Positions::storage)[0] = std::log(0.5);
     const Decisions decisions = decide(world, Positions::collection);
     REQUIRE(decisions.departures.size() == 1);
     // .16 x .5/10 times a lognormal draw; stored as it is, because the pool has no share yet.
@@ -228,7 +230,7 @@ TEST_CASE("firms choose among applications in proportion to demand")
 TEST_CASE("applications are the top of the ladder")
 {
     const World world = quiet_world();
-    CHECK(mobility_terms(world, home, Positions::application(SectorId{0})).options.empty());
+    CHECK(mobility_terms(world, home, Positions::application(SectorId{0}), mean_share_abroad(world, home, Positions::application(SectorId{0}))).options.empty());
 }
 
 TEST_CASE("a capable firm pays five wages and exports with a tenth of the mean share at home")

@@ -3,6 +3,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <cmath>
+
 /// Market shares that newcomers bring: part of agents/firms/mobility.cpp.
 namespace latecomer::tests::seeds_test {
 namespace {
@@ -25,7 +27,7 @@ World storing_world()
 void empty(World& world, PositionId p)
 {
     world.statistics[world.pool(home, p)].firms = 0;
-    world.markets.taste(home, p)[home.at()] = 0.5;
+    world.markets.log_taste(home, p)[home.at()] = std::log(0.5);
     world.markets.processing_taste[home] = 0.25;
 }
 

@@ -1,6 +1,7 @@
 #include "agents/lead_firms/lead_firms.hpp"
 
 #include "tests/support/books.hpp"
+#include "agents/kernels/market_kernels.hpp"
 #include "tests/support/catch.hpp"
 
 namespace latecomer::tests::lead_firms_test {
@@ -71,6 +72,16 @@ TEST_CASE("a region costs five wages and a joint venture two, and more in a fine
     CHECK(presence_cost(world, Presence::region, host) == Approx(2.0));
     CHECK(presence_cost(world, Presence::venture, host) == Approx(0.8));
     CHECK(presence_cost(world, Presence::offshore, host) == 0.0);
+}
+
+double lead_quality(const World& world, LeadId l, CountryId d, PositionId p)
+{
+    const DataParameters& data = world.parameters().data;
+    const double usable = lead_usable_data(world, l, d, p);
+    double quality = 0.0;
+    market_kernels().data_quality(&usable, 1, world.positions[p].quality_gain, data.data_scale,
+                                  data.returns_exponent, &quality);
+    return quality;
 }
 
 TEST_CASE("quality rises with a lead firm's own, localised and open data")

@@ -42,9 +42,10 @@ Levers& levers(World& world)
     return world.levers[host];
 }
 
-PresenceChoice choice(const World& world, const Levers& before = {})
+PresenceChoice choice(World world, const Levers& before = {})
 {
-    return presence_choice(world, lead, host, before);
+    const double margin = net_margins(world)[lead];
+    return presence_choice(world, lead, host, before, margin);
 }
 
 TEST_CASE("under the same levers a lead firm expects the same sales offshore and in a region")
@@ -138,7 +139,7 @@ TEST_CASE("a lead firm that is absent starts from its taste and the demand that 
     lead_sales(world, lead, host, application) = 0.0;
     lead_sales(world, lead, elsewhere, application) = 100.0;
     world.markets.demand(host, application) = 400.0;
-    world.markets.taste(host, application)[world.markets.supplier(lead)] = 0.5;
+    world.markets.log_taste(host, application)[world.markets.supplier(lead)] = std::log(0.5);
     levers(world).lead_wedge[application.at()] = 0.9;
     // Half of the 340 outside the captive niche, at the square of .9.
     CHECK(choice(world).profit[0] == Approx(0.3 * 170.0 * 0.81));
@@ -270,7 +271,7 @@ std::vector<double> shares_after_review(Presence presence, double before)
     p.venture_cost = 1e9;
     world.leads.presence(lead, host) = presence;
     world.markets.demand(host, application) = 400.0;
-    world.markets.taste(host, application)[world.markets.supplier(lead)] = 0.5;
+    world.markets.log_taste(host, application)[world.markets.supplier(lead)] = std::log(0.5);
     const auto shares = world.markets.share(host, application);
     shares[0] = 0.6;
     shares[1] = 0.4 - before;

@@ -227,10 +227,10 @@ TEST_CASE("without habit, tastes decide where appeal does not count")
 {
     World world = quiet_world();
     world.scenario.parameters.trade.habit = 0.0;
-    const auto tastes = world.markets.taste(home, Positions::storage);
-    std::ranges::fill(tastes, 0.0);
-    tastes[0] = 0.25;
-    tastes[lead] = 0.75;
+    const auto log_tastes = world.markets.log_taste(home, Positions::storage);
+    std::ranges::fill(log_tastes, -std::numeric_limits<double>::infinity());
+    log_tastes[0] = std::log(0.25);
+    log_tastes[lead] = std::log(0.75);
     clear_markets(world);
     CHECK(world.markets.share(home, Positions::storage)[0] == Approx(0.25));
 }

@@ -104,9 +104,8 @@ TEST_CASE("home firms start with two fifths, lead firms share the rest by rank")
     CHECK(shares[3] == Approx(0.327273).epsilon(1e-5));  // .6 x 6/11
     CHECK(shares[4] == Approx(0.163636).epsilon(1e-5));
     CHECK(shares[5] == Approx(0.109091).epsilon(1e-5));
-    const auto tastes = world.markets.taste(CountryId{0}, Positions::collection);
-    CHECK(tastes[0] == 0.4);
-    CHECK(tastes[1] == Approx(0.01));
+    CHECK(world.markets.taste(CountryId{0}, Positions::collection, 0) == Approx(0.4));
+    CHECK(world.markets.taste(CountryId{0}, Positions::collection, 1) == Approx(0.01));
 }
 
 TEST_CASE("lead firms have all of the market where they are at home")

@@ -1,5 +1,6 @@
 #include "agents/world/tally.hpp"
 
+#include "agents/firms/competition.hpp"
 #include "agents/firms/settlement.hpp"
 #include "core/errors.hpp"
 #include "tests/support/catch.hpp"
@@ -51,8 +52,11 @@ TEST_CASE("capabilities beyond the histogram count in its outer bins")
     capability[FirmIndex{slots.begin + 1}] = 1.0;
     capability[FirmIndex{slots.begin + 2}] = 1e9;
     Tally tally(world);
-    settle(world, {pool, CountryId{0}, Positions::collection, slots.begin, slots.count},
-           settlement_terms(world, CountryId{0}, Positions::collection), tally);
+    const Block block{pool, CountryId{0}, Positions::collection, slots.begin, slots.count};
+    SumTable sums(world.pools.size(), static_cast<std::size_t>(CompetitionSum::count));
+    CompetitionValues values;
+    compete(world, block, competition_terms(world, block.country, block.position), SizeEffects{}, values, sums);
+    count_capability(block, values.log_capability, tally);
     const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
     CHECK(bins[0] == 1);
     CHECK(bins[42] == 1);  // ln 1 is 8/.1875 = 42.7 bins above the lowest

@@ -1,12 +1,17 @@
 #pragma once
 
+#include "core/kernels/instruction_set.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
 /// Vectors as wide as the processor's registers, for the few loops that compilers do not vectorise
 /// well by themselves.  Arithmetic on them is the same, lane by lane, as on numbers.
-namespace latecomer::detail {
+namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 
 #if defined(__AVX512F__)
 inline constexpr std::size_t lanes = 8;
@@ -26,22 +31,44 @@ template <class Vector, class T>
     static_assert(sizeof(T) * lanes == sizeof(Vector));
     Vector values{};
     if (count == lanes) {
-        std::memcpy(&values, from, sizeof values);
+        __builtin_memcpy(&values, from, sizeof values);
     } else {
-        std::memcpy(&values, from, count * sizeof *from);
+        for (std::size_t i = 0; i < count; ++i) {
+            values[i] = from[i];
+        }
     }
     return values;
 }
 
 /// Writes the first `count` <= lanes values.
-[[gnu::always_inline]] inline void store_lanes(double* out, RealLanes values,
-                                               std::size_t count = lanes)
+template <class Vector, class T>
+[[gnu::always_inline]] inline void store_lanes(T* out, Vector values, std::size_t count = lanes)
 {
     if (count == lanes) {
-        std::memcpy(out, &values, sizeof values);
+        __builtin_memcpy(out, &values, sizeof values);
     } else {
-        std::memcpy(out, &values, count * sizeof *out);
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = values[i];
+        }
     }
+}
+
+/// The sign bit of each lane, the first lane lowest.
+[[gnu::always_inline]] inline std::uint64_t signs_of_lanes(Lanes values)
+{
+#if defined(__AVX512DQ__)
+    return _mm512_movepi64_mask((__m512i)values);
+#elif defined(__AVX2__)
+    return static_cast<std::uint64_t>(_mm256_movemask_pd((__m256d)values));
+#elif defined(__SSE2__)
+    return static_cast<std::uint64_t>(_mm_movemask_pd((__m128d)values));
+#else
+    std::uint64_t signs = 0;
+    for (std::size_t i = 0; i < lanes; ++i) {
+        signs |= values[i] >> 63 << i;
+    }
+    return signs;
+#endif
 }
 
 /// The sum of all lanes, modulo 2^64.
@@ -64,4 +91,4 @@ template <class Vector, class T>
     return (all & bits) != 0;
 }
 
-}  // namespace latecomer::detail
+}  // namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET

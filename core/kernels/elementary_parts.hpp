@@ -1,20 +1,13 @@
 #pragma once
 
 #include "core/constants.hpp"
+#include "core/kernels/multiply_add.hpp"
 
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
-/// What the functions of core/elementary.hpp are made of; nothing else includes this file.
-namespace latecomer::elementary::detail {
-
-/// An unevaluated sum; |low| is at most a small part of |high|.
-struct Pair {
-    double high;
-    double low;
-};
+/// What the functions of core/kernels/elementary.hpp are made of; nothing else includes this file.
+namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET::detail {
 
 inline constexpr double ln2_high = 0x1.62e42fefa2000p-1;  ///< 40 bits: exact times an exponent
 inline constexpr double ln2_low = 0x1.9ef35793c7673p-41;
@@ -24,37 +17,32 @@ inline constexpr double two_pi_low = 0x1.1a62633145c07p-52;
 inline constexpr double two_thirds_high = 0x1.5555555555555p-1;
 inline constexpr double two_thirds_low = 0x1.5555555555555p-55;
 
-/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2; leaves exp an error of 2^-60.3.
-inline constexpr std::array exp_terms{
+/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2; leaves exp an error of 2^-56.3.
+inline constexpr double exp_terms[] = {
+    0x1.000000000000ap-1,  0x1.55555555554fap-3,  0x1.5555555550880p-5,  0x1.1111111127b9ep-7,
+    0x1.6c16c1842978ap-10, 0x1.a01a012a6a52cp-13, 0x1.a0199a0d6b363p-16, 0x1.71df252cc9101p-19,
+    0x1.28ad724b699c3p-22, 0x1.ad7fa99ed3705p-26};
+/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2; leaves pow an error of 2^-60.3.
+inline constexpr double accurate_exp_terms[] = {
     0x1.0000000000000p-1,  0x1.555555555555bp-3,  0x1.5555555555503p-5,  0x1.111111110ec5ep-7,
     0x1.6c16c16c30503p-10, 0x1.a01a01b37e01cp-13, 0x1.a01a013674d20p-16, 0x1.71ddf0210ca15p-19,
     0x1.27e5b472ceda6p-22, 0x1.af6be7cf422eap-26, 0x1.1e3cf57eaaf7dp-29};
 /// (2 atanh(s) / s - 2) / s^2 of z = s^2 <= 0.0295; leaves log an error of 2^-59.5.
-inline constexpr std::array log_terms{
+inline constexpr double log_terms[] = {
     0x1.5555555555592p-1, 0x1.999999997ff03p-2, 0x1.24924941e365ep-2, 0x1.c71c521222088p-3,
     0x1.74663d7513a4ep-3, 0x1.39a1d95a9f9efp-3, 0x1.2f046504c2b73p-3};
 /// The same without its first term 2/3, divided by z; leaves log an error of 2^-73.5.
-inline constexpr std::array accurate_log_terms{
+inline constexpr double accurate_log_terms[] = {
     0x1.9999999999996p-2, 0x1.2492492492f51p-2, 0x1.c71c71c5968b9p-3, 0x1.745d18295aa94p-3,
     0x1.3b1364c7a24acp-3, 0x1.11206f7fe92a1p-3, 0x1.de3d61249a895p-4, 0x1.eac6501f70d82p-4};
 /// (sin(2 pi r) / r - 2 pi) / z of z = r^2, |r| <= 1/8; leaves the sine an error of 2^-63.6.
-inline constexpr std::array sine_terms{
+inline constexpr double sine_terms[] = {
     -0x1.4abbce625be53p+5, 0x1.466bc6775ab7ep+6, -0x1.32d2cce63b547p+6, 0x1.5078349e58c7ap+5,
     -0x1.e307702043c72p+3, 0x1.e909fd4e9543ep+1, -0x1.7433f8f3b70e6p-1};
 /// (cos(2 pi r) - 1) / z; leaves the cosine an error of 2^-61.5.
-inline constexpr std::array cosine_terms{
+inline constexpr double cosine_terms[] = {
     -0x1.3bd3cc9be45dep+4, 0x1.03c1f081b5a4fp+6, -0x1.55d3c7e3bf5aep+6, 0x1.e1f506749adc8p+5,
     -0x1.a6d1e13981d09p+4, 0x1.f9c3d47ee8193p+2, -0x1.afee8bea2b784p+0};
-
-[[gnu::always_inline]] inline std::uint64_t bits_of(double x)
-{
-    return std::bit_cast<std::uint64_t>(x);
-}
-
-[[gnu::always_inline]] inline double from_bits(std::uint64_t bits)
-{
-    return std::bit_cast<double>(bits);
-}
 
 /// x and the powers of it at which a polynomial is cut in two.
 struct Powers {
@@ -67,25 +55,25 @@ struct Powers {
 /// Sum of terms[first + i] x^i for i < count.  Cut in halves, which takes a fraction of the time of
 /// Horner's rule: its long chain leaves the processor waiting.
 template <std::size_t first, std::size_t count, std::size_t n>
-[[gnu::always_inline]] inline double partial_sum(const std::array<double, n>& terms, Powers x)
+[[gnu::always_inline]] inline double partial_sum(const double (&terms)[n], Powers x)
 {
     static_assert(count <= 16);
     if constexpr (count == 1) {
         return terms[first];
     } else {
-        constexpr std::size_t half = std::bit_ceil(count) / 2;
+        constexpr std::size_t half = count > 8 ? 8 : count > 4 ? 4 : count > 2 ? 2 : 1;
         const double power = half == 1   ? x.first
                              : half == 2 ? x.second
                              : half == 4 ? x.fourth
                                          : x.eighth;
         const double low = partial_sum<first, half>(terms, x);
-        return low + power * partial_sum<first + half, count - half>(terms, x);
+        return multiply_add(power, partial_sum<first + half, count - half>(terms, x), low);
     }
 }
 
 /// Sum of terms[i] x^i.
 template <std::size_t n>
-[[gnu::always_inline]] inline double polynomial(const std::array<double, n>& terms, double x)
+[[gnu::always_inline]] inline double polynomial(const double (&terms)[n], double x)
 {
     const double square = x * x;
     const double fourth = square * square;
@@ -96,13 +84,6 @@ template <std::size_t n>
 [[gnu::always_inline]] inline double leading_half(double x)
 {
     return from_bits(bits_of(x) & 0xfffffffff8000000);
-}
-
-/// a + b without error if |a| >= |b| or a is zero.
-[[gnu::always_inline]] inline Pair sum_of_ordered(double a, double b)
-{
-    const double sum = a + b;
-    return {sum, (a - sum) + b};
 }
 
 /// 2^k as a product of two factors that are always normal numbers, for |k| <= 1100.
@@ -118,30 +99,54 @@ struct PowerOfTwo {
     }
 };
 
-/// exp(x) = power (1 + r + rest), with r and rest such that |rest| < |r| / 4.
+/// x = k ln 2 + r, with k an integer and |r| <= ln(2)/2 or little more.
+struct ReducedExponent {
+    PowerOfTwo power;  ///< 2^k
+    double k;
+    double r;  ///< without the part of ln 2 that a double cannot hold
+};
+
+/// Takes the exponent of exp(x) apart for -750 <= x <= 710; elsewhere the result means nothing.
+[[gnu::always_inline]] inline ReducedExponent reduced_exponent(double x)
+{
+    // The last bits of `shifted` are k + 2048, where k is the nearest integer to x / ln 2.
+    constexpr double shift = 0x1.8p52 + 2048.0;
+    const double shifted = multiply_add(x, log2_of_e, shift);
+    const double k = shifted - shift;
+    const std::uint64_t exponent = bits_of(shifted) & 4095;
+    const std::uint64_t half = exponent >> 1;
+    const PowerOfTwo power{from_bits((half - 1) << 52), from_bits((exponent - half - 1) << 52)};
+    return {power, k, multiply_add(k, -ln2_high, x)};
+}
+
+/// exp(x) = power (1 + rest).
 struct ExpParts {
+    PowerOfTwo power;
+    double rest;
+};
+
+[[gnu::always_inline]] inline ExpParts exp_parts(double x)
+{
+    const ReducedExponent reduced = reduced_exponent(x);
+    const double r = multiply_add(reduced.k, -ln2_low, reduced.r);
+    return {reduced.power, multiply_add(r * r, polynomial(exp_terms, r), r)};
+}
+
+/// exp(x) = power (1 + r + rest), with r and rest such that |rest| < |r| / 4.
+struct AccurateExpParts {
     PowerOfTwo power;
     double r;
     double rest;
 };
 
-/// Takes exp(x + tail) apart for -750 <= x <= 710 and |tail| <= 2^-40; elsewhere the
-/// result means nothing.
-[[gnu::always_inline]] inline ExpParts exp_parts(double x, double tail)
+/// The same of x + tail for |tail| <= 2^-40.
+[[gnu::always_inline]] inline AccurateExpParts accurate_exp_parts(double x, double tail)
 {
-    // The last bits of `shifted` are k + 2048, where k is the nearest integer to x / ln 2.
-    constexpr double shift = 0x1.8p52 + 2048.0;
-    const double shifted = x * log2_of_e + shift;
-    const double k = shifted - shift;
-    const std::uint64_t exponent = bits_of(shifted) & 4095;
-    const std::uint64_t half = exponent >> 1;
-    const PowerOfTwo power{from_bits((half - 1) << 52), from_bits((exponent - half - 1) << 52)};
-
-    const double reduced = x - k * ln2_high;
-    const double remainder = k * ln2_low - tail;
-    const double r = reduced - remainder;
-    const double r_error = (reduced - r) - remainder;
-    return {power, r, r * r * polynomial(exp_terms, r) + r_error};
+    const ReducedExponent reduced = reduced_exponent(x);
+    const double remainder = multiply_add(reduced.k, ln2_low, -tail);
+    const double r = reduced.r - remainder;
+    const double r_error = (reduced.r - r) - remainder;
+    return {reduced.power, r, multiply_add(r * r, polynomial(accurate_exp_terms, r), r_error)};
 }
 
 /// x = 2^exponent mantissa, sqrt(1/2) <= mantissa < sqrt(2), for positive finite x.
@@ -150,23 +155,22 @@ struct Scaled {
     double mantissa;
 };
 
-[[gnu::always_inline]] inline Scaled scaled(double x)
+/// Takes a normal positive number apart; elsewhere the result means nothing.
+[[gnu::always_inline]] inline Scaled scaled_normal(double x)
 {
     constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcd;
     constexpr std::uint64_t offset = 0x3ff0000000000000 - root_half;
-    constexpr double two_52 = 0x1p52;
-    const bool subnormal = x < 0x1p-1022;
-    const double normal = subnormal ? x * 0x1p54 : x;
-    const std::uint64_t moved = bits_of(normal) + offset;
-    const double biased = from_bits(moved >> 52 | bits_of(two_52)) - two_52;
-    const double mantissa = from_bits((moved & 0x000fffffffffffff) + root_half);
-    return {biased - (subnormal ? 1077.0 : 1023.0), mantissa};
+    constexpr std::uint64_t two_52 = 0x4330000000000000;
+    const std::uint64_t moved = bits_of(x) + offset;
+    const double exponent = from_bits(moved >> 52 | two_52) - (0x1p52 + 1023.0);
+    return {exponent, from_bits((moved & 0x000fffffffffffff) + root_half)};
 }
 
-/// All bits, or none.
-[[gnu::always_inline]] inline std::uint64_t mask_of(bool condition)
+[[gnu::always_inline]] inline Scaled scaled(double x)
 {
-    return std::uint64_t{0} - static_cast<std::uint64_t>(condition);
+    const bool subnormal = x < 0x1p-1022;
+    const Scaled normal = scaled_normal(subnormal ? x * 0x1p54 : x);
+    return {normal.exponent - (subnormal ? 54.0 : 0.0), normal.mantissa};
 }
 
 /// Gives log its value where x is not positive and finite.  It selects by masks,
@@ -196,19 +200,23 @@ struct Scaled {
     return x > 710.0 ? infinity : not_below;
 }
 
-/// log(x) + tail for a tail that is small against log(x) or against x - 1.
-[[gnu::always_inline]] inline double log_with_tail(double x, double tail)
+/// exponent ln 2 + log(mantissa) + tail for a tail that is small against the others.
+[[gnu::always_inline]] inline double log_of_parts(Scaled parts, double tail)
 {
-    const Scaled parts = scaled(x);
     const double f = parts.mantissa - 1.0;
     const double s = f / (2.0 + f);
     const double z = s * s;
     const double half_square = 0.5 * f * f;
-    // log(1 + f) = f - f^2/2 + s (f^2/2 + z Q(z)), because 2 s = f - s f.
-    const double correction = s * (half_square + z * polynomial(log_terms, z));
-    const Pair sum = sum_of_ordered(parts.exponent * ln2_high, f);
-    const double rest = correction + (parts.exponent * ln2_low + tail);
-    return sum.high + (sum.low - (half_square - rest));
+    // log(1 + f) = f - (f^2/2 - s (f^2/2 + z Q(z))), because 2 s = f - s f.
+    const double even = multiply_add(z, polynomial(log_terms, z), half_square);
+    const double small = multiply_add(s, even, multiply_add(parts.exponent, ln2_low, tail));
+    return multiply_add(parts.exponent, ln2_high, f - (half_square - small));
+}
+
+/// log(x) + tail, the same.
+[[gnu::always_inline]] inline double log_with_tail(double x, double tail)
+{
+    return log_of_parts(scaled(x), tail);
 }
 
 /// log(x) with an error below 2^-65 of itself, for positive finite x.
@@ -255,4 +263,4 @@ struct Scaled {
     return sum_of_ordered(a1 * b1, a1 * b2 + (a - a1) * b.high);
 }
 
-}  // namespace latecomer::elementary::detail
+}  // namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET::detail
