@@ -1,6 +1,6 @@
 #include "core/elementary.hpp"
 
-#include "core/core_kernels.hpp"
+#include "core/kernels/core_kernels.hpp"
 
 namespace latecomer {
 

@@ -1,6 +1,6 @@
 #include "core/exact_sum.hpp"
 
-#include "core/grid.hpp"
+#include "core/kernels/grid.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -34,7 +34,8 @@ std::vector<InstructionSet> found()
 }
 
 /// Before main(), so that nobody waits for it in a loop.  Without any, the first kernel would end the program.
-InstructionSet running = instruction_sets().empty() ? InstructionSet::count : instruction_sets().back();
+InstructionSet running =
+    instruction_sets().empty() ? InstructionSet::count : instruction_sets().back();
 
 }  // namespace
 
@@ -58,14 +59,16 @@ InstructionSet instruction_set()
 
 void use_instruction_set(InstructionSet set)
 {
-    expects(std::ranges::count(instruction_sets(), set) == 1, "only an instruction set that the processor has can run");
+    expects(std::ranges::count(instruction_sets(), set) == 1,
+            "only an instruction set that the processor has can run");
     running = set;
 }
 
 void use_instruction_set_of_environment()
 {
     if (instruction_sets().empty()) {
-        throw InputError("this processor lacks SSE4.2 (x86-64-v2, of 2009), which the program needs; use a newer one");
+        throw InputError("this processor lacks SSE4.2 (x86-64-v2, of 2009), which the program "
+                         "needs; use a newer one");
     }
     const char* const wanted = std::getenv(instruction_set_variable);
     if (wanted == nullptr || *wanted == '\0') {
@@ -79,8 +82,10 @@ void use_instruction_set_of_environment()
         }
         possible += text(possible.empty() ? "" : ", ", name_of(set));
     }
-    throw InputError(text("environment variable ", instruction_set_variable, ": '", wanted,
-                          "' is no instruction set that this program and this processor share; take one of: ", possible));
+    throw InputError(
+        text("environment variable ", instruction_set_variable, ": '", wanted,
+             "' is no instruction set that this program and this processor share; take one of: ",
+             possible));
 }
 
 }  // namespace latecomer

@@ -60,15 +60,28 @@ private:
 
 /// The function `name` in the namespace of each instruction set that kernels are compiled for.
 #if defined(__x86_64__)
-#define LATECOMER_KERNEL_MAKERS(name)                                                             \
-    {nullptr, kernels::x86_64_v2::name, kernels::x86_64_v3::name, kernels::x86_64_v4::name}
+#define LATECOMER_KERNEL_MAKERS(name)                                                              \
+    {                                                                                              \
+        nullptr, kernels::x86_64_v2::name, kernels::x86_64_v3::name, kernels::x86_64_v4::name      \
+    }
 #else
-#define LATECOMER_KERNEL_MAKERS(name) {kernels::baseline::name, nullptr, nullptr, nullptr}
+#define LATECOMER_KERNEL_MAKERS(name)                                                              \
+    {                                                                                              \
+        kernels::baseline::name, nullptr, nullptr, nullptr                                         \
+    }
 #endif
 
 /// Declares the function `name` in the namespace of each instruction set.
-#define LATECOMER_KERNELS_OF_EACH_SET(Kernels, name)                                              \
-    namespace kernels::baseline { Kernels name(); }                                                \
-    namespace kernels::x86_64_v2 { Kernels name(); }                                               \
-    namespace kernels::x86_64_v3 { Kernels name(); }                                               \
-    namespace kernels::x86_64_v4 { Kernels name(); }
+#define LATECOMER_KERNELS_OF_EACH_SET(Kernels, name)                                               \
+    namespace kernels::baseline {                                                                  \
+    Kernels name();                                                                                \
+    }                                                                                              \
+    namespace kernels::x86_64_v2 {                                                                 \
+    Kernels name();                                                                                \
+    }                                                                                              \
+    namespace kernels::x86_64_v3 {                                                                 \
+    Kernels name();                                                                                \
+    }                                                                                              \
+    namespace kernels::x86_64_v4 {                                                                 \
+    Kernels name();                                                                                \
+    }

@@ -1,8 +1,8 @@
 #include "core/random.hpp"
 
-#include "core/core_kernels.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
+#include "core/kernels/core_kernels.hpp"
 #include "core/random_fill.hpp"
 
 namespace latecomer {
@@ -48,8 +48,8 @@ double beta_one(double u, double b)
     return core_kernels().beta_one(u, b);
 }
 
-void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream, const std::uint64_t* ids,
-                  std::uint32_t quarter, unsigned k)
+void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
+                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k)
 {
     core_kernels().fill_uniform(out, n, key, stream, ids, quarter, k);
 }

@@ -53,7 +53,8 @@ inline constexpr std::array stream_table{
                 "How a lead firm chooses to be present in a country."},
     StreamEntry{Stream::retaliation, "retaliation", "Whether a home government retaliates."},
     StreamEntry{Stream::initial, "initial", "Properties firms have at the start of a run."},
-    StreamEntry{Stream::search, "search", "Whether a firm's search at its stage and at the next succeeds."},
+    StreamEntry{Stream::search, "search",
+                "Whether a firm's search at its stage and at the next succeeds."},
 };
 
 /// Whether no two entries share a stream or a name.
@@ -159,7 +160,8 @@ namespace detail {
 double normal_of(double u, double v);
 
 /// Standard normal; uses up block k, that is, both uniforms 2 k and 2 k + 1.  k < 2^16.
-double normal(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter, unsigned k);
+double normal(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter,
+              unsigned k);
 
 /// Laplace variate with mean 0 and variance 1 of a uniform, by inversion.
 double laplace(double u);

@@ -1,8 +1,8 @@
 #include "core/exact_sum.hpp"
 
-#include "core/core_kernels.hpp"
 #include "core/errors.hpp"
-#include "core/grid.hpp"
+#include "core/kernels/core_kernels.hpp"
+#include "core/kernels/grid.hpp"
 
 #include <algorithm>
 #include <bit>

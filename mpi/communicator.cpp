@@ -137,12 +137,15 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     expects(ends.size() == static_cast<std::size_t>(size()) &&
                 ends.back() == static_cast<std::int64_t>(values.size()),
             "every rank has a part of the values, and every value belongs to one");
-    const auto begin_of = [&](int rank) { return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)]; };
+    const auto begin_of = [&](int rank) {
+        return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)];
+    };
     if (ends.back() > message_limit_) {
         for (int root = 0; root < size(); ++root) {
             const std::int64_t begin = begin_of(root);
-            const auto part = values.subspan(static_cast<std::size_t>(begin),
-                                             static_cast<std::size_t>(ends[static_cast<std::size_t>(root)] - begin));
+            const auto part = values.subspan(
+                static_cast<std::size_t>(begin),
+                static_cast<std::size_t>(ends[static_cast<std::size_t>(root)] - begin));
             broadcast_bytes(std::as_writable_bytes(part), root);
         }
         return;
@@ -153,14 +156,16 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     begins.clear();
     for (int of_rank = 0; of_rank < size(); ++of_rank) {
         begins.push_back(static_cast<int>(begin_of(of_rank)));
-        lengths.push_back(static_cast<int>(ends[static_cast<std::size_t>(of_rank)] - begin_of(of_rank)));
+        lengths.push_back(
+            static_cast<int>(ends[static_cast<std::size_t>(of_rank)] - begin_of(of_rank)));
     }
     TrafficCount& count = handle_->traffic.gathers;
     ++count.calls;
     ++count.messages;
-    count.bytes += static_cast<std::int64_t>(sizeof(double)) * lengths[static_cast<std::size_t>(rank())];
-    check(MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, values.data(), lengths.data(), begins.data(),
-                         MPI_DOUBLE, native(*this)));
+    count.bytes +=
+        static_cast<std::int64_t>(sizeof(double)) * lengths[static_cast<std::size_t>(rank())];
+    check(MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, values.data(), lengths.data(),
+                         begins.data(), MPI_DOUBLE, native(*this)));
 }
 
 void Communicator::sum(std::span<std::int64_t> values) const

@@ -39,7 +39,8 @@ double data_quality(double data, const DataParameters& p)
     return 1.0 - el::exp(-p.returns_exponent * el::log(1.0 + data / p.data_scale));
 }
 
-double log_input_price(const World& world, CountryId c, const Position& position, double storage_price)
+double log_input_price(const World& world, CountryId c, const Position& position,
+                       double storage_price)
 {
     double log_price = 0.0;
     for (const PositionId u : world.positions.indices()) {

@@ -32,6 +32,7 @@ double data_quality(double data, const DataParameters& p);
 
 /// ln of the product of input price indices to the power of their cost shares (eq. 10); the storage price is
 /// multiplied by `storage_price`.
-double log_input_price(const World& world, CountryId c, const Position& position, double storage_price);
+double log_input_price(const World& world, CountryId c, const Position& position,
+                       double storage_price);
 
 }  // namespace latecomer

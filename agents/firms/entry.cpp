@@ -74,8 +74,8 @@ EntrantTerms entrant_terms(const World& world, CountryId c, PositionId p)
 }
 
 /// Entrant i of a block whose draws are known; `seed` is its market share.
-FirmRecord make_entrant(const World& world, const EntrantTerms& terms, FirmId id, const NewFirms& draws,
-                        std::size_t i, double& seed)
+FirmRecord make_entrant(const World& world, const EntrantTerms& terms, FirmId id,
+                        const NewFirms& draws, std::size_t i, double& seed)
 {
     const EntryParameters& parameters = world.parameters().entry;
     const std::size_t own_stage = at(world.positions[terms.position].stage);
@@ -98,20 +98,21 @@ FirmRecord make_entrant(const World& world, const EntrantTerms& terms, FirmId id
 }
 
 /// Adds entrants of a pool, at most a block of them; returns their highest capability.
-double add_block_of_entrants(World& world, PoolId pool, const EntrantTerms& terms, const mpi::Range& some,
-                             EntrantTally& tally)
+double add_block_of_entrants(World& world, PoolId pool, const EntrantTerms& terms,
+                             const mpi::Range& some, EntrantTally& tally)
 {
     const std::size_t s = at(world.positions[terms.position].stage);
     const auto n = static_cast<std::size_t>(some.size());
     std::array<std::uint64_t, block_size> ids;
     for (std::size_t i = 0; i < n; ++i) {
-        ids[i] = identity::bits(identity::make(world.countries.row[terms.country], terms.position.at(),
-                                               world.quarter + 1,
+        ids[i] = identity::bits(identity::make(world.countries.row[terms.country],
+                                               terms.position.at(), world.quarter + 1,
                                                static_cast<std::uint64_t>(some.begin) + i));
     }
     NewFirms draws;
     firm_kernels().shape_new_firms(ids.data(), n, draws_of(world), Stream::entrant,
-                                   world.parameters().entry.dispersion, entrant_size_deviation, draws);
+                                   world.parameters().entry.dispersion, entrant_size_deviation,
+                                   draws);
     BlockValues seeds, capability, cash;
     double best = 0.0;
     for (std::size_t i = 0; i < n; ++i) {

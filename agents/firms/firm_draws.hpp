@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/elementary.hpp"
 #include "agents/kernels/firm_kernels.hpp"
+#include "core/elementary.hpp"
 #include "core/ids.hpp"
 #include "core/random.hpp"
 

@@ -112,7 +112,8 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
     });
     mean_shares_abroad(world, scratch.share_abroad);
     set_terms(world, scratch.mobility, [&](CountryId c, PositionId p, MobilityTerms&& before) {
-        return mobility_terms(world, c, p, scratch.share_abroad[world.pool(c, p)], std::move(before));
+        return mobility_terms(world, c, p, scratch.share_abroad[world.pool(c, p)],
+                              std::move(before));
     });
     clear_for_threads(scratch.departing);
     expect_departures(world);

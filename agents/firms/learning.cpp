@@ -114,7 +114,8 @@ double success_probability(double hazard, double ceiling)
 
 double innovation_gain(double draw, const LearningParameters& p)
 {
-    return firm_kernels().formulas.innovation_gain(draw, p.step_low, p.step_high - p.step_low, p.step_shape);
+    return firm_kernels().formulas.innovation_gain(draw, p.step_low, p.step_high - p.step_low,
+                                                   p.step_shape);
 }
 
 double absorption_gain(double gap, double strength, double range)

@@ -14,8 +14,8 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
     std::size_t count = 0;
     for (std::size_t first = 0; first < n; first += 64) {
         for (std::uint64_t left = bits[first / 64]; left != 0; left &= left - 1) {
-            chosen.places[count++] =
-                static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(__builtin_ctzll(left));
+            chosen.places[count++] = static_cast<std::uint32_t>(first) +
+                                     static_cast<std::uint32_t>(__builtin_ctzll(left));
         }
     }
     chosen.count = count;
@@ -32,7 +32,8 @@ template <class Test>
         for (std::size_t i = first; i < end; i += lanes) {
             passed |= signs_of_lanes(test(i)) << (i - first);
         }
-        bits[first / 64] = end - first == 64 ? passed : passed & ((std::uint64_t{1} << (end - first)) - 1);
+        bits[first / 64] =
+            end - first == 64 ? passed : passed & ((std::uint64_t{1} << (end - first)) - 1);
     }
     list_bits(n, bits, chosen);
 }

@@ -69,7 +69,8 @@ void set_quality(const FirmValues& firms, const CompetitionTerms& terms, const D
     }
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
-        quality[i] = multiply_add(gain, 1.0 - exp(exponent * log_resolution[i]), 1.0) / (1.0 + mark_up[i]);
+        quality[i] =
+            multiply_add(gain, 1.0 - exp(exponent * log_resolution[i]), 1.0) / (1.0 + mark_up[i]);
     }
 }
 

@@ -6,7 +6,7 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 
 FirmKernels firm_kernels()
 {
-    return {learn_kernel(), size_effects_kernel(), compete_kernel(), settle_kernel(),
+    return {learn_kernel(),       size_effects_kernel(),    compete_kernel(),   settle_kernel(),
             find_events_kernel(), shape_new_firms_kernel(), learning_formulas()};
 }
 

@@ -16,9 +16,9 @@ namespace latecomer {
 /// What competing firms add up to, firm by firm (eq. 13), and ln of their capability.
 struct CompetitionValues {
     BlockValues log_capability;
-    BlockValues weight;  ///< stored share times growth
-    BlockValues appeal;  ///< stored share times (relative competitiveness^strength - 1)
-    BlockValues units;   ///< stored share times growth / price
+    BlockValues weight;         ///< stored share times growth
+    BlockValues appeal;         ///< stored share times (relative competitiveness^strength - 1)
+    BlockValues units;          ///< stored share times growth / price
     BlockValues export_weight;  ///< the same of shares abroad, if there are exporters
     BlockValues export_appeal;
     BlockValues export_units;
@@ -44,8 +44,9 @@ struct Events {
 
 /// What chance gives new firms, firm by firm.
 struct NewFirms {
-    BlockValues capability[stages];  ///< factor on capability: exp(dispersion n), n clipped to two deviations
-    BlockValues size;                ///< lognormal of mean one: exp(sd n - sd^2/2)
+    BlockValues capability
+        [stages];      ///< factor on capability: exp(dispersion n), n clipped to two deviations
+    BlockValues size;  ///< lognormal of mean one: exp(sd n - sd^2/2)
 };
 
 /// Which normal draw is for the size of a new firm; those before are for its capability by stage.

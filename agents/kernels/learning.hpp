@@ -15,8 +15,8 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 }
 
 /// What a successful innovation with the given uniform draw adds to ln capability (eq. 7).
-[[gnu::always_inline]] inline double innovation_gain(double draw, double step_low, double step_width,
-                                                     double step_shape)
+[[gnu::always_inline]] inline double innovation_gain(double draw, double step_low,
+                                                     double step_width, double step_shape)
 {
     return log(1.0 + larger(0.0, multiply_add(step_width, beta_one(draw, step_shape), step_low)));
 }

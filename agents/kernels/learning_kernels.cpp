@@ -308,11 +308,13 @@ void depreciate(const FirmValues& firms, const LearningTerms& terms, double depr
 }
 
 /// Draws of search: chances of innovation at the current and the next stage, then of absorption (eq. 7, 8).
-void draw_chances(const FirmValues& firms, bool looks_ahead, const Draws& draws, SearchChances& chances)
+void draw_chances(const FirmValues& firms, bool looks_ahead, const Draws& draws,
+                  SearchChances& chances)
 {
     double* const by_word[4] = {chances.innovation[0].data(), chances.innovation[1].data(),
                                 chances.absorption[0].data(), chances.absorption[1].data()};
-    fill_four_chances(by_word, looks_ahead, firms.size, draws.key, Stream::search, firms.ids, draws.quarter);
+    fill_four_chances(by_word, looks_ahead, firms.size, draws.key, Stream::search, firms.ids,
+                      draws.quarter);
 }
 
 void clear(BlockValues& values, std::size_t n)
@@ -336,14 +338,14 @@ void learn(const FirmValues& firms, const LearningTerms& terms, const LearningPa
     BlockValues next_gain;
     if (terms.looks_ahead) {
         clear(next_gain, firms.size);
-        search(firms, terms.next, p, draws, size.effort, chances.innovation[1], chances.absorption[1],
-               next_gain, successes);
+        search(firms, terms.next, p, draws, size.effort, chances.innovation[1],
+               chances.absorption[1], next_gain, successes);
         join(firms.size, successes, learning_next);
         raise_some(firms, terms.next, p, learning_next, next_gain);
     }
     clear(gain, firms.size);
-    search(firms, terms.current, p, draws, size.effort, chances.innovation[0], chances.absorption[0],
-           gain, successes);
+    search(firms, terms.current, p, draws, size.effort, chances.innovation[0],
+           chances.absorption[0], gain, successes);
     raise_all(firms, terms, p, gain);
     if (p.depreciation > 0.0) {
         depreciate(firms, terms, p.depreciation);

@@ -13,7 +13,8 @@ struct StripedSum {
 
     [[gnu::always_inline]] double total() const
     {
-        return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+        return ((part[0] + part[4]) + (part[2] + part[6])) +
+               ((part[1] + part[5]) + (part[3] + part[7]));
     }
 };
 
@@ -60,8 +61,8 @@ void terms_abroad(const ForeignOffers& offers, const double* tariff, double* uni
     }
 }
 
-bool update_shares(double* shares, const double* log_tastes, const double* log_appeal, std::size_t n,
-                   double habit, double sensitivity, double* log_weight)
+bool update_shares(double* shares, const double* log_tastes, const double* log_appeal,
+                   std::size_t n, double habit, double sensitivity, double* log_weight)
 {
     constexpr double no_weight = -infinity;
     constexpr double negligible_share = 1e-300;  // smaller market shares count as zero
@@ -158,7 +159,8 @@ void data_quality(const double* data, std::size_t n, double gain, double data_sc
     if (exponent == 0.25) {
 #pragma omp simd
         for (std::size_t i = 0; i < n; ++i) {
-            quality[i] = multiply_add(gain, 1.0 - 1.0 / quarter_root(1.0 + data[i] / data_scale), 1.0);
+            quality[i] =
+                multiply_add(gain, 1.0 - 1.0 / quarter_root(1.0 + data[i] / data_scale), 1.0);
         }
         return;
     }
@@ -176,7 +178,8 @@ void data_quality(const double* data, std::size_t n, double gain, double data_sc
 
 MarketKernels market_kernels()
 {
-    return {log_appeal_abroad, terms_abroad, logarithms, update_shares, sell, book_imports, take_data, data_quality};
+    return {log_appeal_abroad, terms_abroad, logarithms,  update_shares, sell,
+            book_imports,      take_data,    data_quality};
 }
 
 }  // namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET

@@ -47,8 +47,8 @@ struct MarketKernels {
 
     /// S <- S^habit taste^(1-habit) appeal^sensitivity / sum over n suppliers (eq. 15).  False, and all
     /// shares zero, if nobody can supply.  `scratch` has room for n numbers.
-    bool (*update_shares)(double* shares, const double* log_tastes, const double* log_appeal, std::size_t n,
-                          double habit, double sensitivity, double* scratch);
+    bool (*update_shares)(double* shares, const double* log_tastes, const double* log_appeal,
+                          std::size_t n, double habit, double sensitivity, double* scratch);
 
     /// sales[k] = shares[k] * contestable.
     SupplySums (*sell)(const double* shares, const double* unit_index, std::size_t n,

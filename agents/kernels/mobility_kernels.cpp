@@ -23,8 +23,8 @@ void find_events(const FirmValues& firms, const EventTerms& terms, std::uint32_t
     const double export_threshold = terms.export_threshold;
     BlockValues eventful;  // sign bits
     double best = 0.0;
-    std::uint64_t exporters = 0;
-#pragma omp simd reduction(max : best) reduction(+ : exporters)
+    std::uint64_t exporting[block_size];  // and nothing happens to the firm
+#pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < firms.size; ++i) {
         const std::uint64_t at_home = mask_of(!(exported[i] > 0.0));
         const std::uint64_t small = at_home & mask_of(domestic[i] < weak_share);
@@ -33,13 +33,17 @@ void find_events(const FirmValues& firms, const EventTerms& terms, std::uint32_t
         const std::uint64_t exits = mask_of(cash[i] < 0.0) | mask_of(weak_now >= patience);
         const std::uint64_t climbs =
             mask_of(cash[i] > climbing_cost) & mask_of(next[i] >= climbing_threshold);
-        const std::uint64_t starts = at_home & mask_of(cash[i] > export_cost) &
-                                     mask_of(capability[i] >= export_threshold);
+        const std::uint64_t starts =
+            at_home & mask_of(cash[i] > export_cost) & mask_of(capability[i] >= export_threshold);
         const std::uint64_t event = exits | climbs | starts;
         eventful[i] = from_bits(event);
-        exporters += ~(at_home | event) & 1;
+        exporting[i] = ~(at_home | event) & 1;
         const double staying = from_bits(bits_of(capability[i]) & ~event);
         best = best < staying ? staying : best;
+    }
+    std::uint64_t exporters = 0;
+    for (std::size_t i = 0; i < firms.size; ++i) {
+        exporters += exporting[i];
     }
     events.best = best;
     events.exporters = static_cast<std::int64_t>(exporters);

@@ -7,8 +7,8 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 namespace {
 
 /// Standard normal draws: random numbers k of the firms.
-void fill_normal(const std::uint64_t* ids, std::size_t n, const Draws& draws, Stream stream, unsigned k,
-                 BlockValues& normal)
+void fill_normal(const std::uint64_t* ids, std::size_t n, const Draws& draws, Stream stream,
+                 unsigned k, BlockValues& normal)
 {
     BlockValues turn;
     fill_uniform_pairs(normal.data(), turn.data(), n, draws.key, stream, ids, draws.quarter, k);

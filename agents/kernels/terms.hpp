@@ -32,11 +32,12 @@ struct LearningTerms {
 /// When they set prices and compete (eq. 10-13).
 struct CompetitionTerms {
     std::size_t stage = 0;
-    double log_wage = 0.0;         ///< ln of wage times exchange rate
-    double wage_share = 1.0;       ///< 1 - input share
-    double log_input_price = 0.0;  ///< ln of the product of input prices to the power of their cost shares
-    double quality_gain = 0.0;     ///< most that data can add to quality
-    double pooled_data = 0.0;      ///< weighted commons and open data, for a firm at the frontier
+    double log_wage = 0.0;    ///< ln of wage times exchange rate
+    double wage_share = 1.0;  ///< 1 - input share
+    double log_input_price =
+        0.0;  ///< ln of the product of input prices to the power of their cost shares
+    double quality_gain = 0.0;  ///< most that data can add to quality
+    double pooled_data = 0.0;   ///< weighted commons and open data, for a firm at the frontier
     double collection_frontier = 1.0;
     double log_appeal = 0.0;  ///< of the last quarter, origin of the expansion
     bool exports = false;     ///< whether the pool has exporters
@@ -63,9 +64,10 @@ struct SettlementTerms {
 struct EventTerms {
     std::size_t stage = 0;
     std::size_t next_stage = 0;
-    double weak_share = 0.0;           ///< share in the pool below which a firm fails to matter
+    double weak_share = 0.0;  ///< share in the pool below which a firm fails to matter
     double climbing_cost = 0.0;
-    double climbing_threshold = 0.0;   ///< lowest capability at the next stage with which one may climb
+    double climbing_threshold =
+        0.0;  ///< lowest capability at the next stage with which one may climb
     double export_cost = 0.0;
     double export_threshold = 0.0;
 };

@@ -108,7 +108,8 @@ const Column<LeadId, double>& net_margins(World& world)
     return gross;
 }
 
-PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before, double margin)
+PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before,
+                               double margin)
 {
     const Levers& levers = world.levers[d];
     const double response = elasticity(world.parameters().trade);
@@ -122,7 +123,8 @@ PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const 
         sales_now += now.sales;
         for (std::size_t m = 0; m + 1 < modes.size(); ++m) {
             const double change = lead_wedge(world, levers, modes[m], p) / now.wedge;
-            const double factor = change == 1.0 ? 1.0 : std::min(largest_response, el::pow(change, response));
+            const double factor =
+                change == 1.0 ? 1.0 : std::min(largest_response, el::pow(change, response));
             const double sales = now.sales * factor;
             const bool venture = modes[m] == Presence::venture;
             const double kept =

@@ -13,7 +13,8 @@ struct PresenceChoice {
 /// Expected profit of a lead firm in a country that is not its home, by mode.
 ///
 /// `before`: levers of the last quarter, under which its sales came about.  `margin`: see net_margins().
-PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before, double margin);
+PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const Levers& before,
+                               double margin);
 
 /// Mean gross margin of each lead firm over all its sales, net of research (gm of eq. 30); valid until the next call
 /// for this world.

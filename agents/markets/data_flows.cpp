@@ -74,8 +74,8 @@ SectorFlow flow_from_pools(World& world, CountryId d, SectorId j, std::span<doub
     taken.resize(exported.size());
     const double share_exported = levers.foreign_capture * (1.0 - levers.localised_share);
     const double generated =
-        market_kernels().take_data(sales.data(), index.data(), exported.size(), intensity, share_exported,
-                                   taken.data(), exported.data());
+        market_kernels().take_data(sales.data(), index.data(), exported.size(), intensity,
+                                   share_exported, taken.data(), exported.data());
     sales[domestic] = at_home;
     flow.localised = capture(flows, levers, generated, false).localised;
     for (const CountryId o : world.countries.indices()) {
@@ -155,7 +155,8 @@ void distribute_data(World& world)
     exported.assign(n * world.positions.sectors(), 0.0);
     for (const CountryId d : world.countries.indices()) {
         for (const SectorId j : Range<SectorId>(world.positions.sectors())) {
-            const SectorFlow pools = flow_from_pools(world, d, j, std::span{exported}.subspan(j.at() * n, n));
+            const SectorFlow pools =
+                flow_from_pools(world, d, j, std::span{exported}.subspan(j.at() * n, n));
             const SectorFlow leads = flow_from_leads(world, d, j);
             fill_commons(world, d, j, {pools.kept + leads.kept, pools.localised + leads.localised});
         }

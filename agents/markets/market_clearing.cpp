@@ -37,7 +37,8 @@ ForeignMarket& foreign_market(World& world, PositionId p)
 
 ForeignOffers offers_of(const ForeignMarket& market)
 {
-    return {market.appeal.data(), market.unit_index.data(), market.barrier.data(), market.appeal.size()};
+    return {market.appeal.data(), market.unit_index.data(), market.barrier.data(),
+            market.appeal.size()};
 }
 
 /// What pools offer abroad, the same in all countries: before tariffs.
@@ -50,7 +51,8 @@ void prepare_foreign_markets(World& world)
         for (std::vector<double>* column : {&market.appeal, &market.unit_index, &market.barrier}) {
             column->resize(n);
         }
-        for (std::vector<double>* column : {&market.log_free_appeal, &market.received, &market.tariffs}) {
+        for (std::vector<double>* column :
+             {&market.log_free_appeal, &market.received, &market.tariffs}) {
             column->assign(n, 0.0);
         }
         for (const CountryId o : world.countries.indices()) {
@@ -59,7 +61,8 @@ void prepare_foreign_markets(World& world)
             market.unit_index[o.at()] = pool.export_index;
             market.barrier[o.at()] = export_barrier(world, o, p);
         }
-        market_kernels().log_appeal_abroad(offers_of(market), market.received.data(),  // still zero: no tariffs
+        market_kernels().log_appeal_abroad(offers_of(market),
+                                           market.received.data(),  // still zero: no tariffs
                                            market.log_free_appeal.data());
     }
 }
@@ -103,8 +106,8 @@ void set_lead_qualities(World& world, mpi::Range destinations)
                 *place++ = lead_usable_data(world, l, CountryId{static_cast<std::size_t>(d)}, p);
             }
         }
-        market_kernels().data_quality(of_position, count, gain, data.data_scale, data.returns_exponent,
-                                      of_position);
+        market_kernels().data_quality(of_position, count, gain, data.data_scale,
+                                      data.returns_exponent, of_position);
     }
 }
 
@@ -117,8 +120,8 @@ void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
     scratch.log_weight.resize(shares.size());
     double* log_appeal = scratch.log_appeal.data();
     set_log_appeal_abroad(world, d, foreign_market(world, p), scratch.log_appeal);
-    log_appeal[markets.supplier(d)] = elementary::log(
-        world.results.pools[world.pool(d, p)].appeal * world.levers[d].domestic_appeal[p.at()]);
+    log_appeal[markets.supplier(d)] = elementary::log(world.results.pools[world.pool(d, p)].appeal *
+                                                      world.levers[d].domestic_appeal[p.at()]);
     double* of_leads = log_appeal + world.countries.size();
     const double* quality = world.workspace.lead_quality.data() + quality_place(world, p, d);
     for (const LeadId l : world.leads.indices()) {
@@ -126,8 +129,9 @@ void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
     }
     market_kernels().logarithms(of_leads, world.leads.size(), of_leads);
     const TradeParameters& trade = world.parameters().trade;
-    market_kernels().update_shares(shares.data(), markets.log_taste(d, p).data(), log_appeal, shares.size(),
-                                   trade.habit, trade.sensitivity, scratch.log_weight.data());
+    market_kernels().update_shares(shares.data(), markets.log_taste(d, p).data(), log_appeal,
+                                   shares.size(), trade.habit, trade.sensitivity,
+                                   scratch.log_weight.data());
 }
 
 /// Shares of all markets of a country.
@@ -247,9 +251,9 @@ void book_imports(World& world, CountryId d, PositionId p)
     const auto sales = world.markets.sales(d, p);
     CountryFlows& flows = world.results.flows[d];
     ForeignMarket& market = foreign_market(world, p);
-    const ImportBill bill =
-        market_kernels().book_imports(sales.data(), world.workspace.tariff_part.data(), world.countries.size(),
-                                      {market.received.data(), market.tariffs.data()});
+    const ImportBill bill = market_kernels().book_imports(
+        sales.data(), world.workspace.tariff_part.data(), world.countries.size(),
+        {market.received.data(), market.tariffs.data()});
     flows.imports += bill.received;
     flows.tariffs += bill.tariffs;
     for (const LeadId l : world.leads.indices()) {
@@ -280,8 +284,8 @@ void clear_market(World& world, CountryId d, PositionId p)
     markets.demand(d, p) = demand;
     const double procured = home_firms ? markets.procurement(d, p) : 0.0;
     markets.procurement(d, p) = procured;
-    const SupplySums sums =
-        market_kernels().sell(shares.data(), index.data(), shares.size(), contestable, sales.data());
+    const SupplySums sums = market_kernels().sell(shares.data(), index.data(), shares.size(),
+                                                  contestable, sales.data());
     if (sums.shares == 0.0) {  // nobody can supply: the money stays where it is
         markets.spending(d, p) = 0.0;
         return;
@@ -296,13 +300,13 @@ void clear_market(World& world, CountryId d, PositionId p)
 }
 
 /// Pools get what they earned abroad.
-void settle_exports(World& world, PositionId p)
+void settle_exports(World& world)
 {
-    const ForeignMarket& market = foreign_market(world, p);
-    for (const CountryId o : world.countries.indices()) {
-        PoolResults& pool = world.results.pools[world.pool(o, p)];
-        pool.export_sales += market.received[o.at()];
-        pool.tariffs += market.tariffs[o.at()];
+    for (const PoolId pool : world.pool_indices()) {
+        const CountryId o = world.country_of(pool);
+        const ForeignMarket& market = foreign_market(world, world.position_of(pool));
+        world.results.pools[pool].export_sales += market.received[o.at()];
+        world.results.pools[pool].tariffs += market.tariffs[o.at()];
         world.results.flows[o].exports += market.received[o.at()];
     }
 }
@@ -343,9 +347,11 @@ void clear_processing(World& world)
     std::fill(markets.processing_sales.begin(), markets.processing_sales.end(), 0.0);
     const TradeParameters& trade = world.parameters().trade;
     market_kernels().logarithms(appeal.data(), countries.size(), appeal.data());
-    market_kernels().logarithms(markets.processing_taste.data(), countries.size(), log_taste.data());
-    if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(), appeal.data(),
-                                        countries.size(), trade.habit, trade.sensitivity, scratch.data())) {
+    market_kernels().logarithms(markets.processing_taste.data(), countries.size(),
+                                log_taste.data());
+    if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(),
+                                        appeal.data(), countries.size(), trade.habit,
+                                        trade.sensitivity, scratch.data())) {
         return;
     }
     double units_per_value = 0.0;
@@ -378,18 +384,15 @@ void clear_markets(World& world, const mpi::Communicator& comm)
 {
     prepare_foreign_markets(world);
     share_out_everywhere(world, comm);
-    const auto for_home_markets = [&](const auto& work) {
-        for (const PositionId p : world.positions.indices()) {
-            if (!world.positions[p].world_market) {
-                work(p);
-            }
-        }
-    };
     // Country by country, as markets lie in memory.
     for (const CountryId d : world.countries.indices()) {
-        for_home_markets([&](PositionId p) { clear_market(world, d, p); });
+        for (const PositionId p : world.positions.indices()) {
+            if (!world.positions[p].world_market) {
+                clear_market(world, d, p);
+            }
+        }
     }
-    for_home_markets([&](PositionId p) { settle_exports(world, p); });
+    settle_exports(world);
     clear_processing(world);
 }
 

@@ -64,7 +64,8 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
 }
 
 /// Firm i of a block whose draws are known.
-FirmRecord make_firm(const World& world, const Economy& economy, FirmId id, const NewFirms& draws, std::size_t i)
+FirmRecord make_firm(const World& world, const Economy& economy, FirmId id, const NewFirms& draws,
+                     std::size_t i)
 {
     const Parameters& parameters = world.parameters();
     FirmRecord firm;
@@ -95,7 +96,8 @@ void make_block_of_firms(World& world, PoolId pool, const Economy& economy, cons
     }
     NewFirms draws;
     firm_kernels().shape_new_firms(ids.data(), n, draws_of(world), Stream::initial,
-                                   world.parameters().entry.dispersion, initial_size_deviation, draws);
+                                   world.parameters().entry.dispersion, initial_size_deviation,
+                                   draws);
     for (std::size_t i = 0; i < n; ++i) {
         world.firms.add(pool, make_firm(world, economy, FirmId{ids[i]}, draws, i));
     }

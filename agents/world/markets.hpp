@@ -50,12 +50,15 @@ struct Markets {
     std::size_t supplier(LeadId l) const { return processing_share.size() + l.at(); }
 
     /// Fixed weight of a supplier in a market (A0 of eq. 15).
-    double taste(CountryId d, PositionId p, std::size_t k) const { return elementary::exp(log_taste(d, p)[k]); }
+    double taste(CountryId d, PositionId p, std::size_t k) const
+    {
+        return elementary::exp(log_taste(d, p)[k]);
+    }
 
-    SupplierTable share;  ///< of the contestable part of the market (eq. 15)
+    SupplierTable share;      ///< of the contestable part of the market (eq. 15)
     SupplierTable log_taste;  ///< ln of fixed weights A0: what markets compute with
-    SupplierTable sales;  ///< value sold this quarter, tariffs included
-    SupplierTable index;  ///< units delivered per value paid this quarter (eq. 16)
+    SupplierTable sales;      ///< value sold this quarter, tariffs included
+    SupplierTable index;      ///< units delivered per value paid this quarter (eq. 16)
 
     Column<CountryId, double> processing_share;  ///< of each country in the world market
     Column<CountryId, double> processing_taste;

@@ -41,8 +41,9 @@ struct LaneWords {
 
 /// random_words() of as many entities, for `count` vectors of them.
 template <std::size_t count>
-[[gnu::always_inline]] inline void random_lanes(RandomKey key, Stream stream, const Lanes (&entity)[count],
-                                                std::uint32_t quarter, unsigned block, LaneWords (&words)[count])
+[[gnu::always_inline]] inline void random_lanes(RandomKey key, Stream stream,
+                                                const Lanes (&entity)[count], std::uint32_t quarter,
+                                                unsigned block, LaneWords (&words)[count])
 {
     const Lanes zero{};
     const Lanes first_factor = zero + 0xD2511F53;
@@ -94,8 +95,9 @@ template <std::size_t count>
 /// Calls use(words, i, count) for all entities: their random words, those of entity i first; in the last lanes only
 /// `count` of them are.
 template <class Use>
-[[gnu::always_inline]] inline void for_random_lanes(RandomKey key, Stream stream, const std::uint64_t* ids,
-                                                    std::size_t n, std::uint32_t quarter, unsigned block,
+[[gnu::always_inline]] inline void for_random_lanes(RandomKey key, Stream stream,
+                                                    const std::uint64_t* ids, std::size_t n,
+                                                    std::uint32_t quarter, unsigned block,
                                                     const Use& use)
 {
     std::size_t i = 0;
@@ -122,14 +124,17 @@ template <class Use>
 }  // namespace detail
 
 /// out[i] = uniform(key, stream, ids[i], quarter, k) for i < n.
-[[gnu::always_inline]] inline void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
-                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k)
+[[gnu::always_inline]] inline void fill_uniform(double* out, std::size_t n, RandomKey key,
+                                                Stream stream, const std::uint64_t* ids,
+                                                std::uint32_t quarter, unsigned k)
 {
     const std::size_t first = 2 * (k & 1);
-    detail::for_random_lanes(key, stream, ids, n, quarter, k >> 1, [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
-        store_lanes(out + i, detail::open_units(words.word[first], words.word[first + 1]),
-                            count);
-    });
+    detail::for_random_lanes(
+        key, stream, ids, n, quarter, k >> 1,
+        [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
+            store_lanes(out + i, detail::open_units(words.word[first], words.word[first + 1]),
+                        count);
+        });
 }
 
 /// out0[i] and out1[i] = uniform(..., ids[i], ..., 2 k and 2 k + 1) for i < n.
@@ -138,36 +143,43 @@ template <class Use>
                                                       const std::uint64_t* ids,
                                                       std::uint32_t quarter, unsigned k)
 {
-    detail::for_random_lanes(key, stream, ids, n, quarter, k, [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
-        store_lanes(out0 + i, detail::open_units(words.word[0], words.word[1]), count);
-        store_lanes(out1 + i, detail::open_units(words.word[2], words.word[3]), count);
-    });
+    detail::for_random_lanes(
+        key, stream, ids, n, quarter, k,
+        [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
+            store_lanes(out0 + i, detail::open_units(words.word[0], words.word[1]), count);
+            store_lanes(out1 + i, detail::open_units(words.word[2], words.word[3]), count);
+        });
 }
 
 /// out0[i] and out1[i] = chance(..., ids[i], ..., k0 and k1) for i < n; k0 and k1 less than 4.
-[[gnu::always_inline]] inline void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
-{
-    detail::for_random_lanes(key, stream, ids, n, quarter, 0, [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
-        store_lanes(out0 + i, detail::short_units(words.word[k0]), count);
-        store_lanes(out1 + i, detail::short_units(words.word[k1]), count);
-    });
-}
-
-/// Four chances of each entity: out[k][i] = chance(..., ids[i], ..., k) for i < n; those of odd k only if asked for.
-[[gnu::always_inline]] inline void fill_four_chances(double* const (&out)[4], bool odd, std::size_t n,
-                                                     RandomKey key, Stream stream,
-                                                     const std::uint64_t* ids, std::uint32_t quarter)
+[[gnu::always_inline]] inline void fill_chances(double* out0, double* out1, std::size_t n,
+                                                RandomKey key, Stream stream,
+                                                const std::uint64_t* ids, std::uint32_t quarter,
+                                                unsigned k0, unsigned k1)
 {
     detail::for_random_lanes(key, stream, ids, n, quarter, 0,
                              [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
-                                 store_lanes(out[0] + i, detail::short_units(words.word[0]), count);
-                                 store_lanes(out[2] + i, detail::short_units(words.word[2]), count);
-                                 if (odd) {
-                                     store_lanes(out[1] + i, detail::short_units(words.word[1]), count);
-                                     store_lanes(out[3] + i, detail::short_units(words.word[3]), count);
-                                 }
+                                 store_lanes(out0 + i, detail::short_units(words.word[k0]), count);
+                                 store_lanes(out1 + i, detail::short_units(words.word[k1]), count);
                              });
+}
+
+/// Four chances of each entity: out[k][i] = chance(..., ids[i], ..., k) for i < n; those of odd k only if asked for.
+[[gnu::always_inline]] inline void fill_four_chances(double* const (&out)[4], bool odd,
+                                                     std::size_t n, RandomKey key, Stream stream,
+                                                     const std::uint64_t* ids,
+                                                     std::uint32_t quarter)
+{
+    detail::for_random_lanes(
+        key, stream, ids, n, quarter, 0,
+        [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
+            store_lanes(out[0] + i, detail::short_units(words.word[0]), count);
+            store_lanes(out[2] + i, detail::short_units(words.word[2]), count);
+            if (odd) {
+                store_lanes(out[1] + i, detail::short_units(words.word[1]), count);
+                store_lanes(out[3] + i, detail::short_units(words.word[3]), count);
+            }
+        });
 }
 
 /// Standard normal of two uniforms (Box and Muller, 1958).

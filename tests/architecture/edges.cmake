@@ -2,20 +2,22 @@
 # program is built up, and each names only what a folder really needs.
 
 # Vocabulary and processes.
-may_include(core)
+may_include(core/kernels) # made of the smallest words of core/, which in turn calls them
+may_include(core core/kernels)
 may_include(mpi)
 
 # The model.
 may_include(agents/economy)
 may_include(agents/policy agents/economy)
-may_include(agents/world mpi agents/economy agents/policy)
+may_include(agents/kernels core/kernels agents/economy)
+may_include(agents/world mpi agents/economy agents/policy agents/kernels)
 may_include(agents/countries agents/world)
 may_include(agents/observation agents/policy agents/world)
-may_include(agents/firms mpi agents/policy agents/world agents/countries) # of policy: levers.hpp, see never_reaches()
+may_include(agents/firms mpi agents/policy agents/world agents/countries agents/kernels) # of policy: levers.hpp, see never_reaches()
 may_include(agents/lead_firms agents/world agents/firms)
 may_include(agents/governments agents/policy agents/world)
-may_include(agents/markets agents/world agents/lead_firms)
-may_include(agents/start mpi agents/economy agents/world agents/countries agents/firms agents/governments)
+may_include(agents/markets mpi agents/world agents/lead_firms agents/kernels)
+may_include(agents/start mpi agents/economy agents/kernels agents/world agents/countries agents/firms agents/governments)
 may_include(agents mpi agents/world agents/countries agents/firms agents/lead_firms agents/governments
             agents/markets agents/start)
 

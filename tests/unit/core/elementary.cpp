@@ -222,7 +222,8 @@ TEST_CASE("a multiply-add without the instruction rounds once")
         const double b = -others[i];
         // Sums of any sizes, then those that nearly cancel, then ties.
         const double far = others[(i + 7) % others.size()] * a;
-        const double tie = std::ldexp(std::floor(std::ldexp(a, -std::ilogb(a) + 26)), std::ilogb(a) - 26);
+        const double tie =
+            std::ldexp(std::floor(std::ldexp(a, -std::ilogb(a) + 26)), std::ilogb(a) - 26);
         REQUIRE(same(emulated(a, b, far), std::fma(a, b, far)));
         REQUIRE(same(emulated(a, b, -(a * b)), std::fma(a, b, -(a * b))));
         REQUIRE(same(emulated(tie, 1.0 + 0x1p-26, a), std::fma(tie, 1.0 + 0x1p-26, a)));

@@ -54,12 +54,14 @@ PoolResults compete_at_home(World& world, double log_size = 0.0)
     const Block block{pool, home, Positions::collection, slots.begin, slots.count};
     SizeEffects sizes;
     const SelectionParameters& p = world.parameters().selection;
-    std::fill_n(world.firms.columns.revenue.begin() + static_cast<std::ptrdiff_t>(slots.begin), slots.count,
-                std::exp(log_size));
-    firm_kernels().size_effects(values_of(world.firms.columns, block), 1.0, 0.25, p.noise_size_exponent, sizes);
+    std::fill_n(world.firms.columns.revenue.begin() + static_cast<std::ptrdiff_t>(slots.begin),
+                slots.count, std::exp(log_size));
+    firm_kernels().size_effects(values_of(world.firms.columns, block), 1.0, 0.25,
+                                p.noise_size_exponent, sizes);
     CompetitionValues values;
     SumTable sums(world.pools.size(), static_cast<std::size_t>(CompetitionSum::count));
-    compete(world, block, competition_terms(world, home, Positions::collection), sizes, values, sums);
+    compete(world, block, competition_terms(world, home, Positions::collection), sizes, values,
+            sums);
     update_pools(world, sums);
     return world.results.pools[pool];
 }
@@ -78,8 +80,10 @@ TEST_CASE("input prices count by their shares in cost")
     world.markets.price_index(home, Positions::collection) = 2.0;
     world.markets.price_index(home, Positions::storage) = 4.0;
     const Position& analytics = world.positions[Positions::analytics];
-    CHECK(std::exp(log_input_price(world, home, analytics, 1.0)) == Approx(1.3195079));  // 2^.1 x 4^.15
-    CHECK(std::exp(log_input_price(world, home, analytics, 0.5)) == Approx(1.1892071));  // 2^.1 x 2^.15
+    CHECK(std::exp(log_input_price(world, home, analytics, 1.0)) ==
+          Approx(1.3195079));  // 2^.1 x 4^.15
+    CHECK(std::exp(log_input_price(world, home, analytics, 0.5)) ==
+          Approx(1.1892071));  // 2^.1 x 2^.15
     CHECK(log_input_price(world, home, world.positions[Positions::storage], 1.0) == 0.0);
 }
 

@@ -29,7 +29,9 @@ World handed_over(double abroad, double staying, std::int64_t newcomers)
     const PoolId pool = world.pool(home, collection);
     world.results.pools[pool].staying_export_share = staying;
     world.results.pools[pool].new_exporters = newcomers;
-    const double of_newcomer = mobility_terms(world, home, collection, mean_share_abroad(world, home, collection)).newcomer_export_share;
+    const double of_newcomer =
+        mobility_terms(world, home, collection, mean_share_abroad(world, home, collection))
+            .newcomer_export_share;
     Firms& firms = world.firms.columns;
     std::size_t slot = world.firms.slots(pool).begin;
     if (staying > 0.0) {

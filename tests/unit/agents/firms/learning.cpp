@@ -164,8 +164,7 @@ TEST_CASE("support of search in one sector counts by its demand for those who lo
     world.countries.skill[home].fill(0.7);
     world.levers[home].search[4] = 2.0;  // manufacturing: .35 of demand
     CHECK(learning_terms(world, home, PositionId{4}).current.innovation_hazard == Approx(2.0));
-    CHECK(learning_terms(world, home, Positions::analytics).next.innovation_hazard ==
-          Approx(0.27));
+    CHECK(learning_terms(world, home, Positions::analytics).next.innovation_hazard == Approx(0.27));
 }
 
 TEST_CASE("a firm that leads at home and abroad has nothing to absorb")

@@ -182,7 +182,8 @@ TEST_CASE("where nobody leads the way, climbing takes a part of the frontier")
 {
     World world = quiet_world();
     world.statistics[world.pool(home, Positions::storage)].mean_capability = 0.1;
-    const MobilityTerms terms = mobility_terms(world, home, Positions::collection, mean_share_abroad(world, home, Positions::collection));
+    const MobilityTerms terms = mobility_terms(
+        world, home, Positions::collection, mean_share_abroad(world, home, Positions::collection));
     REQUIRE(terms.options.size() == 1);
     CHECK(terms.options[0].threshold == Approx(0.225));  // .9 x .25
 }
@@ -230,7 +231,9 @@ TEST_CASE("firms choose among applications in proportion to demand")
 TEST_CASE("applications are the top of the ladder")
 {
     const World world = quiet_world();
-    CHECK(mobility_terms(world, home, Positions::application(SectorId{0}), mean_share_abroad(world, home, Positions::application(SectorId{0}))).options.empty());
+    CHECK(mobility_terms(world, home, Positions::application(SectorId{0}),
+                         mean_share_abroad(world, home, Positions::application(SectorId{0})))
+              .options.empty());
 }
 
 TEST_CASE("a capable firm pays five wages and exports with a tenth of the mean share at home")

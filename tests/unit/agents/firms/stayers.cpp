@@ -40,8 +40,10 @@ struct Pool {
     void decide()
     {
         const PoolSlots& slots = world.firms.slots(pool);
-        decide_mobility(world, {pool, home, storage, slots.begin, slots.count},
-                        mobility_terms(world, home, storage, mean_share_abroad(world, home, storage)), tally, departures);
+        decide_mobility(
+            world, {pool, home, storage, slots.begin, slots.count},
+            mobility_terms(world, home, storage, mean_share_abroad(world, home, storage)), tally,
+            departures);
     }
     void let_climb(FirmIndex i)
     {
@@ -132,20 +134,26 @@ TEST_CASE("a firm that is just good enough climbs, or begins to export, and is n
     Pool climber;
     climber.let_climb(climber.firm(2));
     climber.columns().capability[2][climber.firm(2)] =
-        mobility_terms(climber.world, home, storage, mean_share_abroad(climber.world, home, storage)).options.front().threshold;
+        mobility_terms(climber.world, home, storage,
+                       mean_share_abroad(climber.world, home, storage))
+            .options.front()
+            .threshold;
     climber.decide();
     CHECK(climber.departures.size() == 1);
 
     Pool exporter;
     exporter.columns().cash[exporter.firm(2)] = 100.0;
     exporter.columns().capability[1][exporter.firm(2)] =
-        mobility_terms(exporter.world, home, storage, mean_share_abroad(exporter.world, home, storage)).export_threshold;
+        mobility_terms(exporter.world, home, storage,
+                       mean_share_abroad(exporter.world, home, storage))
+            .export_threshold;
     exporter.decide();
     CHECK(exporter.tally.number(exporter.pool, PoolCount::new_exporters) == 1);
 
     Pool small;
     small.columns().domestic_share[small.firm(2)] =
-        mobility_terms(small.world, home, storage, mean_share_abroad(small.world, home, storage)).weak_share;
+        mobility_terms(small.world, home, storage, mean_share_abroad(small.world, home, storage))
+            .weak_share;
     small.decide();
     CHECK(small.columns().weak_quarters[small.firm(2)] == 0);
 }
@@ -154,9 +162,11 @@ TEST_CASE("where nobody leads, a part of the frontier is needed, however far tha
 {
     Pool pool;
     pool.world.references.frontier.fill(4.0);
-    MobilityTerms terms = mobility_terms(pool.world, home, storage, mean_share_abroad(pool.world, home, storage));
+    MobilityTerms terms =
+        mobility_terms(pool.world, home, storage, mean_share_abroad(pool.world, home, storage));
     CHECK(terms.options.front().threshold == Approx(0.9));
-    terms = mobility_terms(pool.world, home, storage, mean_share_abroad(pool.world, home, storage), std::move(terms));  // in the same memory
+    terms = mobility_terms(pool.world, home, storage, mean_share_abroad(pool.world, home, storage),
+                           std::move(terms));  // in the same memory
     CHECK(terms.options.size() == 1);
 }
 

@@ -1,7 +1,7 @@
 #include "agents/lead_firms/lead_firms.hpp"
 
-#include "tests/support/books.hpp"
 #include "agents/kernels/market_kernels.hpp"
+#include "tests/support/books.hpp"
 #include "tests/support/catch.hpp"
 
 namespace latecomer::tests::lead_firms_test {

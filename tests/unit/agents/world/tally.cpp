@@ -55,7 +55,8 @@ TEST_CASE("capabilities beyond the histogram count in its outer bins")
     const Block block{pool, CountryId{0}, Positions::collection, slots.begin, slots.count};
     SumTable sums(world.pools.size(), static_cast<std::size_t>(CompetitionSum::count));
     CompetitionValues values;
-    compete(world, block, competition_terms(world, block.country, block.position), SizeEffects{}, values, sums);
+    compete(world, block, competition_terms(world, block.country, block.position), SizeEffects{},
+            values, sums);
     count_capability(block, values.log_capability, tally);
     const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
     CHECK(bins[0] == 1);

@@ -1,7 +1,7 @@
-#include "core/core_kernels.hpp"
+#include "core/kernels/core_kernels.hpp"
 
-#include "core/grid.hpp"
 #include "core/kernels/elementary.hpp"
+#include "core/kernels/grid.hpp"
 #include "core/kernels/lanes.hpp"
 #include "core/kernels/random.hpp"
 
@@ -112,8 +112,9 @@ void chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream st
 
 CoreKernels core_kernels()
 {
-    return {exp_of,      expm1_of,          log_of,   log1p_of, pow_of,            sincos_of, normal_of_two,
-            laplace_of,  beta_one_of,       uniforms, chances,  count_small_units, plain_sum};
+    return {exp_of,    expm1_of,          log_of,     log1p_of,    pow_of,
+            sincos_of, normal_of_two,     laplace_of, beta_one_of, uniforms,
+            chances,   count_small_units, plain_sum};
 }
 
 }  // namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET
