@@ -1,6 +1,6 @@
 # Objects of kernels offer no inline function to the linker, which might take it into code for a processor that
 # lacks these instructions: nm shows no weak and no unique symbol in them.
-#   cmake -DNM=<nm> -DOBJECTS=<files, separated by :> -P check_kernel_objects.cmake
+#   cmake -DROOT=<tree> -DNM=<nm> -DOBJECTS=<files, separated by :> -P check_kernel_objects.cmake
 
 cmake_minimum_required(VERSION 3.22)
 include("${CMAKE_CURRENT_LIST_DIR}/scan.cmake")
