@@ -67,7 +67,9 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
     constexpr double no_weight = -infinity;
     constexpr double negligible_share = 1e-300;  // smaller market shares count as zero
     const double taste_weight = 1.0 - habit;
-    double largest = no_weight;
+    // Not minus infinity: what a reduction begins with is the least finite number with some compilers.
+    constexpr double least_weight = -1e300;
+    double largest = least_weight;
     if (habit > 0.0) {
 #pragma omp simd
         for (std::size_t k = 0; k < n; ++k) {
@@ -90,7 +92,7 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
         log_weight[k] = log_appeal[k] > no_weight ? weight : no_weight;
         largest = largest < log_weight[k] ? log_weight[k] : largest;
     }
-    if (largest == no_weight) {
+    if (largest <= least_weight) {
         for (std::size_t k = 0; k < n; ++k) {
             shares[k] = 0.0;
         }

@@ -6,6 +6,15 @@
 
 namespace latecomer::jobs::bench {
 
+double mean(const std::vector<double>& values)
+{
+    double sum = 0.0;
+    for (const double value : values) {
+        sum += value;
+    }
+    return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
+}
+
 double median(std::vector<double> values)
 {
     if (values.empty()) {

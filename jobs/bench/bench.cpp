@@ -31,6 +31,9 @@ Effort effort_of(const BenchOptions& options)
         effort.agents = 100'000;
         effort.bandwidth_values = 2'000'000;
     }
+    if (options.quarters) {
+        effort.quarters = *options.quarters;
+    }
     return effort;
 }
 
@@ -86,7 +89,9 @@ std::string table(const Results& results)
         words +=
             text("full model, ", grouped(model.firms), " firms: ", rounded(rate / results.workers),
                  " firm-steps a second and core, ", fixed(model.seconds_per_quarter * 1e3, 1),
-                 " ms a quarter\n");
+                 " ms a quarter (mean ", fixed(model.mean_seconds_per_quarter * 1e3, 1),
+                 "); processor ", fixed(model.processor_seconds_per_quarter * 1e3, 1), " (",
+                 fixed(model.mean_processor_seconds_per_quarter * 1e3, 1), ")\n");
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             words += phase_line(model, phase, results);
         }
@@ -111,12 +116,17 @@ std::string table(const Results& results)
 
 std::string json(const Results& results)
 {
-    std::string words = text("{\"bandwidth_bytes_per_second\": ", fixed(results.bandwidth, 0),
+    std::string words = text("{\"instruction_set\": \"", name_of(instruction_set()),
+                             "\", \"bandwidth_bytes_per_second\": ", fixed(results.bandwidth, 0),
                              ", \"workers\": ", fixed(results.workers, 0), ", \"models\": [");
     for (const ModelResult& model : results.models) {
-        words += text(&model == &results.models.front() ? "" : ", ", "{\"firms\": ", model.firms,
-                      ", \"seconds_per_quarter\": ", fixed(model.seconds_per_quarter, 9),
-                      ", \"seconds_by_phase\": {");
+        words += text(
+            &model == &results.models.front() ? "" : ", ", "{\"firms\": ", model.firms,
+            ", \"seconds_per_quarter\": ", fixed(model.seconds_per_quarter, 9),
+            ", \"mean_seconds_per_quarter\": ", fixed(model.mean_seconds_per_quarter, 9),
+            ", \"processor_seconds_per_quarter\": ", fixed(model.processor_seconds_per_quarter, 9),
+            ", \"mean_processor_seconds_per_quarter\": ",
+            fixed(model.mean_processor_seconds_per_quarter, 9), ", \"seconds_by_phase\": {");
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             words += text(phase == 0 ? "" : ", ", '"', phase_names[phase],
                           "\": ", fixed(model.seconds[phase], 9));

@@ -22,8 +22,11 @@ struct Effort {
 
 /// The full model, every instrument of the four pathways at work, at one size.
 struct ModelResult {
-    std::int64_t firms = 0;                     ///< at the end
-    double seconds_per_quarter = 0.0;           ///< median
+    std::int64_t firms = 0;            ///< at the end
+    double seconds_per_quarter = 0.0;  ///< median
+    double mean_seconds_per_quarter = 0.0;
+    double processor_seconds_per_quarter = 0.0;  ///< of all ranks and threads, median
+    double mean_processor_seconds_per_quarter = 0.0;
     std::array<double, phase_count> seconds{};  ///< by phase: median quarter, mean of all workers
     double bytes_per_firm = 0.0;                ///< resident memory of all ranks at its highest
     double column_bytes_per_firm = 0.0;         ///< of it, columns of firms with room to grow
@@ -60,6 +63,8 @@ double measure_bandwidth(const Effort& effort, const mpi::Communicator& comm);
 /// Bytes that a firm's values take through a phase, reading and writing, if the phase touches each
 /// column once; 0 for phases that do not go over firms.
 double bytes_of_firm(Phase phase);
+
+double mean(const std::vector<double>& values);
 
 /// The middle one, or the mean of the two in the middle.
 double median(std::vector<double> values);

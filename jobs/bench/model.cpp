@@ -180,6 +180,20 @@ void take_sizes(const World& world, const Sent& sent, double memory_before, cons
     result.moved_bytes = per_rank(sums[4], sent.moves);
 }
 
+/// Processor time of all ranks and threads so far, seconds.  Collective.
+double processor_seconds(const mpi::Communicator& comm)
+{
+    struct rusage usage {};
+    ::getrusage(RUSAGE_SELF, &usage);
+    double sum = 0.0;
+    for (const double seconds : comm.gather_all(std::array{
+             static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+             1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)})) {
+        sum += seconds;
+    }
+    return sum;
+}
+
 /// How many times as long a median quarter takes with exact sums as with plain ones, in turns; 0 on
 /// several ranks, whose plain sums would not add up.
 double price_of_exact_sums(World& world, const Effort& effort, const mpi::Communicator& comm)
@@ -213,17 +227,23 @@ ModelResult measure_model(std::int64_t firms, const Effort& effort, const Machin
     }
     world.stopwatch.start(machine.threads);
     std::vector<double> times;
+    std::vector<double> processor_times;
     PhaseTimes phases;
     Sent sent;
     for (std::int64_t quarter = 0; quarter < effort.quarters; ++quarter) {
+        const double used = processor_seconds(comm);
         const mpi::Traffic before = comm.traffic();
         times.push_back(slowest(comm, [&] { timed_step(world, phases, comm); }));
         sent.note(before, comm.traffic());
+        processor_times.push_back(processor_seconds(comm) - used);
     }
 
     ModelResult result;
     result.firms = firm_count(world);
     result.seconds_per_quarter = median(times);
+    result.mean_seconds_per_quarter = mean(times);
+    result.processor_seconds_per_quarter = median(processor_times);
+    result.mean_processor_seconds_per_quarter = mean(processor_times);
     for (std::size_t phase = 0; phase < phase_count; ++phase) {
         result.seconds[phase] = of_median_quarter(phases[phase], machine, comm);
     }

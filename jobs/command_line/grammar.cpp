@@ -78,6 +78,7 @@ constexpr std::array compare_rows{help_row};
 constexpr std::array bench_rows{
     OptionRow{"quick", Takes::nothing, "", "small sizes: seconds"},
     OptionRow{"firms", Takes::one_value, "N", "one size of the full model instead of several"},
+    OptionRow{"quarters", Takes::one_value, "N", "quarters of it to measure, default 5"},
     OptionRow{"threads", Takes::one_value, "N", "threads of each rank"},
     OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,

@@ -89,7 +89,12 @@ DescribeOptions describe_options(const Given& given)
 BenchOptions bench_options(const Given& given)
 {
     BenchOptions options{given.whole_number("firms"), given.whole_number("threads"),
-                         given.has("quick"), given.has("json")};
+                         given.whole_number("quarters"), given.has("quick"), given.has("json")};
+    if (options.quarters && (*options.quarters < 1 || *options.quarters > 10'000)) {
+        throw InputError(
+            text("bad value '", *options.quarters,
+                 "' for --quarters (must be 1 to 10000); see 'latecomer bench --help'"));
+    }
     constexpr std::int64_t most = std::int64_t{1} << 31;
     if (options.firms && (*options.firms < 1 || *options.firms > most)) {
         throw InputError(text("bad value '", *options.firms,

@@ -75,6 +75,7 @@ struct CompareOptions {
 struct BenchOptions {
     std::optional<std::int64_t> firms;  ///< one size instead of several
     std::optional<std::int64_t> threads;
+    std::optional<std::int64_t> quarters;  ///< of the full model that are measured
     bool quick = false;
     bool json = false;
 };

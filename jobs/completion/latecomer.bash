@@ -77,7 +77,7 @@ _latecomer() {
                 words="plan pilot submit run status merge report replay diff extend archive"
             fi
             ;;
-        bench) options="--quick --firms --threads --json --help" ;;
+        bench) options="--quick --firms --quarters --threads --json --help" ;;
     esac
 
     if [[ $word == -* ]]; then

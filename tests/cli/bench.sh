@@ -32,5 +32,6 @@ for ranks in 1 2; do
 done
 same "scratch folders left" none "$(find . -name 'latecomer-bench-*' | grep . || echo none)"
 refused "1 3" "bad value '0' for --firms" bench --firms 0
+refused "1 3" "bad value '0' for --quarters" bench --quarters 0
 refused "1" "unexpected argument 'x'" bench x
 finish "$checks checks"
