@@ -48,6 +48,28 @@ std::string word_of(int rank)
 
 const std::array<std::int64_t, 3> message_limits{1, 5, 1 << 30};
 
+TEST_CASE("parts that ranks have of the same values reach all ranks, however long messages are",
+          "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    const std::vector<double> expected = as<double>(numbers_up_to(world.size()));
+    std::vector<std::int64_t> ends;
+    for (int r = 0; r < world.size(); ++r) {
+        ends.push_back((r > 0 ? ends.back() : 0) + static_cast<std::int64_t>(numbers_of(r).size()));
+    }
+    for (const std::int64_t limit : message_limits) {
+        const Communicator comm = world.with_message_limit(limit);
+        std::vector<double> values(expected.size(), -1.0);
+        const auto mine = as<double>(numbers_of(world.rank()));
+        const auto end = static_cast<std::size_t>(ends[static_cast<std::size_t>(world.rank())]);
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            values[end - mine.size() + i] = mine[i];
+        }
+        comm.share_parts(values, ends);
+        CHECK(values == expected);
+    }
+}
+
 TEST_CASE("gathered values stand in rank order on every rank, however long messages are", "[mpi]")
 {
     const Communicator world = Communicator::world();

@@ -159,6 +159,20 @@ TEST_CASE("the number of ranks does not change one bit of the world", "[mpi][rep
     CHECK(cut_inside_pool == (comm.size() > 1));
 }
 
+TEST_CASE("ranks that share the markets of many countries change not one bit",
+          "[mpi][reproducibility]")
+{
+    const auto comm = mpi::Communicator::world();
+    Scenario scenario = tests::synthetic_scenario(126, 4, 12, 10);
+    const std::int64_t before = comm.traffic().gathers.calls;
+    const History shared = run(scenario, comm, 2);
+    const std::int64_t gathers = comm.traffic().gathers.calls - before;
+    const History alone = run(scenario, mpi::Communicator{}, 2);
+    check_same(shared, alone);
+    // One for the markets of each quarter; another lists all firms at the end.
+    CHECK(gathers == (comm.is_serial() || comm.size() == 1 ? 1 : 3));
+}
+
 TEST_CASE("firms that change rank every quarter do not change one bit", "[mpi][reproducibility]")
 {
     const auto comm = mpi::Communicator::world();
