@@ -110,6 +110,9 @@ public:
     /// The nearest double; NaN if the entry is bad.
     double value(std::size_t row, std::size_t quantity) const;
 
+    /// The same of all quantities of a row; `to` has room for them.
+    void values(std::size_t row, std::span<double> to) const;
+
     /// The first entry, row by row, that cannot be trusted.
     std::optional<BadEntry> bad() const;
 

@@ -33,11 +33,11 @@ std::vector<InstructionSet> found()
 #endif
 }
 
-/// Before main(), so that nobody waits for it in a loop.  Without any, the first kernel would end the program.
-InstructionSet running =
-    instruction_sets().empty() ? InstructionSet::count : instruction_sets().back();
-
 }  // namespace
+
+/// Before main(), so that nobody waits for it in a loop.  Without any, the first kernel would end the program.
+InstructionSet detail::running_instruction_set =
+    instruction_sets().empty() ? InstructionSet::count : instruction_sets().back();
 
 std::string_view name_of(InstructionSet set)
 {
@@ -52,16 +52,11 @@ std::span<const InstructionSet> instruction_sets()
     return sets;
 }
 
-InstructionSet instruction_set()
-{
-    return running;
-}
-
 void use_instruction_set(InstructionSet set)
 {
     expects(std::ranges::count(instruction_sets(), set) == 1,
             "only an instruction set that the processor has can run");
-    running = set;
+    detail::running_instruction_set = set;
 }
 
 void use_instruction_set_of_environment()

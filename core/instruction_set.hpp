@@ -23,8 +23,15 @@ std::string_view name_of(InstructionSet set);
 /// Those that this program has kernels for and this processor can run, the fastest last.
 std::span<const InstructionSet> instruction_sets();
 
+namespace detail {
+extern InstructionSet running_instruction_set;
+}
+
 /// The one whose kernels run: the fastest, unless another was chosen.
-InstructionSet instruction_set();
+inline InstructionSet instruction_set()
+{
+    return detail::running_instruction_set;
+}
 
 /// Runs the kernels of another one of instruction_sets() from now on.  Not while threads compute.
 void use_instruction_set(InstructionSet set);

@@ -25,10 +25,17 @@ inline void set_thread_count(int threads)
 template <class Body>
 void for_each_index(long count, const Body& body)
 {
+    if (count <= 1 ||
+        thread_count() == 1) {  // small worlds: a parallel region costs more than it does
+        for (long index = 0; index < count; ++index) {
+            body(index, 0);
+        }
+        return;
+    }
     constexpr long stretches_per_thread = 32;
     const long stretch = 1 + count / (stretches_per_thread * thread_count());
     std::exception_ptr failure;
-#pragma omp parallel if (count > 1)
+#pragma omp parallel
     {
         const int thread = omp_get_thread_num();
 #pragma omp for schedule(dynamic, stretch)

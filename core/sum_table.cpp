@@ -94,10 +94,34 @@ bool FixedSum::within_limit() const
     return whole >= -whole_limit && whole < whole_limit;
 }
 
+namespace {
+
+bool is_small(const FixedSum& sum)
+{
+    constexpr std::int64_t small = std::int64_t{1} << 25;
+    return sum.whole > -small && sum.whole < small;
+}
+
+/// The nearest double to a small carried sum, without a branch.  whole + middle loses a rest of less than 2^-28, a
+/// multiple of 2^-40, which holds fine as well without rounding: all is rounded once, at the end.
+double value_of_small(const FixedSum& sum)
+{
+    const auto whole = static_cast<double>(sum.whole);
+    const double middle = static_cast<double>(sum.middle) * 0x1p-40;
+    const double upper = whole + middle;
+    const double rest = middle - (upper - whole);
+    return upper + (rest + static_cast<double>(sum.fine) * 0x1p-80);
+}
+
+}  // namespace
+
 double FixedSum::value() const
 {
     FixedSum sum = *this;
     sum.carry();
+    if (is_small(sum)) {
+        return value_of_small(sum);
+    }
     constexpr std::int64_t narrow = std::int64_t{1} << 46;
     if (sum.whole > -narrow && sum.whole < narrow) {
         const detail::Wide upper = (static_cast<detail::Wide>(sum.whole) << limb_bits) + sum.middle;
@@ -127,12 +151,20 @@ std::size_t SumTable::offset(std::size_t row, std::size_t quantity) const
     return (row * quantities_ + quantity) * limbs;
 }
 
-FixedSum SumTable::at(std::size_t row, std::size_t quantity) const
+namespace {
+
+FixedSum carried(const std::int64_t* entry)
 {
-    const std::int64_t* entry = words_.data() + offset(row, quantity);
     FixedSum sum{entry[0], entry[1], entry[2]};
     sum.carry();
     return sum;
+}
+
+}  // namespace
+
+FixedSum SumTable::at(std::size_t row, std::size_t quantity) const
+{
+    return carried(words_.data() + offset(row, quantity));
 }
 
 /// Writes a carried sum, or the mark of a bad entry; true if it is good.
@@ -231,16 +263,24 @@ double SumTable::value(std::size_t row, std::size_t quantity) const
     return sum.within_limit() ? sum.value() : std::numeric_limits<double>::quiet_NaN();
 }
 
+void SumTable::values(std::size_t row, std::span<double> to) const
+{
+    expects(row < rows_ && to.size() >= quantities_, "a row of a table of sums lies outside it");
+    const std::int64_t* entry = words_.data() + row * quantities_ * limbs;
+    for (std::size_t quantity = 0; quantity < quantities_; ++quantity, entry += limbs) {
+        const FixedSum sum = carried(entry);
+        to[quantity] = is_small(sum) && !is_plain_ ? value_of_small(sum) : value(row, quantity);
+    }
+}
+
 std::optional<BadEntry> SumTable::bad() const
 {
     if (is_plain_) {
         return std::nullopt;
     }
-    for (std::size_t row = 0; row < rows_; ++row) {
-        for (std::size_t quantity = 0; quantity < quantities_; ++quantity) {
-            if (!at(row, quantity).within_limit()) {
-                return BadEntry{row, quantity};
-            }
+    for (std::size_t entry = 0; entry < words_.size() / limbs; ++entry) {
+        if (!carried(words_.data() + entry * limbs).within_limit()) {
+            return BadEntry{entry / quantities_, entry % quantities_};
         }
     }
     return std::nullopt;

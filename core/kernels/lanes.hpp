@@ -24,6 +24,19 @@ inline constexpr std::size_t lanes = 2;
 using Lanes [[gnu::vector_size(8 * lanes)]] = std::uint64_t;
 using RealLanes [[gnu::vector_size(8 * lanes)]] = double;
 
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline __mmask8 first_lanes(std::size_t count)
+{
+    return static_cast<__mmask8>((1u << count) - 1);
+}
+#elif defined(__AVX2__)
+[[gnu::always_inline]] inline __m256i first_lanes(std::size_t count)
+{
+    return _mm256_cmpgt_epi64(_mm256_set1_epi64x(static_cast<long long>(count)),
+                              _mm256_setr_epi64x(0, 1, 2, 3));
+}
+#endif
+
 /// The first `count` <= lanes values from an address; zero in the other lanes.
 template <class Vector, class T>
 [[gnu::always_inline]] inline Vector load_lanes(const T* from, std::size_t count = lanes)
@@ -32,12 +45,19 @@ template <class Vector, class T>
     Vector values{};
     if (count == lanes) {
         __builtin_memcpy(&values, from, sizeof values);
-    } else {
-        for (std::size_t i = 0; i < count; ++i) {
-            values[i] = from[i];
-        }
+        return values;
+    }
+#if defined(__AVX512F__)
+    return (Vector)_mm512_maskz_loadu_epi64(first_lanes(count), from);
+#elif defined(__AVX2__)
+    return (Vector)_mm256_maskload_epi64(reinterpret_cast<const long long*>(from),
+                                         first_lanes(count));
+#else
+    for (std::size_t i = 0; i < count; ++i) {
+        values[i] = from[i];
     }
     return values;
+#endif
 }
 
 /// Writes the first `count` <= lanes values.
@@ -46,11 +66,17 @@ template <class Vector, class T>
 {
     if (count == lanes) {
         __builtin_memcpy(out, &values, sizeof values);
-    } else {
-        for (std::size_t i = 0; i < count; ++i) {
-            out[i] = values[i];
-        }
+        return;
     }
+#if defined(__AVX512F__)
+    _mm512_mask_storeu_epi64(out, first_lanes(count), (__m512i)values);
+#elif defined(__AVX2__)
+    _mm256_maskstore_epi64(reinterpret_cast<long long*>(out), first_lanes(count), (__m256i)values);
+#else
+    for (std::size_t i = 0; i < count; ++i) {
+        out[i] = values[i];
+    }
+#endif
 }
 
 /// The sign bit of each lane, the first lane lowest.

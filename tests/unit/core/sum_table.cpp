@@ -325,4 +325,45 @@ TEST_CASE("tables of different shapes do not merge", "[exact_sum]")
     CHECK_THROWS_AS(table.merge(SumTable{2, 2}), InternalError);
 }
 
+TEST_CASE("the value of a fixed sum is its nearest double, whatever its size", "[exact_sum]")
+{
+    constexpr std::int64_t mask = (std::int64_t{1} << 40) - 1;
+    bool is_nearest = true;
+    for (std::uint64_t i = 0; i < 400'000; ++i) {
+        const std::uint64_t a = mix64(3 * i);
+        const std::uint64_t b = mix64(3 * i + 1);
+        const std::uint64_t c = mix64(3 * i + 2);
+        // Wholes of 0 to 45 bits and either sign; rests of which many end in ones or zeros, where ties are.
+        const auto size = static_cast<unsigned>(a % 46);
+        const auto whole = static_cast<std::int64_t>(a >> 8 & ((std::uint64_t{1} << size) - 1));
+        FixedSum sum{(a >> 7 & 1) != 0 ? -whole : whole, static_cast<std::int64_t>(b) & mask,
+                     static_cast<std::int64_t>(c) & mask};
+        const auto cut = static_cast<unsigned>(c >> 58);
+        sum.middle &= (c >> 57 & 1) != 0 ? mask << cut % 41 & mask : mask;
+        sum.fine &= (c >> 56 & 1) != 0 ? mask << cut % 41 & mask : mask;
+        if ((c >> 55 & 1) != 0) {
+            sum.fine = static_cast<std::int64_t>(c >> 54 & 1);
+        }
+        const Wide units =
+            ((static_cast<Wide>(sum.whole) << 40) + sum.middle) * (Wide{1} << 40) + sum.fine;
+        is_nearest = is_nearest && sum.value() == static_cast<double>(units) * 0x1p-80;
+    }
+    CHECK(is_nearest);
+}
+
+TEST_CASE("the values of a row of sums are those of its entries", "[exact_sum]")
+{
+    SumTable sums(2, 4);
+    CHECK(sums.add(1, 0, 0.1));
+    CHECK(sums.add(1, 1, -0x1p40 - 0x1p-13));
+    CHECK_FALSE(sums.add(1, 2, not_a_number));
+    std::vector<double> values(4, 7.0);
+    sums.values(1, values);
+    CHECK(values[0] == sums.value(1, 0));
+    CHECK(values[1] == -0x1p40 - 0x1p-13);
+    CHECK(std::isnan(values[2]));
+    CHECK(values[3] == 0.0);
+    CHECK_THROWS_AS(sums.values(2, values), InternalError);
+}
+
 }  // namespace latecomer::tests::sum_table_test
