@@ -87,17 +87,27 @@ template <std::size_t n>
 }
 
 /// 2^k as a product of two factors that are always normal numbers, for |k| <= 1100.
+///
+/// It has no member functions: g++ 12 keeps an object of which one is called in memory, and the loop around it does not
+/// become vector code.
 struct PowerOfTwo {
     double first;
     double second;
-
-    /// Exact.
-    [[gnu::always_inline]] double reciprocal() const
-    {
-        constexpr std::uint64_t twice_bias = std::uint64_t{2046} << 52;
-        return from_bits(twice_bias - bits_of(first)) * from_bits(twice_bias - bits_of(second));
-    }
 };
+
+/// 1 / x of a power of two, exactly, if both are normal numbers.
+[[gnu::always_inline]] inline double reciprocal_of_power(double x)
+{
+    constexpr std::uint64_t twice_bias = std::uint64_t{2046} << 52;
+    return from_bits(twice_bias - bits_of(x));
+}
+
+/// The product of two powers of two whose product is a normal number.
+[[gnu::always_inline]] inline double product_of_powers(double x, double y)
+{
+    constexpr std::uint64_t bias = std::uint64_t{1023} << 52;
+    return from_bits(bits_of(x) + bits_of(y) - bias);
+}
 
 /// x = k ln 2 + r, with k an integer and |r| <= ln(2)/2 or little more.
 struct ReducedExponent {

@@ -198,6 +198,19 @@ TEST_CASE("the logarithm of normal numbers is that of all, but for the ends")
     CHECK(std::isnan(kernels::baseline::log_of_normal(not_a_number)));
 }
 
+TEST_CASE("the exponential of moderate numbers has the bits of any, and ends where they end",
+          "[elementary]")
+{
+    for (int i = 0; i <= 140'000; ++i) {
+        const double x = -700.0 + 0.01 * i;
+        REQUIRE(same(kernels::baseline::exp_of_moderate(x), elementary::exp(x)));
+    }
+    CHECK(kernels::baseline::exp_of_moderate(-infinity) == elementary::exp(-700.0));
+    CHECK(kernels::baseline::exp_of_moderate(-701.0) == elementary::exp(-700.0));
+    CHECK(kernels::baseline::exp_of_moderate(701.0) == elementary::exp(700.0));
+    CHECK(std::isnan(kernels::baseline::exp_of_moderate(not_a_number)));
+}
+
 TEST_CASE("the fourth root errs by less than 0.9 ulp and has the limits of roots")
 {
     const auto root = [](double x) { return kernels::baseline::quarter_root(x); };
