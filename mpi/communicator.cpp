@@ -25,6 +25,7 @@ void reduce(std::span<T> values, MPI_Datatype type, MPI_Op operation, const Comm
     if (comm.is_serial()) {
         return;
     }
+    await_others(comm);
     TrafficCount& count = comm.handle()->traffic.reductions;
     ++count.calls;
     count.bytes += static_cast<std::int64_t>(values.size_bytes());
@@ -137,6 +138,7 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     expects(ends.size() == static_cast<std::size_t>(size()) &&
                 ends.back() == static_cast<std::int64_t>(values.size()),
             "every rank has a part of the values, and every value belongs to one");
+    await_others(*this);
     const auto begin_of = [&](int rank) {
         return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)];
     };
@@ -226,6 +228,18 @@ Communicator Communicator::with_message_limit(std::int64_t elements) const
     Communicator limited = *this;
     limited.message_limit_ = elements;
     return limited;
+}
+
+void Communicator::watch_waiting(bool watch) const
+{
+    if (handle_) {
+        handle_->watches_waiting = watch;
+    }
+}
+
+double Communicator::waited() const
+{
+    return handle_ ? handle_->waited : 0.0;
 }
 
 const Traffic& Communicator::traffic() const

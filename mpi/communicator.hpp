@@ -119,6 +119,13 @@ public:
     /// What this rank has sent so far; all zero if serial.  Not collective.
     const Traffic& traffic() const;
 
+    /// Whether reductions, scans and shared parts measure how long this rank waits in them for others, which costs a
+    /// barrier each.  Every rank must choose the same.  Not collective.
+    void watch_waiting(bool watch) const;
+
+    /// Seconds that this rank waited while that was watched; zero if serial.  Not collective.
+    double waited() const;
+
     /// Null if serial.  For mpi/native.hpp.  Not collective.
     Handle* handle() const { return handle_.get(); }
 

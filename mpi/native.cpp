@@ -3,6 +3,7 @@
 #include "core/errors.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <string>
@@ -30,6 +31,18 @@ MPI_Comm native(const Communicator& comm)
 {
     expects(!comm.is_serial(), "a serial communicator has no MPI communicator");
     return comm.handle()->comm;
+}
+
+void await_others(const Communicator& comm)
+{
+    Communicator::Handle& handle = *comm.handle();
+    if (!handle.watches_waiting) {
+        return;
+    }
+    using std::chrono::steady_clock;
+    const steady_clock::time_point begin = steady_clock::now();
+    check(MPI_Barrier(handle.comm));
+    handle.waited += std::chrono::duration<double>(steady_clock::now() - begin).count();
 }
 
 void check(int code, const char* file, int line)

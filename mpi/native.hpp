@@ -29,10 +29,16 @@ struct Communicator::Handle {
     std::vector<std::int64_t> ordered;  ///< scratch of comparisons of doubles
     std::vector<int> lengths;  ///< of share_parts(), kept so that a quarter need not allocate them
     std::vector<int> begins;
+    bool watches_waiting = false;
+    double waited = 0.0;  ///< seconds until others had arrived, while it was watched
 };
 
 /// The MPI communicator, for libraries that take one.  Precondition: not serial.
 MPI_Comm native(const Communicator& comm);
+
+/// Waits until the others have arrived and remembers how long that took, if it is watched.  For the beginning of
+/// collective calls.
+void await_others(const Communicator& comm);
 
 /// Checks what an MPI function returned.
 /// @throws InternalError, with the library's own words, unless it is success

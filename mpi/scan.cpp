@@ -12,6 +12,7 @@ std::vector<std::int64_t> sum_of_lower_ranks(std::span<const std::int64_t> mine,
     if (comm.is_serial()) {
         return lower;
     }
+    await_others(comm);
     TrafficCount& count = comm.handle()->traffic.reductions;
     ++count.calls;
     count.bytes += static_cast<std::int64_t>(mine.size_bytes());

@@ -59,6 +59,14 @@ std::string phase_line(const ModelResult& model, std::size_t phase, const Result
                 " ns a firm   ", share, '\n');
 }
 
+std::string waiting_line(const ModelResult& model)
+{
+    return model.waiting_seconds > 0.0
+               ? text("    ranks wait for each other ", fixed(model.waiting_seconds * 1e3, 2),
+                      " ms a quarter\n")
+               : std::string{};
+}
+
 std::string memory_line(const ModelResult& model)
 {
     constexpr double values = sizeof(FirmRecord);
@@ -95,6 +103,7 @@ std::string table(const Results& results)
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             words += phase_line(model, phase, results);
         }
+        words += waiting_line(model);
         words += memory_line(model);
         words += traffic_line(model);
         words += text("    checkpoint of ", bytes(model.checkpoint_bytes), ": ",
@@ -126,7 +135,9 @@ std::string json(const Results& results)
             ", \"mean_seconds_per_quarter\": ", fixed(model.mean_seconds_per_quarter, 9),
             ", \"processor_seconds_per_quarter\": ", fixed(model.processor_seconds_per_quarter, 9),
             ", \"mean_processor_seconds_per_quarter\": ",
-            fixed(model.mean_processor_seconds_per_quarter, 9), ", \"seconds_by_phase\": {");
+            fixed(model.mean_processor_seconds_per_quarter, 9),
+            ", \"waiting_seconds_per_rank_and_quarter\": ", fixed(model.waiting_seconds, 9),
+            ", \"seconds_by_phase\": {");
         for (std::size_t phase = 0; phase < phase_count; ++phase) {
             words += text(phase == 0 ? "" : ", ", '"', phase_names[phase],
                           "\": ", fixed(model.seconds[phase], 9));

@@ -28,9 +28,11 @@ struct ModelResult {
     double processor_seconds_per_quarter = 0.0;  ///< of all ranks and threads, median
     double mean_processor_seconds_per_quarter = 0.0;
     std::array<double, phase_count> seconds{};  ///< by phase: median quarter, mean of all workers
-    double bytes_per_firm = 0.0;                ///< resident memory of all ranks at its highest
-    double column_bytes_per_firm = 0.0;         ///< of it, columns of firms with room to grow
-    double rank_bytes = 0.0;          ///< resident memory of the fullest rank at its highest
+    double waiting_seconds =
+        0.0;  ///< for others in collective calls: median quarter, mean of all ranks
+    double bytes_per_firm = 0.0;         ///< resident memory of all ranks at its highest
+    double column_bytes_per_firm = 0.0;  ///< of it, columns of firms with room to grow
+    double rank_bytes = 0.0;             ///< resident memory of the fullest rank at its highest
     double sent_bytes = 0.0;          ///< by a rank in a quarter that moves no firm to a rank, mean
     double messages = 0.0;            ///< likewise
     std::int64_t rebalances = 0;      ///< quarters that moved firms to other ranks

@@ -194,6 +194,21 @@ double processor_seconds(const mpi::Communicator& comm)
     return sum;
 }
 
+/// What a rank waits for others in a median quarter, in the mean of all ranks.  Collective.
+double seconds_waited(World& world, const Effort& effort, const mpi::Communicator& comm)
+{
+    comm.watch_waiting(true);
+    std::vector<double> waited;
+    for (std::int64_t quarter = 0; quarter < effort.quarters; ++quarter) {
+        comm.barrier();
+        const double before = comm.waited();
+        step(world, comm);
+        waited.push_back(mean(comm.gather_all(std::array{comm.waited() - before})));
+    }
+    comm.watch_waiting(false);
+    return median(waited);
+}
+
 /// How many times as long a median quarter takes with exact sums as with plain ones, in turns; 0 on
 /// several ranks, whose plain sums would not add up.
 double price_of_exact_sums(World& world, const Effort& effort, const mpi::Communicator& comm)
@@ -250,6 +265,7 @@ ModelResult measure_model(std::int64_t firms, const Effort& effort, const Machin
     take_sizes(world, sent, memory_before, effort, result, comm);
     result.state_hash = hexadecimal(state_hash(world, comm));
     measure_checkpoint(world, result, comm);
+    result.waiting_seconds = seconds_waited(world, effort, comm);
     result.exact_over_plain = price_of_exact_sums(world, effort, comm);
     return result;
 }

@@ -1,4 +1,5 @@
 #include "mpi/communicator.hpp"
+#include "mpi/scan.hpp"
 #include "tests/support/catch.hpp"
 
 #include <array>
@@ -137,4 +138,23 @@ TEST_CASE("the last rank alone may have values", "[mpi]")
 }
 
 }  // namespace
+TEST_CASE("waiting for others is measured only where that is wanted", "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    std::array<std::int64_t, 1> number{1};
+    world.sum(number);
+    CHECK(world.waited() == 0.0);
+    world.watch_waiting(true);
+    world.sum(number);
+    const double of_sum = world.waited();
+    CHECK(of_sum > 0.0);
+    sum_of_lower_ranks(number, world);
+    CHECK(world.waited() > of_sum);
+    world.watch_waiting(false);
+    const double before = world.waited();
+    world.sum(number);
+    CHECK(world.waited() == before);
+    CHECK(Communicator{}.waited() == 0.0);
+}
+
 }  // namespace latecomer::mpi::gather_test
