@@ -65,7 +65,8 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
                    std::size_t n, double habit, double sensitivity, double* log_weight)
 {
     constexpr double no_weight = -infinity;
-    constexpr double negligible_share = 1e-300;  // smaller market shares count as zero
+    constexpr double negligible_share =
+        1e-300;  // smaller market shares count as zero: so no share is subnormal
     const double taste_weight = 1.0 - habit;
     // Not minus infinity: what a reduction begins with is the least finite number with some compilers.
     constexpr double least_weight = -1e300;
@@ -73,7 +74,8 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
     if (habit > 0.0) {
 #pragma omp simd
         for (std::size_t k = 0; k < n; ++k) {
-            log_weight[k] = habit * log(shares[k]);
+            const double weight = habit * log_of_normal(shares[k]);
+            log_weight[k] = shares[k] > 0.0 ? weight : no_weight;
         }
     } else {
         for (std::size_t k = 0; k < n; ++k) {
@@ -81,16 +83,20 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
         }
     }
     if (taste_weight > 0.0) {
-#pragma omp simd
-        for (std::size_t k = 0; k < n; ++k) {
-            log_weight[k] = multiply_add(taste_weight, log_tastes[k], log_weight[k]);
-        }
-    }
 #pragma omp simd reduction(max : largest)
-    for (std::size_t k = 0; k < n; ++k) {
-        const double weight = multiply_add(sensitivity, log_appeal[k], log_weight[k]);
-        log_weight[k] = log_appeal[k] > no_weight ? weight : no_weight;
-        largest = largest < log_weight[k] ? log_weight[k] : largest;
+        for (std::size_t k = 0; k < n; ++k) {
+            const double known = multiply_add(taste_weight, log_tastes[k], log_weight[k]);
+            const double weight = multiply_add(sensitivity, log_appeal[k], known);
+            log_weight[k] = log_appeal[k] > no_weight ? weight : no_weight;
+            largest = largest < log_weight[k] ? log_weight[k] : largest;
+        }
+    } else {
+#pragma omp simd reduction(max : largest)
+        for (std::size_t k = 0; k < n; ++k) {
+            const double weight = multiply_add(sensitivity, log_appeal[k], log_weight[k]);
+            log_weight[k] = log_appeal[k] > no_weight ? weight : no_weight;
+            largest = largest < log_weight[k] ? log_weight[k] : largest;
+        }
     }
     if (largest <= least_weight) {
         for (std::size_t k = 0; k < n; ++k) {
@@ -101,7 +107,7 @@ bool update_shares(double* shares, const double* log_tastes, const double* log_a
     StripedSum sum;
 #pragma omp simd
     for (std::size_t k = 0; k < n; ++k) {
-        shares[k] = exp(log_weight[k] - largest);
+        shares[k] = exp_of_moderate(log_weight[k] - largest);
     }
     for_stripes(n, [&](std::size_t k, std::size_t j) { sum.part[j] += shares[k]; });
     const double inverse = 1.0 / sum.total();

@@ -181,12 +181,6 @@ double lead_usable_data(const World& world, LeadId l, CountryId d, PositionId p)
     return world.parameters().data.lead_weight * data / world.data_resolution;
 }
 
-double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p)
-{
-    const Presence presence = world.leads.presence(l, d);
-    return presence == Presence::home ? 1.0 : lead_wedge(world, world.levers[d], presence, p);
-}
-
 double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p)
 {
     if (presence == Presence::absent) {
@@ -200,6 +194,15 @@ double lead_wedge(const World& world, const Levers& levers, Presence presence, P
         wedge *= levers.no_venture_wedge[p.at()];
     }
     return wedge;
+}
+
+std::array<double, presence_names.size()> lead_wedges(const World& world, CountryId d, PositionId p)
+{
+    std::array<double, presence_names.size()> wedges{1.0};  // at home
+    for (std::size_t mode = 1; mode < wedges.size(); ++mode) {
+        wedges[mode] = lead_wedge(world, world.levers[d], static_cast<Presence>(mode), p);
+    }
+    return wedges;
 }
 
 double presence_cost(const World& world, Presence presence, CountryId d)

@@ -2,6 +2,8 @@
 
 #include "agents/world/world.hpp"
 
+#include <array>
+
 namespace latecomer {
 
 /// Lead firms learn at every stage: by doing, by innovation and from the frontier (eq. 5, 7-9).
@@ -13,9 +15,10 @@ void lead_firms_set_prices(World& world);
 /// Data that a lead firm can use at a position in a country, in units of the reference resolution (eq. 11).
 double lead_usable_data(const World& world, LeadId l, CountryId d, PositionId p);
 
-/// What barriers and policy leave of a lead firm's appeal and deliveries abroad: 1 at home, less
-/// elsewhere, 0 where it is absent (eq. 15).
-double lead_wedge(const World& world, LeadId l, CountryId d, PositionId p);
+/// What barriers and policy leave of a lead firm's appeal and deliveries in a country, by its mode of presence there: 1
+/// at home, less elsewhere, 0 where it is absent (eq. 15).
+std::array<double, presence_names.size()> lead_wedges(const World& world, CountryId d,
+                                                      PositionId p);
 
 /// The same for a mode of presence abroad under given levers.
 double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p);

@@ -2,6 +2,7 @@
 
 #include "agents/kernels/market_kernels.hpp"
 #include "agents/lead_firms/lead_firms.hpp"
+#include "agents/markets/processing_market.hpp"
 #include "core/elementary.hpp"
 #include "core/parallel.hpp"
 
@@ -22,12 +23,6 @@ void apply_content_floor(std::span<double> shares, std::size_t domestic, double 
         }
         shares[domestic] = floor;
     }
-}
-
-/// Barrier of country o's exports at position p (tau of eq. 15).
-double export_barrier(const World& world, CountryId o, PositionId p)
-{
-    return world.parameters().trade.barrier * world.levers[o].export_barrier[p.at()];
 }
 
 ForeignMarket& foreign_market(World& world, PositionId p)
@@ -52,7 +47,8 @@ void prepare_foreign_markets(World& world)
             column->resize(n);
         }
         for (std::vector<double>* column :
-             {&market.log_free_appeal, &market.received, &market.tariffs}) {
+             {&market.log_free_appeal, &market.free_index, &market.free_tariff_part,
+              &market.received, &market.tariffs}) {
             column->assign(n, 0.0);
         }
         for (const CountryId o : world.countries.indices()) {
@@ -64,6 +60,13 @@ void prepare_foreign_markets(World& world)
         market_kernels().log_appeal_abroad(offers_of(market),
                                            market.received.data(),  // still zero: no tariffs
                                            market.log_free_appeal.data());
+        market_kernels().terms_abroad(offers_of(market), market.received.data(),
+                                      market.free_index.data(), market.free_tariff_part.data());
+    }
+    world.workspace.has_tariffs.resize(n);
+    for (const CountryId d : world.countries.indices()) {
+        world.workspace.has_tariffs[d.at()] = std::ranges::any_of(
+            world.trade.tariffs.row(d), [](double tariff) { return tariff != 0.0; });
     }
 }
 
@@ -71,11 +74,11 @@ void prepare_foreign_markets(World& world)
 void set_log_appeal_abroad(const World& world, CountryId d, const ForeignMarket& market,
                            std::vector<double>& log_appeal)
 {
-    const std::span<const double> tariffs = world.trade.tariffs.row(d);
-    if (std::ranges::all_of(tariffs, [](double tariff) { return tariff == 0.0; })) {
+    if (world.workspace.has_tariffs[d.at()] == 0) {
         std::ranges::copy(market.log_free_appeal, log_appeal.begin());
     } else {
-        market_kernels().log_appeal_abroad(offers_of(market), tariffs.data(), log_appeal.data());
+        market_kernels().log_appeal_abroad(offers_of(market), world.trade.tariffs.row(d).data(),
+                                           log_appeal.data());
     }
 }
 
@@ -124,8 +127,10 @@ void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
                                                       world.levers[d].domestic_appeal[p.at()]);
     double* of_leads = log_appeal + world.countries.size();
     const double* quality = world.workspace.lead_quality.data() + quality_place(world, p, d);
+    const auto wedges = lead_wedges(world, d, p);
     for (const LeadId l : world.leads.indices()) {
-        of_leads[l.at()] = quality[l.at()] / world.leads.price(l, p) * lead_wedge(world, l, d, p);
+        const auto presence = static_cast<std::size_t>(world.leads.presence(l, d));
+        of_leads[l.at()] = quality[l.at()] / world.leads.price(l, p) * wedges[presence];
     }
     market_kernels().logarithms(of_leads, world.leads.size(), of_leads);
     const TradeParameters& trade = world.parameters().trade;
@@ -217,14 +222,21 @@ void note_losses(World& world, CountryId d, std::span<const double> before,
 void set_terms(World& world, CountryId d, PositionId p)
 {
     Markets& markets = world.markets;
-    const ForeignOffers foreign = offers_of(foreign_market(world, p));
+    const ForeignMarket& foreign = foreign_market(world, p);
     const auto index = markets.index(d, p);
-    world.workspace.tariff_part.resize(foreign.count);
-    market_kernels().terms_abroad(foreign, world.trade.tariffs.row(d).data(), index.data(),
-                                  world.workspace.tariff_part.data());
+    if (world.workspace.has_tariffs[d.at()] == 0) {
+        std::ranges::copy(foreign.free_index, index.begin());
+        world.workspace.tariff_part = foreign.free_tariff_part;
+    } else {
+        world.workspace.tariff_part.resize(world.countries.size());
+        market_kernels().terms_abroad(offers_of(foreign), world.trade.tariffs.row(d).data(),
+                                      index.data(), world.workspace.tariff_part.data());
+    }
     index[markets.supplier(d)] = world.results.pools[world.pool(d, p)].unit_index;
+    const auto wedges = lead_wedges(world, d, p);
     for (const LeadId l : world.leads.indices()) {
-        index[markets.supplier(l)] = lead_wedge(world, l, d, p) / world.leads.price(l, p);
+        const auto presence = static_cast<std::size_t>(world.leads.presence(l, d));
+        index[markets.supplier(l)] = wedges[presence] / world.leads.price(l, p);
     }
 }
 
@@ -311,74 +323,12 @@ void settle_exports(World& world)
     }
 }
 
-/// The one world market for low-value processing: lead firms' homes buy, countries supply.
-void clear_processing(World& world)
-{
-    constexpr PositionId p = Positions::processing;
-    Markets& markets = world.markets;
-    Countries& countries = world.countries;
-    double demand = 0.0;
-    for (const CountryId h : countries.indices()) {
-        demand += countries.processing_orders[h];
-        markets.demand(h, p) = countries.processing_orders[h];
-        markets.spending(h, p) = 0.0;
-    }
-    const auto buyer = [&](CountryId h) {
-        return demand > 0.0 ? countries.processing_orders[h] / demand : 0.0;
-    };
-    std::vector<double>& appeal = foreign_market(world, p).appeal;
-    std::vector<double>& log_taste = foreign_market(world, p).log_free_appeal;
-    std::vector<double>& scratch = foreign_market(world, p).received;
-    std::vector<double>& wedge = world.workspace.wedge;
-    appeal.resize(countries.size());
-    log_taste.resize(countries.size());
-    scratch.resize(countries.size());
-    wedge.resize(countries.size());
-    for (const CountryId o : countries.indices()) {
-        double tariff = 0.0;
-        for (const CountryId h : countries.indices()) {
-            tariff += buyer(h) * world.trade.tariffs(h, o);
-        }
-        const PoolResults& pool = world.results.pools[world.pool(o, p)];
-        wedge[o.at()] = 1.0 + export_barrier(world, o, p) + tariff;
-        appeal[o.at()] = pool.appeal / wedge[o.at()];
-        markets.processing_index[o] = pool.unit_index / wedge[o.at()];
-    }
-    std::fill(markets.processing_sales.begin(), markets.processing_sales.end(), 0.0);
-    const TradeParameters& trade = world.parameters().trade;
-    market_kernels().logarithms(appeal.data(), countries.size(), appeal.data());
-    market_kernels().logarithms(markets.processing_taste.data(), countries.size(),
-                                log_taste.data());
-    if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(),
-                                        appeal.data(), countries.size(), trade.habit,
-                                        trade.sensitivity, scratch.data())) {
-        return;
-    }
-    double units_per_value = 0.0;
-    for (const CountryId o : countries.indices()) {
-        const double value = markets.processing_share[o] * demand;
-        markets.processing_sales[o] = value;
-        units_per_value += markets.processing_share[o] * markets.processing_index[o];
-        for (const CountryId h : countries.indices()) {
-            const double paid = buyer(h) * value;
-            const double to_government = paid * world.trade.tariffs(h, o) / wedge[o.at()];
-            world.results.pools[world.pool(o, p)].domestic_sales += paid - to_government;
-            world.results.pools[world.pool(o, p)].tariffs += to_government;
-            world.results.flows[h].tariffs += to_government;
-            if (h != o) {
-                world.results.flows[o].exports += paid - to_government;
-                world.results.flows[h].imports += paid - to_government;
-            }
-        }
-    }
-    markets.processing_price_index = 1.0 / units_per_value;
-    for (const CountryId h : countries.indices()) {
-        markets.spending(h, p) = countries.processing_orders[h];
-        countries.processing_orders[h] = 0.0;
-    }
-}
-
 }  // namespace
+
+double export_barrier(const World& world, CountryId o, PositionId p)
+{
+    return world.parameters().trade.barrier * world.levers[o].export_barrier[p.at()];
+}
 
 void clear_markets(World& world, const mpi::Communicator& comm)
 {

@@ -13,9 +13,11 @@ struct ForeignMarket {
     std::vector<double> appeal;      ///< before barriers and tariffs
     std::vector<double> unit_index;  ///< units per value, before barriers and tariffs
     std::vector<double> barrier;
-    std::vector<double> log_free_appeal;  ///< where there are no tariffs
-    std::vector<double> received;         ///< from all countries
-    std::vector<double> tariffs;          ///< paid on their sales
+    std::vector<double> log_free_appeal;   ///< where there are no tariffs
+    std::vector<double> free_index;        ///< units per value there
+    std::vector<double> free_tariff_part;  ///< zero
+    std::vector<double> received;          ///< from all countries
+    std::vector<double> tariffs;           ///< paid on their sales
 };
 
 /// What a thread needs to share out a market, by supplier.
@@ -34,11 +36,12 @@ struct Workspace {
     std::vector<ThreadMarket> thread_markets;
     Column<LeadId, double> lead_sales;
     Column<LeadId, double> lead_margins;
-    std::vector<double> lead_quality;   ///< by position, country and lead firm
-    std::vector<double> tariff_part;    ///< of payments to foreign pools in a market
-    std::vector<double> shares_before;  ///< a content rule
-    std::vector<double> wedge;          ///< by country, on the world market
-    std::vector<double> taken_data;     ///< from one country, by country of their holder
+    std::vector<std::uint8_t> has_tariffs;  ///< by country of destination
+    std::vector<double> lead_quality;       ///< by position, country and lead firm
+    std::vector<double> tariff_part;        ///< of payments to foreign pools in a market
+    std::vector<double> shares_before;      ///< a content rule
+    std::vector<double> wedge;              ///< by country, on the world market
+    std::vector<double> taken_data;         ///< from one country, by country of their holder
     std::vector<double>
         exported_data;  ///< from all countries, by sector and country of their holder
     std::vector<std::int64_t> ends_of_ranks;  ///< of the shares that each computes

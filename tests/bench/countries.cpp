@@ -1,10 +1,14 @@
 // What every rank does alike, by number of countries: governments, pools, markets and the sums over ranks
-// of a world with few firms.  For the model of cost in at_scale.py; see README.md.
+// of a world with few firms; under mpirun, markets that ranks share.  For the model of cost in at_scale.py; see README.md.
 
 #include "core/parallel.hpp"
+#include "mpi/session.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <vector>
 
 namespace latecomer {
 namespace {
@@ -12,26 +16,35 @@ namespace {
 constexpr int lead_firms = 12;
 constexpr std::array measured{Phase::pools, Phase::markets, Phase::reduce};
 
-/// The fastest of some quarters, seconds by phase: least disturbed by other work on the machine.
-std::array<double, measured.size()> fastest_quarter(World& world)
+/// The fastest of some quarters, seconds by phase on the slowest rank: least disturbed by other work on the machine.
+std::array<double, measured.size()> fastest_quarter(World& world, const mpi::Communicator& comm)
 {
     std::array<double, measured.size()> fastest{};
     for (int quarter = 0; quarter < 20; ++quarter) {
         world.stopwatch.start(1);
-        tests::run(world, 1);
+        step(world, comm);
+        std::array<double, measured.size()> seconds{};
         for (std::size_t i = 0; i < measured.size(); ++i) {
-            const double seconds = world.stopwatch.seconds(measured[i]);
-            fastest[i] = quarter == 0 ? seconds : std::min(fastest[i], seconds);
+            seconds[i] = world.stopwatch.seconds(measured[i]);
+        }
+        comm.max(seconds);
+        for (std::size_t i = 0; i < measured.size(); ++i) {
+            fastest[i] = quarter == 0 ? seconds[i] : std::min(fastest[i], seconds[i]);
         }
     }
     return fastest;
 }
 
-void measure(int countries)
+void measure(int countries, const mpi::Communicator& comm)
 {
-    World world = tests::make_world(tests::synthetic_scenario(countries - 4, 4, lead_firms, 50));
-    tests::run(world, 5);
-    const auto seconds = fastest_quarter(world);
+    World world = make_world(tests::synthetic_scenario(countries - 4, 4, lead_firms, 50), comm);
+    for (int quarter = 0; quarter < 5; ++quarter) {
+        step(world, comm);
+    }
+    const auto seconds = fastest_quarter(world, comm);
+    if (!comm.is_root()) {
+        return;
+    }
     const auto pools = static_cast<double>(world.pools.size());
     const double suppliers = pools * (countries + lead_firms);
     std::printf("%4d countries, %4.0f pools:", countries, pools);
@@ -46,10 +59,13 @@ void measure(int countries)
 }  // namespace
 }  // namespace latecomer
 
-int main()
+int main(int argc, char** argv)
 {
+    const latecomer::mpi::Session session;
+    const auto comm = latecomer::mpi::Communicator::world();
     latecomer::set_thread_count(1);
-    for (const int countries : {16, 75, 150, 300}) {
-        latecomer::measure(countries);
+    const std::vector<const char*> wanted(argv + 1, argv + argc);
+    for (const char* countries : wanted.empty() ? std::vector{"16", "75", "150", "300"} : wanted) {
+        latecomer::measure(std::atoi(countries), comm);
     }
 }

@@ -54,16 +54,19 @@ TEST_CASE("the wedge of a lead firm is that of its presence under the levers of 
     world.levers[host].lead_wedge[application.at()] = 0.9;
     world.levers[host].offshore_wedge[application.at()] = 0.8;
     world.levers[host].no_venture_wedge[application.at()] = 0.5;
+    const auto mode_in = [&](CountryId d) {
+        return static_cast<std::size_t>(world.leads.presence(lead, d));
+    };
     const auto wedge = [&](Presence presence) {
         world.leads.presence(lead, host) = presence;
-        return lead_wedge(world, lead, host, application);
+        return lead_wedges(world, host, application)[mode_in(host)];
     };
     CHECK(wedge(Presence::offshore) == Approx(0.288));  // .36 over a barrier of 1.25
     CHECK(wedge(Presence::region) == Approx(0.36));
     CHECK(wedge(Presence::venture) == Approx(0.72));
     CHECK(wedge(Presence::absent) == 0.0);
     CHECK(wedge(Presence::home) == 1.0);
-    CHECK(lead_wedge(world, lead, other, application) == Approx(0.8));
+    CHECK(lead_wedges(world, other, application)[mode_in(other)] == Approx(0.8));
 }
 
 TEST_CASE("a region costs five wages and a joint venture two, and more in a finer picture")
