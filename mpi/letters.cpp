@@ -37,11 +37,17 @@ std::optional<Letter> arrived_letter(const Communicator& comm)
 Letter wait_for_letter(const Communicator& comm)
 {
     constexpr std::chrono::microseconds pause{200};
-    for (;;) {
+    constexpr int patience =
+        1000;  // an answer is usually on its way: others may have the core, but nobody sleeps
+    for (int looks = 0;; ++looks) {
         if (auto letter = arrived_letter(comm)) {
             return std::move(*letter);
         }
-        std::this_thread::sleep_for(pause);
+        if (looks < patience) {
+            std::this_thread::yield();
+        } else {
+            std::this_thread::sleep_for(pause);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "agents/world/events.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace latecomer {
 
@@ -83,15 +84,33 @@ void take_upgrades(World& world, const Tally& tally)
     }
 }
 
+void take_distributions(World& world, const Tally& tally)
+{
+    world.results.histogram.assign(world.positions.size() * histogram_bins, 0.0);
+    for (const PoolId pool : world.pool_indices()) {
+        const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
+        for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
+            world.results.histogram[world.position_of(pool).at() * histogram_bins + bin] +=
+                static_cast<double>(bins[bin]);
+        }
+        world.results.pools[pool].quantiles = {quantile(bins, 0.1), quantile(bins, 0.5),
+                                               quantile(bins, 0.9)};
+    }
+}
+
 }  // namespace
 
 void take_results(World& world, const Tally& tally)
 {
     take_upgrades(world, tally);
-    world.results.histogram.assign(world.positions.size() * histogram_bins, 0.0);
+    if (world.observation.distributions) {
+        take_distributions(world, tally);
+    }
     for (const PoolId pool : world.pool_indices()) {
         PoolResults& results = world.results.pools[pool];
-        const auto sum = [&](PoolSum what) { return tally.sum(pool, what); };
+        std::array<double, pool_sums> sums{};
+        tally.sums.values(pool.at(), sums);
+        const auto sum = [&](PoolSum what) { return sums[static_cast<std::size_t>(what)]; };
         const auto number = [&](PoolCount what) {
             return tally.counts[pool.at() * pool_counts + static_cast<std::size_t>(what)];
         };
@@ -110,12 +129,6 @@ void take_results(World& world, const Tally& tally)
         results.mark_up = sum(PoolSum::mark_up) / firms;
         results.log_capability = sum(PoolSum::log_capability) / firms;
         results.best_log_capability = tally.best_log_capability[pool.at()];
-        const std::int64_t* bins = tally.histogram.data() + pool.at() * histogram_bins;
-        for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
-            world.results.histogram[world.position_of(pool).at() * histogram_bins + bin] +=
-                static_cast<double>(bins[bin]);
-        }
-        results.quantiles = {quantile(bins, 0.1), quantile(bins, 0.5), quantile(bins, 0.9)};
         results.domestic_shares = sum(PoolSum::domestic_share);
         results.export_shares = sum(PoolSum::export_share);
         results.staying_share = std::max(0.0, sum(PoolSum::staying_share));

@@ -177,9 +177,7 @@ double data_residual(const World& world)
     return worst;
 }
 
-}  // namespace
-
-void check_identities(World& world)
+void set_residuals(World& world, double money, std::int64_t firms)
 {
     Residuals& residuals = world.results.residuals;
     residuals.shares = share_residual(world);
@@ -191,18 +189,27 @@ void check_identities(World& world)
     residuals.data = data_residual(world);
 
     // A6: no money arises or is lost.
-    const double money = money_in_the_world(world);
     const double turnover = world_revenue(world);
     residuals.money = turnover > 0.0 ? relative(money - world.results.money_before, turnover) : 0.0;
-    world.results.money_before = money;
 
     // A8: firms now are firms before plus entries less exits.
-    const std::int64_t firms = firm_count(world);
     std::int64_t change = 0;
     for (const PoolResults& pool : world.results.pools) {
         change += pool.entrants - pool.exits;
     }
     residuals.firms = static_cast<double>(firms - world.results.firms_before - change);
+}
+
+}  // namespace
+
+void check_identities(World& world)
+{
+    const double money = money_in_the_world(world);
+    const std::int64_t firms = firm_count(world);
+    if (world.observation.identities) {
+        set_residuals(world, money, firms);
+    }
+    world.results.money_before = money;
     world.results.firms_before = firms;
 }
 

@@ -3,6 +3,7 @@
 #include "core/elementary.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace latecomer {
 
@@ -100,7 +101,9 @@ void update_pools(World& world, const SumTable& sums)
         if (world.statistics[pool].firms == 0) {
             continue;
         }
-        const auto sum = [&](CompetitionSum what) { return sums.value(pool.at(), sum_of(what)); };
+        std::array<double, sum_of(CompetitionSum::count)> values{};
+        sums.values(pool.at(), values);
+        const auto sum = [&](CompetitionSum what) { return values[sum_of(what)]; };
         // ln V = lnE0 + ln(1 + sum w ((E/E0)^chi - 1))/chi, and its limit for weak selection.
         const auto log_appeal = [&](double relative) {
             return state.log_appeal +

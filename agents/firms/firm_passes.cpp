@@ -90,7 +90,9 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm)
         laps.lap(Phase::learn);
         compete(world, block, scratch.competition[block.pool], size, values,
                 scratch.competition_sums[thread]);
-        count_capability(block, values.log_capability, scratch.tallies[thread]);
+        if (world.observation.distributions) {
+            count_capability(block, values.log_capability, scratch.tallies[thread]);
+        }
         laps.lap(Phase::price);
     });
     world.stopwatch.enter(Phase::reduce);
@@ -135,7 +137,7 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
     for (const auto& of_thread : scratch.departing) {
         scratch.departures.insert(scratch.departures.end(), of_thread.begin(), of_thread.end());
     }
-    reduce(total, scratch.message, comm);
+    reduce(total, world.observation.distributions, scratch.message, comm);
     expects_summable(world, total.sums, "settlement");
     world.stopwatch.enter(Phase::pools);
     take_results(world, total);

@@ -65,7 +65,8 @@ StageTerms stage_terms(const World& world, CountryId c, std::span<const Position
     if (terms.gated) {
         terms.access = upstream_access(world, c, s);
         terms.upstream_frontier = world.references.frontier[s - 1];
-        terms.gate_half_power = el::pow(p.gate_half, p.gate_steepness);
+        terms.gate_half_power = p.gate_steepness == 2.0 ? p.gate_half * p.gate_half
+                                                        : el::pow(p.gate_half, p.gate_steepness);
     }
     // Search effort of a firm of mean revenue (eq. 6); hazards of eq. 7 and 8 at that effort.
     const double skill = world.countries.skill[c][s] / p.skill_reference;

@@ -21,16 +21,13 @@ void count_in_histogram(const Block& block, const BlockValues& log_capability, T
         static_cast<double>(histogram_bins) / (histogram_high - histogram_low);
     constexpr double last = static_cast<double>(histogram_bins - 1);
     std::array<std::uint32_t, block_size> places;
-    double best = tally.best_log_capability[block.pool.at()];
-#pragma omp simd reduction(max : best)
+#pragma omp simd
     for (std::size_t i = 0; i < block.size; ++i) {
         const double place = (log_capability[i] - histogram_low) * bins_per_unit;
         const double not_below = place > 0.0 ? place : 0.0;
         places[i] = static_cast<std::uint32_t>(
             static_cast<std::int32_t>(not_below < last ? not_below : last));
-        best = std::max(best, log_capability[i]);
     }
-    tally.best_log_capability[block.pool.at()] = best;
     std::int64_t* bins = tally.histogram.data() + block.pool.at() * histogram_bins;
     for (std::size_t i = 0; i < block.size; ++i) {
         ++bins[places[i]];
@@ -76,8 +73,6 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     add(tally, block, PoolSum::profit, values.profit);
     add(tally, block, PoolSum::profit_tax, values.tax);
     add(tally, block, PoolSum::dividends, values.dividends);
-    add(tally, block, PoolSum::data_received, values.received);
-    add(tally, block, PoolSum::herfindahl, values.squared_share);
     add(tally, block, PoolSum::weighted_capability, values.weighted_capability);
     const auto sum = [&](PoolSum what, const double* of_firms) {
         tally.sums.add(block.pool.at(), static_cast<std::size_t>(what), of_firms, block.size);
@@ -85,7 +80,6 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     sum(PoolSum::revenue, firms.revenue);
     sum(PoolSum::units, firms.units);
     sum(PoolSum::cash, firms.cash);
-    sum(PoolSum::mark_up, firms.mark_up);
     sum(PoolSum::capability, firms.capability[terms.stage]);
     // Of those who stay: all, and those who leave are taken out again.
     const auto sum_twice = [&](PoolSum all, PoolSum staying, const double* of_firms) {
@@ -96,12 +90,25 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     if (terms.exports) {  // else all are zero
         sum_twice(PoolSum::export_share, PoolSum::staying_exports, firms.export_share);
     }
+    if (world.observation.identities) {
+        add(tally, block, PoolSum::data_received, values.received);
+    }
+    if (world.observation.distributions) {
+        add(tally, block, PoolSum::herfindahl, values.squared_share);
+        sum(PoolSum::mark_up, firms.mark_up);
+    }
     count_old_technology(world, block, tally);
 }
 
 void count_capability(const Block& block, const BlockValues& log_capability, Tally& tally)
 {
     add(tally, block, PoolSum::log_capability, log_capability);
+    double best = tally.best_log_capability[block.pool.at()];
+#pragma omp simd reduction(max : best)
+    for (std::size_t i = 0; i < block.size; ++i) {
+        best = std::max(best, log_capability[i]);
+    }
+    tally.best_log_capability[block.pool.at()] = best;
     count_in_histogram(block, log_capability, tally);
 }
 

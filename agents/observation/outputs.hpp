@@ -37,6 +37,9 @@ bool homes_are_told_apart(const World& world);
 std::size_t axis_size(const World& world, Axis axis);
 std::vector<std::string> axis_labels(const World& world, Axis axis);
 
+/// What must be worked out for an output besides the model itself.
+enum class Need { model, distributions, identities };
+
 /// One variable of the series.
 ///
 /// `fill` writes the value of the quarter just ended, row-major over `dimensions`; a value that
@@ -48,6 +51,7 @@ struct Output {
     std::string_view equation;     ///< its number, or "section 10" of agents/MODEL.md
     std::string_view doc;
     void (*fill)(const World& world, std::span<double> values);
+    Need need = Need::model;
 };
 std::span<const Output> outputs();
 

@@ -46,6 +46,14 @@ struct Residuals {
 };
 static_assert(fully_declared<Residuals>);
 
+/// What a quarter works out for observers alone: the model reads none of it.  What was not wanted
+/// is not in the results, so the state cannot be compared with that of a run that wanted all.
+struct Observation {
+    bool distributions =
+        true;                ///< how firms of a pool differ: concentration, mark-up, ln capability
+    bool identities = true;  ///< residuals of the accounts
+};
+
 /// What happened in the quarter just ended; files and the next quarter read it.
 struct QuarterResults {
     Column<PoolId, PoolResults> pools;

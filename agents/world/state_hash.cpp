@@ -1,6 +1,7 @@
 #include "agents/world/state_hash.hpp"
 
 #include "agents/world/state_visitors.hpp"
+#include "core/errors.hpp"
 #include "core/hash.hpp"
 
 #include <algorithm>
@@ -97,6 +98,8 @@ std::uint64_t state_hash(std::uint64_t firms, std::uint64_t shared)
 
 std::uint64_t state_hash(const World& world, const mpi::Communicator& comm)
 {
+    expects(world.observation.distributions && world.observation.identities,
+            "a state is compared after a quarter that works everything out");
     StateHash shared;
     walk_state(world, shared);
     return state_hash(firm_hash(world, comm), shared.value());

@@ -44,8 +44,11 @@ void Tally::be_plain()
     old_technology.be_plain();
 }
 
-void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm)
+void reduce(Tally& tally, bool distributions, TallyMessage& message, const mpi::Communicator& comm)
 {
+    if (comm.size() == 1) {
+        return;
+    }
     // One message for all integers, one for the largest values.
     const auto words = tally.sums.words();
     std::vector<std::int64_t>& integers = message.integers;
@@ -55,7 +58,9 @@ void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm)
     const auto upgrades = tally.upgrades.span();
     integers.insert(integers.end(), upgrades.begin(), upgrades.end());
     integers.insert(integers.end(), tally.counts.begin(), tally.counts.end());
-    integers.insert(integers.end(), tally.histogram.begin(), tally.histogram.end());
+    const std::span<std::int64_t> histogram{tally.histogram.data(),
+                                            distributions ? tally.histogram.size() : 0};
+    integers.insert(integers.end(), histogram.begin(), histogram.end());
     comm.sum(integers);
     auto from = integers.begin();
     const auto take = [&](auto&& to) {
@@ -67,7 +72,7 @@ void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm)
     take(old);
     take(upgrades);
     take(tally.counts);
-    take(tally.histogram);
+    take(histogram);
 
     std::vector<double>& largest = message.largest;
     largest = tally.best_capability;

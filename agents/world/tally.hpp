@@ -93,8 +93,8 @@ struct TallyMessage {
     std::vector<double> largest;
 };
 
-/// Adds the tallies of all ranks.  Collective.
-void reduce(Tally& tally, TallyMessage& message, const mpi::Communicator& comm);
+/// Adds the tallies of all ranks, with or without distributions.  Collective.
+void reduce(Tally& tally, bool distributions, TallyMessage& message, const mpi::Communicator& comm);
 
 /// Throws InternalError that names quarter, country, position and quantity if a sum over firms is
 /// not a number or out of range.  The same on every rank.

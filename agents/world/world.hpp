@@ -80,6 +80,7 @@ struct World {
     Table<PoolId, PositionId, std::uint8_t> climbed;  ///< whether anyone ever took this step
     QuarterResults results;                           ///< of the quarter just ended
 
+    Observation observation;         ///< of the next quarter; no part of the state
     Workspace workspace;             ///< no part of the state
     FirmScratchHolder firm_scratch;  ///< no part of the state
     Stopwatch stopwatch;             ///< for benchmarks; no part of the state
@@ -104,6 +105,7 @@ struct World {
         Shared{"pool.statistics", &World::statistics},
         Shared{"pool.climbed", &World::climbed},
         Group{&World::results, QuarterResults::table},
+        NotShared{&World::observation, Role::local},
         NotShared{&World::workspace, Role::local},
         NotShared{&World::firm_scratch, Role::local},
         NotShared{&World::stopwatch, Role::local},

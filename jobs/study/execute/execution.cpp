@@ -117,7 +117,7 @@ public:
 private:
     mpi::Letter wait()
     {
-        constexpr std::chrono::microseconds pause{200};
+        constexpr std::chrono::microseconds pause{100};
         for (;;) {
             if (auto letter = mpi::arrived_letter(world_)) {
                 return std::move(*letter);

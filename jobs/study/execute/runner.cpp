@@ -84,6 +84,22 @@ std::vector<double> values_of(const latecomer::Outcomes& outcomes, const World& 
 /// What the root of a group decides after a quarter.
 enum class Order : std::int64_t { go_on, abandon, give_up };
 
+/// Accounts are checked in every so many quarters of a study's run: what breaks them stays.
+constexpr std::int64_t quarters_between_checks = 8;
+
+/// What the next quarter works out: what the chosen series need, checks of accounts now and then, and everything in
+/// the last quarter, whose state is compared.
+Observation needed_next(const World& world, const ChosenSeries& series)
+{
+    const std::int64_t next = world.quarter + 1;
+    if (next == world.parameters().run.quarters) {
+        return {};
+    }
+    Observation needed = series.needed();
+    needed.identities = needed.identities || next % quarters_between_checks == 0;
+    return needed;
+}
+
 /// A task at work.
 struct Work {
     const Plan& plan;
@@ -114,10 +130,13 @@ struct Work {
             if (world.quarter == quarters / 2 && group.is_root()) {
                 poison(task.number);
             }
+            world.observation = needed_next(world, series);
             step(world, group);
             outcomes.observe(world);
             series.observe(world);
-            expects_identities(world, task.number);
+            if (world.observation.identities) {
+                expects_identities(world, task.number);
+            }
             order = world.quarter < quarters ? after_quarter() : Order::go_on;
         }
         return order;

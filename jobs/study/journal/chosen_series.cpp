@@ -25,6 +25,16 @@ ChosenSeries::ChosenSeries(const SeriesSpec& spec, std::int64_t replicate)
     }
 }
 
+Observation ChosenSeries::needed() const
+{
+    const auto needs = [&](Need need) {
+        return std::ranges::any_of(outputs(), [&](const Output& output) {
+            return output.need == need && std::ranges::count(keys_, output.key) > 0;
+        });
+    };
+    return {needs(Need::distributions), needs(Need::identities)};
+}
+
 void ChosenSeries::observe(const World& world)
 {
     for (std::size_t i = 0; i < keys_.size(); ++i) {

@@ -20,6 +20,9 @@ public:
     /// Collects nothing from replicates that the study does not keep.
     ChosenSeries(const SeriesSpec& spec, std::int64_t replicate);
 
+    /// What a quarter must work out for it.
+    Observation needed() const;
+
     /// Takes the quarter just ended.
     void observe(const World& world);
 
