@@ -12,9 +12,9 @@ import math
 
 # Seconds and bytes.  Measured by the commands in README.md; latency, byte and moving are assumed.
 CONSTANTS = {
-    "firm": 77e-9,  # a firm and quarter on one core
-    "market": 1.1e-7,  # a supplier in a market (country, position) and quarter, on every rank
-    "pool": 3e-6,  # a pool and quarter, on every rank
+    "firm": 90e-9,  # a firm and quarter on one core
+    "market": 1.7e-8,  # a supplier in a market (country, position) and quarter, on every rank
+    "pool": 2.4e-6,  # a pool and quarter, on every rank
     "latency": 2e-6,  # a hop of a message; assumed
     "byte": 1e-10,  # a byte of a message, and of adding it up; assumed
     "bytes_of_pool": 1312.0,  # that a rank contributes to sums in a quarter, for each pool
