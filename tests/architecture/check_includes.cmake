@@ -42,9 +42,9 @@ rule("^agents/" "${nowhere}" "${include}<(fstream|filesystem|cstdio)>" "agents/ 
 rule("^agents/" "${nowhere}" "InputError" "the border, io/ and jobs/, checks what users give")
 
 # Processes and threads.
-rule("^(core|agents|io|jobs|tests)/" "${nowhere}" "MPI_COMM_WORLD"
+rule("^(core|agents|io|jobs|tests)/" "^tests/arm64/serial_mpi/" "MPI_COMM_WORLD"
      "take a Communicator as the last argument")
-rule("^(core|agents|jobs|tests)/" "${nowhere}" "(^|[^_a-zA-Z0-9])MPI_[A-Z][a-z]+[a-zA-Z_]*"
+rule("^(core|agents|jobs|tests)/" "^tests/arm64/serial_mpi/" "(^|[^_a-zA-Z0-9])MPI_[A-Z][a-z]+[a-zA-Z_]*"
      "only mpi/ and io/ call MPI")
 rule("${everywhere}" "^core/parallel\\.hpp$" "#[ \t]*pragma[ \t]+omp[ \t]+parallel"
      "use the loops of core/parallel.hpp")
