@@ -77,7 +77,8 @@ struct Gate {
     }
     [[gnu::always_inline]] double powered(double skill) const
     {
-        const double power = pow(larger(skill, access) * inverse_frontier, steepness);
+        const double z = larger(skill, access) * inverse_frontier;
+        const double power = exp(steepness * log_of_normal(z));
         return power / (power + half);
     }
 };

@@ -32,8 +32,8 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 {
     const auto [power, rest] = detail::exp_parts(detail::limited(x, -60.0, 710.0));
     // 2^k (1 + rest) - 1 = 2^k ((1 - 2^-k) + rest).
-    const double reciprocal = detail::reciprocal_of_power(power.first) *
-                              detail::reciprocal_of_power(power.second);
+    const double reciprocal =
+        detail::reciprocal_of_power(power.first) * detail::reciprocal_of_power(power.second);
     const double result = ((1.0 - reciprocal) + rest) * power.first * power.second;
     return x == 0.0 ? x : result;
 }

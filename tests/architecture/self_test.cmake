@@ -268,6 +268,30 @@ if(status EQUAL 0)
     fail("check_headers passes a header without #pragma once")
 endif()
 
+# Loops that say "omp simd": one that g++ can turn into vector code, one that it cannot, and one that does not say so.
+function(try_loop loop out)
+    file(WRITE "${SCRATCH}/loops/x_kernels.cpp" "int f(int);\nvoid g(double* x, int n)\n{\n${loop}}\n")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" "-DROOT=${SCRATCH}/loops" "-DCXX=${CXX}" "-DCXX_FLAGS=-O3 -fopenmp"
+                "-DSOURCES=${SCRATCH}/loops/x_kernels.cpp" -P "${here}/check_kernel_loops.cmake"
+        RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
+    set(${out} "${status}" PARENT_SCOPE)
+endfunction()
+
+if(LOOPS)
+    set(begin "    for (int i = 0; i < n; ++i) {\n")
+    set(vector "${begin}        x[i] = 2.0 * x[i];\n    }\n")
+    set(scalar "${begin}        x[i] = f(i);\n    }\n")
+    try_loop("#pragma omp simd\n${vector}${scalar}" status)
+    if(NOT status EQUAL 0)
+        fail("check_kernel_loops refuses loops that may be as they are")
+    endif()
+    try_loop("#pragma omp simd\n${scalar}" status)
+    if(status EQUAL 0)
+        fail("check_kernel_loops passes a loop that is no vector code")
+    endif()
+endif()
+
 if(failures GREATER 0)
     message(FATAL_ERROR "${failures} failures")
 endif()

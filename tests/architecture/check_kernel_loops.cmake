@@ -1,0 +1,60 @@
+# Every loop of the kernels that says "omp simd" becomes vector code.  g++ does not warn where one does not; a loop
+# was scalar, and six times as slow, because of a member function that it called.
+#   cmake -DROOT=<tree> -DCXX=<g++> -DCXX_FLAGS=<flags of kernels> -DSOURCES=<files, separated by :> -P check_kernel_loops.cmake
+
+cmake_minimum_required(VERSION 3.22)
+include("${CMAKE_CURRENT_LIST_DIR}/scan.cmake")
+
+string(REPLACE ":" ";" sources "${SOURCES}")
+if(NOT sources)
+    message(FATAL_ERROR "check_kernel_loops.cmake: there are no sources to look at")
+endif()
+separate_arguments(flags UNIX_COMMAND "${CXX_FLAGS}")
+
+# Sets out to the numbers of the lines of simd loops: from the pragma to the brace that closes the loop.
+function(list_simd_lines source out)
+    file(READ "${source}" text)
+    string(REPLACE ";" " " text "${text}")
+    string(REPLACE "[" "(" text "${text}") # brackets would hold elements of a list together
+    string(REPLACE "]" ")" text "${text}")
+    string(REPLACE "\n" ";" lines "${text}")
+    set(simd_lines "")
+    set(number 0)
+    set(end "")
+    foreach(line IN LISTS lines)
+        math(EXPR number "${number} + 1")
+        if(line MATCHES "^#pragma omp simd")
+            set(end "unknown")
+        elseif(end STREQUAL "unknown")
+            string(REGEX MATCH "^ *" indent "${line}")
+            set(end "${indent}}")
+        endif()
+        if(end)
+            list(APPEND simd_lines ${number})
+            if(line STREQUAL end)
+                set(end "")
+            endif()
+        endif()
+    endforeach()
+    set(${out} "${simd_lines}" PARENT_SCOPE)
+endfunction()
+
+foreach(source ${sources})
+    list_simd_lines("${source}" simd_lines)
+    execute_process(
+        COMMAND "${CXX}" ${flags} "-I${ROOT}" -fopt-info-vec-missed -c "${source}" -o /dev/null
+        ERROR_VARIABLE said RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+        finding("${source}" "${CXX} cannot compile it: ${said}")
+    endif()
+    get_filename_component(name "${source}" NAME)
+    string(REGEX MATCHALL "${name}:[0-9]+:[0-9]+: missed: couldn't vectorize loop" missed "${said}")
+    list(REMOVE_DUPLICATES missed)
+    foreach(loop ${missed})
+        string(REGEX REPLACE "^[^:]*:([0-9]+):.*" "\\1" line "${loop}")
+        if(line IN_LIST simd_lines)
+            finding("${source}:${line}" "this loop says omp simd and is no vector code; -fopt-info-vec-missed says why")
+        endif()
+    endforeach()
+endforeach()
+verdict("Loops of kernels that are not vector code")
