@@ -149,11 +149,18 @@ void share_out(World& world, CountryId d, ThreadMarket& scratch)
     }
 }
 
-/// Shares of all markets of some countries.  These share nothing here, so threads take one each.
-void share_out(World& world, mpi::Range destinations)
+/// The scratch memory of each thread.
+std::vector<ThreadMarket>& thread_markets(World& world)
 {
     std::vector<ThreadMarket>& by_thread = world.workspace.thread_markets;
     by_thread.resize(static_cast<std::size_t>(thread_count()));
+    return by_thread;
+}
+
+/// Shares of all markets of some countries.  These share nothing here, so threads take one each.
+void share_out(World& world, mpi::Range destinations)
+{
+    std::vector<ThreadMarket>& by_thread = thread_markets(world);
     set_lead_qualities(world, destinations);
     for_each_index(static_cast<long>(destinations.size()), [&](long index, int thread) {
         share_out(world, CountryId{static_cast<std::size_t>(destinations.begin + index)},
@@ -161,17 +168,15 @@ void share_out(World& world, mpi::Range destinations)
     });
 }
 
-/// The same for all destinations, over ranks if that pays: each takes some, and all get the shares of all.
-void share_out_everywhere(World& world, const mpi::Communicator& comm)
+/// Shares of all markets, over ranks if that pays: each takes some, and all get the shares of all.
+void share_out_everywhere(World& world, bool is_shared, const mpi::Communicator& comm)
 {
-    constexpr std::size_t too_few = 1u << 15;  // shares of a rank: sooner computed than sent
     const auto countries = static_cast<std::int64_t>(world.countries.size());
-    const std::span<double> shares = world.markets.share.span();
-    const auto ranks = static_cast<std::size_t>(comm.size());
-    if (ranks == 1 || shares.size() / ranks < too_few) {
+    if (!is_shared) {
         share_out(world, {0, countries});
         return;
     }
+    const std::span<double> shares = world.markets.share.span();
     const std::size_t of_country = shares.size() / world.countries.size();
     const auto part_of = [&](int rank) {
         return mpi::Range{countries * rank / comm.size(), countries * (rank + 1) / comm.size()};
@@ -245,7 +250,8 @@ void protect_home_firms(World& world, CountryId d, PositionId p, double contesta
 {
     const auto shares = world.markets.share(d, p);
     const std::size_t domestic = world.markets.supplier(d);
-    if (std::ranges::all_of(shares, [](double share) { return share == 0.0; })) {
+    if (shares[domestic] == 0.0 &&
+        std::ranges::all_of(shares, [](double share) { return share == 0.0; })) {
         shares[domestic] = 1.0;
     }
     const double floor = world.levers[d].content_floor[p.at()];
@@ -333,9 +339,22 @@ double export_barrier(const World& world, CountryId o, PositionId p)
 void clear_markets(World& world, const mpi::Communicator& comm)
 {
     prepare_foreign_markets(world);
-    share_out_everywhere(world, comm);
+    constexpr std::size_t too_few = 1u << 15;  // shares of a rank: sooner computed than sent
+    const auto ranks = static_cast<std::size_t>(comm.size());
+    const bool is_shared = ranks > 1 && world.markets.share.span().size() / ranks >= too_few;
+    // One worker alone shares a country out and clears it while its shares are at hand.
+    const bool is_alone = !is_shared && thread_count() == 1;
+    ThreadMarket& scratch = thread_markets(world).front();
+    if (is_alone) {
+        set_lead_qualities(world, {0, static_cast<std::int64_t>(world.countries.size())});
+    } else {
+        share_out_everywhere(world, is_shared, comm);
+    }
     // Country by country, as markets lie in memory.
     for (const CountryId d : world.countries.indices()) {
+        if (is_alone) {
+            share_out(world, d, scratch);
+        }
         for (const PositionId p : world.positions.indices()) {
             if (!world.positions[p].world_market) {
                 clear_market(world, d, p);

@@ -13,14 +13,17 @@ void clear_processing(World& world)
     Markets& markets = world.markets;
     Countries& countries = world.countries;
     double demand = 0.0;
+    std::vector<CountryId>& buyers = world.workspace.buyers;
+    buyers.clear();
     for (const CountryId h : countries.indices()) {
+        if (countries.processing_orders[h] > 0.0) {
+            buyers.push_back(h);
+        }
         demand += countries.processing_orders[h];
         markets.demand(h, p) = countries.processing_orders[h];
         markets.spending(h, p) = 0.0;
     }
-    const auto buyer = [&](CountryId h) {
-        return demand > 0.0 ? countries.processing_orders[h] / demand : 0.0;
-    };
+    const auto buyer = [&](CountryId h) { return countries.processing_orders[h] / demand; };
     std::vector<double>& appeal = world.workspace.foreign_markets[p.at()].appeal;
     std::vector<double>& log_taste = world.workspace.foreign_markets[p.at()].log_free_appeal;
     std::vector<double>& scratch = world.workspace.foreign_markets[p.at()].received;
@@ -31,7 +34,7 @@ void clear_processing(World& world)
     wedge.resize(countries.size());
     for (const CountryId o : countries.indices()) {
         double tariff = 0.0;
-        for (const CountryId h : countries.indices()) {
+        for (const CountryId h : buyers) {
             tariff += buyer(h) * world.trade.tariffs(h, o);
         }
         const PoolResults& pool = world.results.pools[world.pool(o, p)];
@@ -54,7 +57,7 @@ void clear_processing(World& world)
         const double value = markets.processing_share[o] * demand;
         markets.processing_sales[o] = value;
         units_per_value += markets.processing_share[o] * markets.processing_index[o];
-        for (const CountryId h : countries.indices()) {
+        for (const CountryId h : buyers) {
             const double paid = buyer(h) * value;
             const double to_government = paid * world.trade.tariffs(h, o) / wedge[o.at()];
             world.results.pools[world.pool(o, p)].domestic_sales += paid - to_government;

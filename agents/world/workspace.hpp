@@ -40,6 +40,7 @@ struct Workspace {
     std::vector<double> lead_quality;       ///< by position, country and lead firm
     std::vector<double> tariff_part;        ///< of payments to foreign pools in a market
     std::vector<double> shares_before;      ///< a content rule
+    std::vector<CountryId> buyers;          ///< on the world market
     std::vector<double> wedge;              ///< by country, on the world market
     std::vector<double> taken_data;         ///< from one country, by country of their holder
     std::vector<double>
