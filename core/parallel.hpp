@@ -25,8 +25,8 @@ inline void set_thread_count(int threads)
 template <class Body>
 void for_each_index(long count, const Body& body)
 {
-    if (count <= 1 ||
-        thread_count() == 1) {  // small worlds: a parallel region costs more than it does
+    // In small worlds a parallel region would cost more than what it does.
+    if (count <= 1 || thread_count() == 1) {
         for (long index = 0; index < count; ++index) {
             body(index, 0);
         }

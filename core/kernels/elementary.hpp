@@ -20,7 +20,8 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
     return (1.0 + rest) * power.first * power.second;
 }
 
-/// e^x with the bits of exp(x) for -700 <= x <= 700, in four fifths of the time; beyond, that of the nearer end.
+/// e^x with the bits of exp(x) for -700 <= x <= 700, where one multiplication scales the result; beyond, that of the nearer
+/// end.
 [[gnu::always_inline]] inline double exp_of_moderate(double x)
 {
     const auto [power, rest] = detail::exp_parts(detail::limited(x, -700.0, 700.0));

@@ -24,6 +24,7 @@ inline constexpr std::size_t lanes = 2;
 using Lanes [[gnu::vector_size(8 * lanes)]] = std::uint64_t;
 using RealLanes [[gnu::vector_size(8 * lanes)]] = double;
 
+/// Masks of the first `count` lanes.
 #if defined(__AVX512F__)
 [[gnu::always_inline]] inline __mmask8 first_lanes(std::size_t count)
 {
