@@ -21,8 +21,10 @@ struct Parameters {
     PositionParameters collection{
         .initial_firms = 0.30, .captive_niche = 0.30, .input_storage = 0.05, .quality_weight = 0.5};
     PositionParameters storage{.initial_firms = 0.10, .captive_niche = 0.05};
-    PositionParameters processing{
-        .initial_firms = 0.20, .input_storage = 0.05, .learning_weight = 0.6};
+    PositionParameters processing{.initial_firms = 0.20,
+                                  .input_storage = 0.05,
+                                  .learning_weight = 0.6,
+                                  .multi_sourcing = 0.03};
     PositionParameters analytics{.initial_firms = 0.15,
                                  .captive_niche = 0.15,
                                  .input_collection = 0.10,

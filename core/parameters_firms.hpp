@@ -8,26 +8,30 @@ namespace latecomer {
 struct LearningParameters {
     double search_share = 0.05;
     double innovation_share = 0.5;
-    double innovation_rate = 0.036;
-    double absorption_rate = 0.16;
+    double innovation_rate = 0.045;
+    double absorption_rate = 0.0135;
     double success_ceiling = 0.25;
-    double lead_success = 0.056;
+    double lead_success = 0.09;
+    double lead_absorption = 0.2;
     double step_low = -0.05;
     double step_high = 0.25;
     double step_shape = 5.0;
-    double size_exponent = 0.25;
+    double size_exponent = 0.165;
     double next_stage_share = 0.2;
-    double wright_exponent = 0.15;
+    double wright_exponent = 0.0528;
     double depreciation = 0.0;
     double absorption_strength = 0.16;
-    double absorption_range = 1.1;
+    double absorption_range = 5.0;
     double foreign_bias = 5.0;
     double skill_reference = 0.7;
-    double gate_half = 0.25;
+    double skill_exponent = 0.1;
+    double funds_exponent = 0.1;
+    double social_deviation = 0.3;
+    double gate_half = 0.27;
     double gate_steepness = 2.0;
     double domestic_route = 0.5;
     double cloud_route = 0.6;
-    double import_route = 0.12;
+    double import_route = 0.25;
     double localisation_loss = 0.4;
 
     static constexpr auto table = std::tuple{
@@ -49,6 +53,9 @@ struct LearningParameters {
         Parameter{"lead_success", &LearningParameters::lead_success, "1/quarter", share,
                   Interval{0.02, 0.75}, "9", "K+S; sets frontier growth of 1-2 % a year",
                   "Probability that a lead firm innovates at a stage (th_lead)."},
+        Parameter{"lead_absorption", &LearningParameters::lead_absorption, "1", Interval{0, 100},
+                  Interval{0.02, 1}, "9", "assumed",
+                  "Factor on what a lead firm absorbs: rivals at the top share less (a_L)."},
         Parameter{"step_low", &LearningParameters::step_low, "1", Interval{-0.99, 10}, unexplored,
                   "7", "DRR19", "Lowest innovation step (x_lo)."},
         Parameter{"step_high", &LearningParameters::step_high, "1", Interval{-0.99, 10},
@@ -76,6 +83,15 @@ struct LearningParameters {
         Parameter{"skill_reference", &LearningParameters::skill_reference, "1", Interval{1e-6, 1},
                   unexplored, "6", "Korean-level human-capital index, rounded",
                   "Skill level at which effort and absorption are unscaled (h_ref)."},
+        Parameter{"skill_exponent", &LearningParameters::skill_exponent, "1", Interval{0, 10},
+                  share, "6", "assumed",
+                  "Elasticity of search and absorption to initial skills across countries (e_h)."},
+        Parameter{"funds_exponent", &LearningParameters::funds_exponent, "1", Interval{0, 10},
+                  share, "6", "assumed",
+                  "Elasticity of search to research funds across countries (e_rho)."},
+        Parameter{"social_deviation", &LearningParameters::social_deviation, "1", Interval{0, 3},
+                  Interval{0, 0.6}, "6", "what regressions of growth leave over",
+                  "Standard deviation over countries of ln efficiency of search (sig_S)."},
         Parameter{"gate_half", &LearningParameters::gate_half, "1", Interval{0, 1e6},
                   Interval{0.1, 0.5}, "4", "assumed",
                   "Relative upstream access at which the gate is half open (z_half); 0: open."},
@@ -96,9 +112,10 @@ static_assert(fully_declared<LearningParameters>);
 
 /// How firms compete within pools and set prices.  TOML section [selection].
 struct SelectionParameters {
-    double strength = 0.10;
-    double noise = 0.08;
-    double noise_size_exponent = 0.25;
+    double strength = 0.163;
+    double noise = 0.0503;
+    double noise_size_exponent = 0.22;
+    double size_drag = 0.015;
     double mark_up_speed = 0.04;
     double mark_up_start = 0.30;
     double mark_up_low = 0.05;
@@ -114,6 +131,9 @@ struct SelectionParameters {
             "noise_size_exponent", &SelectionParameters::noise_size_exponent, "1", Interval{0, 10},
             Interval{0, 0.4}, "13", "volatility falls with size",
             "Elasticity of the shock's scale to relative revenue, as a positive number (ups)."},
+        Parameter{"size_drag", &SelectionParameters::size_drag, "1/quarter", Interval{0, 10},
+                  Interval{0, 0.03}, "13", "growth falls with size: Evans 1987, Hall 1987",
+                  "Loss of growth per unit of ln size above the mean (drag)."},
         Parameter{"mark_up_speed", &SelectionParameters::mark_up_speed, "1", Interval{0, 10},
                   Interval{0, 0.1}, "14", "DRR19", "Response of the mark-up to share growth (nu)."},
         Parameter{"mark_up_start", &SelectionParameters::mark_up_start, "1", Interval{0, 1000},
@@ -128,7 +148,7 @@ static_assert(fully_declared<SelectionParameters>);
 
 /// How data arise, age, pool and raise quality.  TOML section [data].
 struct DataParameters {
-    double quality_gain = 0.35;
+    double quality_gain = 0.228;
     double returns_exponent = 0.25;
     double data_scale = 20.0;
     double decay = 0.0245;
@@ -189,8 +209,9 @@ struct FinanceParameters {
     double compliance_cost = 0.01;
 
     static constexpr auto table = std::tuple{
-        Parameter{"fixed_cost", &FinanceParameters::fixed_cost, "wage", Interval{0, 1e6},
-                  unexplored, "17", "P5, P6", "Fixed cost of a firm a quarter (f0)."},
+        Parameter{"fixed_cost", &FinanceParameters::fixed_cost, "mean revenue", Interval{0, 100},
+                  Interval{0, 0.1}, "17", "P5, P6",
+                  "Fixed cost of a firm a quarter, relative to mean revenue (f0)."},
         Parameter{"dividend_share", &FinanceParameters::dividend_share, "1", share, unexplored,
                   "17", "P5, P6", "Share of profit after tax that is paid out (div)."},
         Parameter{"entrant_cash", &FinanceParameters::entrant_cash, "wage", not_negative,

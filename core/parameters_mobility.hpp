@@ -11,10 +11,14 @@ struct MobilityParameters {
     double upgrade_cost = 0.2;
     double upgrade_rate = 0.04;
     double upgrade_share = 0.5;
-    double export_threshold = 1.2;
-    double export_cost = 5.0;
-    double export_share = 0.1;
-    double exit_share = 0.05;
+    double climbing_patience = 0.25;
+    double export_threshold = 0.9;
+    double export_rate = 0.015;
+    double export_fixed_cost = 0.003;
+    std::int64_t export_quarters = 4;
+    double export_share = 0.5;
+    double export_size_exponent = 0.8;
+    double exit_share = 0.06;
     std::int64_t exit_quarters = 8;
 
     static constexpr auto table = std::tuple{
@@ -30,14 +34,29 @@ struct MobilityParameters {
                   "23", "assumed", "Probability that a firm that can upgrade does (pi_U)."},
         Parameter{"upgrade_share", &MobilityParameters::upgrade_share, "1", Interval{0, 1},
                   unexplored, "23", "P5, P6", "Share of an upgrader, relative to the mean (s_U)."},
+        Parameter{"climbing_patience", &MobilityParameters::climbing_patience, "1", share, share,
+                  "23", "assumed",
+                  "Least profit expected at the next position, relative to profit now."},
         Parameter{"export_threshold", &MobilityParameters::export_threshold, "1", not_negative,
-                  unexplored, "24", "P5, P6",
-                  "Capability needed, relative to the mean firm of the position (h_E)."},
-        Parameter{"export_cost", &MobilityParameters::export_cost, "wage", not_negative, unexplored,
-                  "24", "P5, P6", "Cost of becoming an exporter, paid once (c_E)."},
-        Parameter{"export_share", &MobilityParameters::export_share, "1", Interval{0, 1},
-                  unexplored, "26", "P5, P6",
-                  "Share of a new exporter abroad, relative to the mean at home (s_E)."},
+                  Interval{0.6, 1.3}, "24", "P6",
+                  "Capability needed, relative to the mean firm of the pool (h_E)."},
+        Parameter{"export_rate", &MobilityParameters::export_rate, "1/quarter", share,
+                  Interval{0.003, 0.06}, "24", "P6",
+                  "Probability that a firm that can export begins to (pi_E)."},
+        Parameter{"export_fixed_cost", &MobilityParameters::export_fixed_cost, "mean revenue",
+                  Interval{0, 100}, Interval{0, 0.02}, "17", "P6",
+                  "Cost of being an exporter a quarter, relative to mean revenue (f_E)."},
+        Parameter{"export_quarters", &MobilityParameters::export_quarters, "quarter",
+                  Interval{1, 250}, unexplored, "24a", "assumed",
+                  "Quarters in a row in which exports do not pay, after which they end."},
+        Parameter{
+            "export_share", &MobilityParameters::export_share, "1", Interval{0, 1},
+            Interval{0.1, 1}, "24", "P6",
+            "First share of an exporter of mean size abroad, relative to the mean at home, where "
+            "markets abroad are together as large (s_E)."},
+        Parameter{"export_size_exponent", &MobilityParameters::export_size_exponent, "1",
+                  Interval{0, 10}, Interval{0, 1.2}, "24", "P6",
+                  "Elasticity of the first share abroad to the size of a firm at home (x_E)."},
         Parameter{"exit_share", &MobilityParameters::exit_share, "1", share, unexplored, "25", "P5",
                   "Share, relative to the mean, below which a firm fails to matter."},
         Parameter{"exit_quarters", &MobilityParameters::exit_quarters, "quarter", Interval{1, 250},
@@ -48,16 +67,16 @@ static_assert(fully_declared<MobilityParameters>);
 
 /// How many firms enter and with what.  TOML section [entry].
 struct EntryParameters {
-    double rate = 0.021;
+    double rate = 0.04;
     double profit_response = 1.0;
     double profit_reference = 0.15;
-    double seed_share = 0.16;
+    double seed_share = 0.255;
     double imitation = 0.87;
-    double dispersion = 0.25;
+    double dispersion = 0.3;
     double floor_collection = 0.12;
     double floor_storage = 0.06;
     double floor_analytics = 0.06;
-    double floor_applications = 0.15;
+    double floor_applications = 0.10;
     double upstream_discount = 0.8;
 
     static constexpr auto table = std::tuple{
@@ -101,6 +120,7 @@ struct PositionParameters {
     double lead_input_processing = 0.0;
     double quality_weight = 0.0;
     double learning_weight = 1.0;
+    double multi_sourcing = 0.0;
 
     static constexpr auto table = std::tuple{
         Parameter{"initial_firms", &PositionParameters::initial_firms, "1", share, unexplored, "26",
@@ -123,6 +143,10 @@ struct PositionParameters {
                   share, "5", "processing: key unknown of pathway iii; elsewhere 1",
                   "Learning by doing relative to other work (lam_p; at processing the "
                   "stepping-stone coefficient lam_ss)."},
+        Parameter{"multi_sourcing", &PositionParameters::multi_sourcing, "1/quarter",
+                  Interval{0, 10}, Interval{0, 0.1}, "13", "assumed",
+                  "Loss of growth per unit of ln size above the mean, beside selection.size_drag: "
+                  "buyers spread their orders."},
     };
 };
 static_assert(fully_declared<PositionParameters>);

@@ -9,17 +9,21 @@ struct MacroParameters {
     double exchange_response = 0.1;
     double exchange_noise = 0.002;
     double exchange_floor = 0.01;
-    double wage_response = 0.7;
-    double demand_growth = 0.0062;
+    double wage_response = 0.583;
+    double demand_growth = 0.0135;
+    std::int64_t growth_quarters = 400;
     double demand_start = 2.0;
     double income_share = 0.3;
-    double adoption_rate = 0.0375;
+    double adoption_rate = 0.052;
     double adoption_start = 0.4;
     double adoption_start_lead = 0.9;
     double adoption_region = 0.2;
     double skill_training = 0.02;
     double skill_erosion = 0.01;
     double skill_drain = 0.01;
+    double climate_memory = 0.9;
+    double climate_deviation = 0.005;
+    double climate_gap = 0.7;
     double capability_exponent = 0.5;
 
     static constexpr auto table = std::tuple{
@@ -34,6 +38,9 @@ struct MacroParameters {
                   "2", "DRR19, LL04", "Pass-through of capability growth to wages (gamma_w)."},
         Parameter{"demand_growth", &MacroParameters::demand_growth, "1/quarter", Interval{-0.5, 1},
                   unexplored, "3", "growth of digital demand", "Growth of final demand (g_H)."},
+        Parameter{"growth_quarters", &MacroParameters::growth_quarters, "quarter",
+                  Interval{0, 4000}, unexplored, "3", "choice",
+                  "Quarters after which that growth ends: no trend lasts for ever."},
         Parameter{"demand_start", &MacroParameters::demand_start, "numeraire/quarter/firm",
                   positive, Interval{1, 4}, "3", "scale",
                   "Final demand at full adoption per initial firm of unit capability (y_H)."},
@@ -56,6 +63,15 @@ struct MacroParameters {
         Parameter{"skill_drain", &MacroParameters::skill_drain, "1/quarter", share,
                   Interval{0.005, 0.02}, "3b", "skill drain of 2-8 % a year",
                   "Drain of trained skills at the largest capability gap (drain)."},
+        Parameter{"climate_memory", &MacroParameters::climate_memory, "1", share,
+                  Interval{0.5, 0.98}, "8b", "assumed",
+                  "Part of a country's climate that lasts to the next quarter."},
+        Parameter{"climate_deviation", &MacroParameters::climate_deviation, "1/quarter",
+                  Interval{0, 1}, Interval{0, 0.015}, "8b", "dispersion of growth of economies",
+                  "Standard deviation of a country's climate, in growth of ln capability."},
+        Parameter{"climate_gap", &MacroParameters::climate_gap, "1", Interval{1e-6, 100},
+                  Interval{0.2, 2}, "8b", "assumed",
+                  "Gap of capability_index from which on the climate has its full effect."},
         Parameter{"capability_exponent", &MacroParameters::capability_exponent, "1", Interval{0, 2},
                   Interval{0.3, 0.7}, "", "assumed",
                   "Elasticity of initial capability to relative GDP a head (kappa)."},
@@ -70,6 +86,7 @@ struct TradeParameters {
     double barrier = 0.15;
     double initial_domestic = 0.4;
     double taste_floor = 0.03;
+    double lead_concentration = 0.93;
 
     static constexpr auto table = std::tuple{
         Parameter{"habit", &TradeParameters::habit, "1", share, Interval{0.9, 1}, "15",
@@ -83,6 +100,9 @@ struct TradeParameters {
                   "15", "assumed", "Initial share of domestic firms in their home market."},
         Parameter{"taste_floor", &TradeParameters::taste_floor, "1", Interval{0, 1}, unexplored,
                   "15", "assumed", "Least taste weight of all suppliers together."},
+        Parameter{"lead_concentration", &TradeParameters::lead_concentration, "1", Interval{0, 10},
+                  Interval{0.5, 1.5}, "15", "P9",
+                  "Exponent of a lead firm's initial sales, falling with its rank (z_L)."},
     };
 };
 static_assert(fully_declared<TradeParameters>);

@@ -27,6 +27,8 @@ enum class Stream : std::uint8_t {
     retaliation = 13,
     initial = 14,
     search = 15,
+    exporting = 16,
+    climate = 17,
 };
 
 /// A stream as `describe streams` shows it.
@@ -55,6 +57,8 @@ inline constexpr std::array stream_table{
     StreamEntry{Stream::initial, "initial", "Properties firms have at the start of a run."},
     StreamEntry{Stream::search, "search",
                 "Whether a firm's search at its stage and at the next succeeds."},
+    StreamEntry{Stream::exporting, "export", "Whether a firm that can export begins to."},
+    StreamEntry{Stream::climate, "climate", "Luck of a country: growth of all its firms."},
 };
 
 /// Whether no two entries share a stream or a name.

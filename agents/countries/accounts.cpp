@@ -20,8 +20,7 @@ void book_mobility(World& world)
         for (const PositionId p : world.positions.indices()) {
             const PoolResults& pool = world.results.pools[world.pool(c, p)];
             flows.mobility_cost +=
-                wage * (mobility.upgrade_cost * static_cast<double>(pool.upgrades_out) +
-                        mobility.export_cost * static_cast<double>(pool.new_exporters));
+                wage * mobility.upgrade_cost * static_cast<double>(pool.upgrades_out);
             flows.exit_cash += pool.exit_cash;
             flows.entrant_cash += finance.entrant_cash * wage * static_cast<double>(pool.entrants);
             flows.firm_cash += pool.cash;
@@ -59,10 +58,6 @@ void close_country(World& world, CountryId c)
     countries.trade_balance[c] = flows.exports - flows.imports;
     world.countries.data_generated[c] = flows.data_generated;
     world.countries.data_held[c] = flows.data_kept + flows.data_localised;
-    countries.mean_capability_before[c] = countries.mean_capability[c];
-    if (flows.revenue > 0.0) {
-        countries.mean_capability[c] = flows.capability_revenue / flows.revenue;
-    }
     close_budget(world, c);
 }
 
@@ -98,6 +93,18 @@ void take_distributions(World& world, const Tally& tally)
     }
 }
 
+/// A firm with a tenth of its market that goes leaves a gap that all of it notices.
+void report_large_leavers(World& world, PoolId pool)
+{
+    const PoolResults& results = world.results.pools[pool];
+    if (results.large_leavers > 0) {
+        const std::string& country = world.countries.key[world.country_of(pool)];
+        report(world, EventKind::leaver, country, country, results.large_leavers_share,
+               text(results.large_leavers, " with a tenth of the market or more left ",
+                    world.positions[world.position_of(pool)].key));
+    }
+}
+
 }  // namespace
 
 void take_results(World& world, const Tally& tally)
@@ -129,10 +136,13 @@ void take_results(World& world, const Tally& tally)
         results.mark_up = sum(PoolSum::mark_up) / firms;
         results.log_capability = sum(PoolSum::log_capability) / firms;
         results.best_log_capability = tally.best_log_capability[pool.at()];
+        results.largest_share = tally.largest_share[pool.at()];
         results.domestic_shares = sum(PoolSum::domestic_share);
         results.export_shares = sum(PoolSum::export_share);
         results.staying_share = std::max(0.0, sum(PoolSum::staying_share));
         results.staying_export_share = std::max(0.0, sum(PoolSum::staying_exports));
+        results.new_export_powers = sum(PoolSum::new_export_powers);
+        results.large_leavers_share = sum(PoolSum::large_leavers_share);
         results.seeds = sum(PoolSum::seeds);
         results.exit_cash = sum(PoolSum::exit_cash);
         results.cash = sum(PoolSum::cash);
@@ -140,8 +150,12 @@ void take_results(World& world, const Tally& tally)
         results.upgrades_out = number(PoolCount::upgrades_out);
         results.upgrades_in = number(PoolCount::upgrades_in);
         results.new_exporters = number(PoolCount::new_exporters);
+        results.exporters_stopped = number(PoolCount::exporters_stopped);
+        results.large_leavers = number(PoolCount::large_leavers);
+        results.selling_exporters = world.statistics[pool].exporters;
         world.statistics[pool].exporters =
             number(PoolCount::staying_exporters) + results.new_exporters;
+        report_large_leavers(world, pool);
     }
 }
 

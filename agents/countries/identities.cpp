@@ -1,6 +1,7 @@
 #include "agents/countries/identities.hpp"
 
 #include "agents/countries/accounts.hpp"
+#include "agents/countries/references.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -91,9 +92,7 @@ double profit_residual(const World& world)
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
         const PoolResults& results = world.results.pools[pool];
-        const double fixed = world.parameters().finance.fixed_cost * world.countries.wage[c] *
-                             world.countries.exchange_rate[c] *
-                             static_cast<double>(results.sellers);
+        const double fixed = fixed_cost(world, c, world.position_of(pool));
         const double overhead =
             fixed +
             (world.countries.search_share[c] + world.levers[c].compliance_cost) * results.revenue;

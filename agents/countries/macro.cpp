@@ -1,8 +1,11 @@
 #include "agents/countries/macro.hpp"
 
+#include "agents/countries/references.hpp"
+#include "core/constants.hpp"
 #include "core/elementary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace latecomer {
 
@@ -41,15 +44,38 @@ void update_exchange_rates(World& world)
     }
 }
 
-/// Wages follow mean capability (eq. 2).
+/// Wages follow the capability of what a country sells (eq. 2).
 void update_wages(World& world)
 {
     const double response = world.parameters().macro.wage_response;
+    for (const CountryId c : world.countries.indices()) {
+        double growth = 0.0;
+        for (std::size_t s = 0; s < stages; ++s) {
+            const double now = world.references.home[c][s];
+            const double before = world.references.home_before[c][s];
+            if (now > 0.0 && before > 0.0 && now != before) {
+                growth += index_weights[s] * el::log(now / before);
+            }
+        }
+        world.countries.wage[c] *= el::exp(response * growth);
+    }
+}
+
+/// The luck of countries is an autoregressive process (eq. 8b).
+void update_climate(World& world)
+{
+    const MacroParameters& p = world.parameters().macro;
+    const double memory = world.quarter > 0 ? p.climate_memory : 0.0;
+    const double news = p.climate_deviation * std::sqrt(1.0 - memory * memory);
     Countries& countries = world.countries;
     for (const CountryId c : countries.indices()) {
-        const double before = countries.mean_capability_before[c];
-        const double growth = before > 0.0 ? countries.mean_capability[c] / before : 1.0;
-        countries.wage[c] *= el::pow(growth, response);
+        double& climate = countries.climate[c];
+        climate *= memory;
+        if (news > 0.0) {
+            climate += news * normal(world.random, Stream::climate,
+                                     identity::bits(identity::pair(countries.row[c], 0)),
+                                     world.quarter, 0);
+        }
     }
 }
 
@@ -70,7 +96,8 @@ void update_demand(World& world)
 {
     const MacroParameters& p = world.parameters().macro;
     Countries& countries = world.countries;
-    const double growth = el::pow(1.0 + p.demand_growth, static_cast<double>(world.quarter));
+    const auto growing = std::min<std::int64_t>(world.quarter, p.growth_quarters);
+    const double growth = el::pow(1.0 + p.demand_growth, static_cast<double>(growing));
     for (const CountryId c : countries.indices()) {
         double& adoption = countries.adoption[c];
         countries.final_demand[c] =
@@ -87,6 +114,7 @@ void update_macro(World& world)
 {
     update_exchange_rates(world);
     update_wages(world);
+    update_climate(world);
     update_demand(world);
 }
 
@@ -94,13 +122,13 @@ void update_skills(World& world)
 {
     const MacroParameters& p = world.parameters().macro;
     Countries& countries = world.countries;
-    double most = 0.0;
-    for (const double capability : countries.mean_capability) {
-        most = std::max(most, capability);
+    double most = -infinity;
+    for (const double index : world.references.capability_index) {
+        most = index > most ? index : most;  // a missing one is not
     }
     for (const CountryId c : countries.indices()) {
-        const double lag =
-            most > 0.0 ? std::max(0.0, 1.0 - countries.mean_capability[c] / most) : 0.0;
+        const double behind = world.references.capability_index[c] - most;
+        const double lag = behind < 0.0 ? 1.0 - el::exp(behind) : 0.0;
         for (std::size_t s = 0; s < stages; ++s) {
             double& skill = countries.skill[c][s];
             const double trained = skill - countries.initial_skill[c];

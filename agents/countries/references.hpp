@@ -4,8 +4,19 @@
 
 namespace latecomer {
 
+/// Weights of the stages in capability_index: fixed, so that it does not move when sales do.  About their parts
+/// in sales; assumed.
+inline constexpr ByStage<double> index_weights{0.05, 0.12, 0.15, 0.68};
+
 /// Sets what firms look up to during the next quarter, from pool statistics, results of the quarter
-/// and lead firms: frontiers, domestic means and bests, mean revenue and units by position.
+/// and lead firms: frontiers, means, bests and capability_index, mean revenue and wage by position.
 void update_references(World& world);
+
+/// Mean revenue of a firm at a position, at the wages of a country (numeraire a quarter): what fixed costs are
+/// relative to (eq. 17).  Of the last quarter.
+double overhead(const World& world, CountryId c, PositionId p);
+
+/// What all firms of a pool that sold paid for being there and for exporting (eq. 17; numeraire a quarter).
+double fixed_cost(const World& world, CountryId c, PositionId p);
 
 }  // namespace latecomer

@@ -69,6 +69,7 @@ CompetitionTerms competition_terms(const World& world, CountryId c, PositionId p
                         world.data_resolution;
     terms.collection_frontier = world.references.frontier[at(Stage::collection)];
     terms.log_appeal = world.pools[world.pool(c, p)].log_appeal;
+    terms.size_drag = world.parameters().selection.size_drag + position.parameters.multi_sourcing;
     return terms;
 }
 

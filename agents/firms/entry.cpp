@@ -56,15 +56,28 @@ struct EntrantTerms {
     double base = 1.0;  ///< of stored shares
 };
 
+/// What an entrant learns from domestic firms (eq. 26).
+double imitated(const World& world, CountryId c, std::size_t s)
+{
+    return world.parameters().entry.imitation * world.references.plain_mean[c][s];
+}
+
+/// What is known to everybody, as far as skills go (eq. 26).
+double known(const World& world, CountryId c, std::size_t s)
+{
+    const EntryParameters& p = world.parameters().entry;
+    const ByStage<double> floor{p.floor_collection, p.floor_storage, p.floor_analytics,
+                                p.floor_applications};
+    return floor[s] * world.countries.skill[c][s] * world.references.frontier[s];
+}
+
 EntrantTerms entrant_terms(const World& world, CountryId c, PositionId p)
 {
-    const EntryParameters& parameters = world.parameters().entry;
-    const ByStage<double> floor{parameters.floor_collection, parameters.floor_storage,
-                                parameters.floor_analytics, parameters.floor_applications};
-    EntrantTerms terms{c, p, {}, 0.0, 0.0, 1.0};
+    EntrantTerms terms;
+    terms.country = c;
+    terms.position = p;
     for (std::size_t s = 0; s < stages; ++s) {
-        terms.capability[s] = std::max(parameters.imitation * world.references.mean[c][s],
-                                       floor[s] * world.references.frontier[s]);
+        terms.capability[s] = std::max(imitated(world, c, s), known(world, c, s));
     }
     terms.experience = entrant_experience * entrant_units(world, c, p);
     terms.cash = world.parameters().finance.entrant_cash * world.countries.wage[c] *
@@ -113,11 +126,12 @@ double add_block_of_entrants(World& world, PoolId pool, const EntrantTerms& term
     firm_kernels().shape_new_firms(ids.data(), n, draws_of(world), Stream::entrant,
                                    world.parameters().entry.dispersion, entrant_size_deviation,
                                    draws);
+    const double inverse_frontier = 1.0 / world.references.frontier[s];
     BlockValues seeds, capability, cash;
     double best = 0.0;
     for (std::size_t i = 0; i < n; ++i) {
         const FirmRecord firm = make_entrant(world, terms, FirmId{ids[i]}, draws, i, seeds[i]);
-        capability[i] = firm.capability[s];
+        capability[i] = firm.capability[s] * inverse_frontier;
         cash[i] = firm.cash;
         best = std::max(best, firm.capability[s]);
         world.firms.add(pool, firm);
@@ -195,7 +209,7 @@ void plan_exports(World& world, PoolId pool, FirmScratch& scratch)
     const PositionId p = world.position_of(pool);
     const double abroad = scratch.share_abroad[pool];
     const double staying = world.results.pools[pool].staying_export_share;
-    const auto newcomers = static_cast<double>(world.results.pools[pool].new_exporters);
+    const double newcomers = world.results.pools[pool].new_export_powers;
     const double seed = newcomers > 0.0 ? export_seed(world, c, p) : 0.0;
     const double added = newcomers * seed;
     const double after = abroad > 0.0 ? abroad * staying + added : staying + newcomers;
@@ -241,8 +255,10 @@ void update_statistics(World& world, PoolId pool, const Tally& tally, const Entr
     PoolStatistics& now = world.statistics[pool];
     const PoolResults& results = world.results.pools[pool];
     now.firms += results.upgrades_in + results.entrants - results.exits - results.upgrades_out;
-    const double capability = tally.sum(pool, PoolSum::capability) +
-                              entrants.sums.value(pool.at(), EntrantTally::capability);
+    const std::size_t s = at(world.positions[world.position_of(pool)].stage);
+    const double capability =
+        world.references.frontier[s] * (tally.sum(pool, PoolSum::capability) +
+                                        entrants.sums.value(pool.at(), EntrantTally::capability));
     const double best =
         std::max(tally.best_capability[pool.at()], entrants.best_capability[pool.at()]);
     now.mean_capability = now.firms > 0 ? capability / static_cast<double>(now.firms) : 0.0;
@@ -260,6 +276,9 @@ void draw_entrants(World& world)
         world.results.pools[pool].entrants =
             static_cast<std::int64_t>(poisson(world.random, Stream::entry, identity::bits(pair),
                                               world.quarter, entrants_expected(world, c, p)));
+        const std::size_t s = at(world.positions[p].stage);
+        world.results.pools[pool].entrants_at_floor =
+            known(world, c, s) > imitated(world, c, s) ? world.results.pools[pool].entrants : 0;
     }
 }
 

@@ -113,6 +113,7 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
         return settlement_terms(world, c, p);
     });
     mean_shares_abroad(world, scratch.share_abroad);
+    sum_world_demand(world);
     set_terms(world, scratch.mobility, [&](CountryId c, PositionId p, MobilityTerms&& before) {
         return mobility_terms(world, c, p, scratch.share_abroad[world.pool(c, p)],
                               std::move(before));

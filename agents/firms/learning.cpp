@@ -51,8 +51,37 @@ double search_support(const World& world, CountryId c, std::span<const PositionI
     return support;
 }
 
+/// How well firms of a country search and absorb, whatever they do (eq. 6).
+struct NationalSearch {
+    double skill = 1.0;  ///< per unit of present skill
+    double funds = 1.0;
+};
+
+/// Levels across countries count for little, changes of skills at full weight.
+NationalSearch national_search(const World& world, CountryId c)
+{
+    const LearningParameters& p = world.parameters().learning;
+    constexpr double least_skill = 0.05;  // one cannot compare with none
+    const double initial = std::max(world.countries.initial_skill[c], least_skill);
+    NationalSearch search;
+    search.skill = el::pow(initial / p.skill_reference, p.skill_exponent) / initial;
+    search.funds = p.search_share > 0.0
+                       ? el::pow(world.countries.search_share[c] / p.search_share, p.funds_exponent)
+                       : 0.0;
+    search.funds *= world.countries.search_efficiency[c];
+    return search;
+}
+
+/// What a country's climate adds to ln capability of its firms: all of it far from the frontier (eq. 8b).
+double climate_effect(const World& world, CountryId c)
+{
+    const double gap = -world.references.capability_index[c];
+    const double part = gap > 0.0 ? std::min(1.0, gap / world.parameters().macro.climate_gap) : 0.0;
+    return part * world.countries.climate[c];
+}
+
 StageTerms stage_terms(const World& world, CountryId c, std::span<const PositionId> positions,
-                       double search_split)
+                       double search_split, const NationalSearch& national)
 {
     const std::size_t s = at(world.positions[positions.front()].stage);
     const LearningParameters& p = world.parameters().learning;
@@ -69,10 +98,9 @@ StageTerms stage_terms(const World& world, CountryId c, std::span<const Position
                                                         : el::pow(p.gate_half, p.gate_steepness);
     }
     // Search effort of a firm of mean revenue (eq. 6); hazards of eq. 7 and 8 at that effort.
-    const double skill = world.countries.skill[c][s] / p.skill_reference;
-    const double funds = world.countries.search_share[c] / p.search_share;
-    const double effort = search_split * search_support(world, c, positions) *
-                          (p.search_share > 0.0 ? funds : 0.0) * skill;
+    const double skill = national.skill * world.countries.skill[c][s];
+    const double effort =
+        search_split * search_support(world, c, positions) * national.funds * skill;
     terms.innovation_hazard = p.innovation_rate * 2.0 * p.innovation_share * effort;
     terms.absorption_hazard = p.absorption_rate * 2.0 * (1.0 - p.innovation_share) * effort;
     terms.strength = p.absorption_strength * skill;
@@ -89,6 +117,20 @@ StageTerms stage_terms(const World& world, CountryId c, std::span<const Position
 
 }  // namespace
 
+double size_per_share(const World& world, CountryId c, PositionId p)
+{
+    const PoolId pool = world.pool(c, p);
+    const double scale = world.pools[pool].domestic_scale;
+    if (!world.positions[p].world_market) {
+        return scale * static_cast<double>(world.statistics[pool].firms);
+    }
+    double firms = 0.0;
+    for (const CountryId o : world.countries.indices()) {
+        firms += static_cast<double>(world.statistics[world.pool(o, p)].firms);
+    }
+    return scale * world.markets.processing_share[c] * firms;
+}
+
 LearningTerms learning_terms(const World& world, CountryId c, PositionId p)
 {
     const Position& position = world.positions[p];
@@ -96,15 +138,17 @@ LearningTerms learning_terms(const World& world, CountryId c, PositionId p)
     const std::size_t s = at(position.stage);
     const bool looks_ahead =
         !position.ladder.empty() && at(world.positions[position.ladder.front()].stage) != s;
+    const NationalSearch national = national_search(world, c);
     LearningTerms terms;
     terms.current = stage_terms(world, c, std::span{&p, 1},
-                                looks_ahead ? 1.0 - parameters.next_stage_share : 1.0);
+                                looks_ahead ? 1.0 - parameters.next_stage_share : 1.0, national);
     if (looks_ahead) {
         terms.looks_ahead = true;
-        terms.next = stage_terms(world, c, position.ladder, parameters.next_stage_share);
+        terms.next = stage_terms(world, c, position.ladder, parameters.next_stage_share, national);
     }
-    terms.mean_revenue = world.references.mean_revenue[p];
+    terms.size_per_share = size_per_share(world, c, p);
     terms.wright = position.parameters.learning_weight * parameters.wright_exponent;
+    terms.drift = climate_effect(world, c) - parameters.depreciation;
     return terms;
 }
 
@@ -128,7 +172,7 @@ void learn(World& world, const Block& block, const LearningTerms& terms, SizeEff
 {
     const FirmValues firms = values_of(world.firms.columns, block);
     const Parameters& p = world.parameters();
-    firm_kernels().size_effects(firms, terms.mean_revenue, p.learning.size_exponent,
+    firm_kernels().size_effects(firms, terms.size_per_share, p.learning.size_exponent,
                                 p.selection.noise_size_exponent, size);
     firm_kernels().learn(firms, terms, p.learning, draws_of(world), size);
 }

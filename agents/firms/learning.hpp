@@ -5,6 +5,10 @@
 
 namespace latecomer {
 
+/// Size of a firm relative to the mean of its pool, at PRL to the mean of the world, per unit of its stored
+/// domestic share (eq. 6).
+double size_per_share(const World& world, CountryId c, PositionId p);
+
 LearningTerms learning_terms(const World& world, CountryId c, PositionId p);
 
 /// Firms learn by doing, search and absorb: capability and experience of the new quarter (eq. 4-9).  `size` gets

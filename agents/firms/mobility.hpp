@@ -14,6 +14,7 @@ struct UpgradeOption {
     std::size_t stage = 0;
     double weight = 0.0;     ///< home demand of its sector; 1 if there is no choice
     double threshold = 0.0;  ///< capability needed at that stage
+    double profit = 0.0;     ///< that a newcomer expects there, a quarter
 };
 
 /// What all firms of a pool have in common when they may leave, climb or go abroad (eq. 23-25).
@@ -22,10 +23,19 @@ struct MobilityTerms {
     std::vector<UpgradeOption> options;
     double lowest_threshold = 0.0;  ///< of all options
     double upgrade_cost = 0.0;
+    double market_share = 0.0;  ///< of the pool
+    double firms = 0.0;         ///< of the pool
+    // What a firm earns now.
+    double overhead_rate = 0.0;  ///< search and compliance, per revenue
+    double fixed_cost = 0.0;
+    // Abroad.
     bool can_export = false;
     double export_threshold = 0.0;
-    double export_cost = 0.0;
-    double newcomer_export_share = 0.0;  ///< in the units of stored export shares
+    double export_cost = 0.0;   ///< a quarter
+    double export_sales = 0.0;  ///< of the pool
+    double search_share = 0.0;
+    double first_sales = 0.0;  ///< abroad, of a new exporter of mean size
+    double first_share = 0.0;  ///< the same in the units of stored export shares
     std::size_t stage = 0;
 };
 
@@ -58,13 +68,16 @@ double share_base(const World& world, CountryId c, PositionId p);
 /// empty pool.  `size`: lognormal draw of mean one.
 double entrant_seed(const World& world, CountryId c, PositionId p, double size);
 
-/// Market share abroad with which a new exporter starts, and the mean share abroad of the
-/// country's exporters together (eq. 26).
+/// Share in every market abroad with which a new exporter of mean size at home starts (eq. 24), and the mean share
+/// abroad of the country's exporters together (eq. 26).
 double export_seed(const World& world, CountryId c, PositionId p);
 double mean_share_abroad(const World& world, CountryId c, PositionId p);
 
 /// mean_share_abroad() of all pools, in one walk over the markets.
 void mean_shares_abroad(const World& world, Column<PoolId, double>& abroad);
+
+/// Demand at every position in all countries, which export_seed() reads.
+void sum_world_demand(World& world);
 
 inline constexpr double entrant_size_deviation = 0.8;  ///< of ln size of entrants (eq. 26)
 

@@ -1,5 +1,6 @@
 #include "agents/firms/settlement.hpp"
 
+#include "agents/countries/references.hpp"
 #include "agents/firms/windows.hpp"
 
 #include <algorithm>
@@ -13,6 +14,16 @@ namespace {
 void add(Tally& tally, const Block& block, PoolSum what, const BlockValues& values)
 {
     add_values(tally.sums, block, static_cast<std::size_t>(what), values);
+}
+
+void note_largest(const Block& block, const double* shares, std::vector<double>& by_pool)
+{
+    double largest = by_pool[block.pool.at()];
+#pragma omp simd reduction(max : largest)
+    for (std::size_t i = 0; i < block.size; ++i) {
+        largest = largest < shares[i] ? shares[i] : largest;
+    }
+    by_pool[block.pool.at()] = largest;
 }
 
 void count_in_histogram(const Block& block, const BlockValues& log_capability, Tally& tally)
@@ -49,8 +60,10 @@ SettlementTerms settlement_terms(const World& world, CountryId c, PositionId p)
     terms.domestic_sales = results.domestic_sales;
     terms.export_sales = results.export_sales;
     terms.search_share = world.countries.search_share[c];
-    terms.fixed_cost = world.parameters().finance.fixed_cost * world.countries.wage[c] *
-                       world.countries.exchange_rate[c];
+    const double mean_revenue = overhead(world, c, p);
+    terms.fixed_cost = world.parameters().finance.fixed_cost * mean_revenue;
+    terms.export_cost = world.parameters().mobility.export_fixed_cost * mean_revenue;
+    terms.inverse_frontier = 1.0 / world.references.frontier[at(position.stage)];
     terms.compliance_cost = world.levers[c].compliance_cost;
     if (position.sector) {
         terms.kept_data = world.levers[c].domestic_capture *
@@ -80,7 +93,7 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     sum(PoolSum::revenue, firms.revenue);
     sum(PoolSum::units, firms.units);
     sum(PoolSum::cash, firms.cash);
-    sum(PoolSum::capability, firms.capability[terms.stage]);
+    add(tally, block, PoolSum::capability, values.capability);
     // Of those who stay: all, and those who leave are taken out again.
     const auto sum_twice = [&](PoolSum all, PoolSum staying, const double* of_firms) {
         tally.sums.add_twice(block.pool.at(), static_cast<std::size_t>(all),
@@ -96,6 +109,7 @@ void settle(World& world, const Block& block, const SettlementTerms& terms, Tall
     if (world.observation.distributions) {
         add(tally, block, PoolSum::herfindahl, values.squared_share);
         sum(PoolSum::mark_up, firms.mark_up);
+        note_largest(block, firms.domestic_share, tally.largest_share);
     }
     count_old_technology(world, block, tally);
 }
@@ -114,19 +128,16 @@ void count_capability(const Block& block, const BlockValues& log_capability, Tal
 
 void book_firms(World& world)
 {
-    const FinanceParameters& finance = world.parameters().finance;
     for (const CountryId c : world.countries.indices()) {
         CountryFlows& flows = world.results.flows[c];
-        const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
         for (const PositionId p : world.positions.indices()) {
             const Position& position = world.positions[p];
             const PoolResults& pool = world.results.pools[world.pool(c, p)];
             flows.revenue += pool.revenue;
-            flows.capability_revenue += pool.weighted_capability;
             flows.wages += (1.0 - position.input_share()) * pool.cost;
             flows.research += world.countries.search_share[c] * pool.revenue;
-            flows.fixed_cost += finance.fixed_cost * wage * static_cast<double>(pool.sellers) +
-                                world.levers[c].compliance_cost * pool.revenue;
+            flows.fixed_cost +=
+                fixed_cost(world, c, p) + world.levers[c].compliance_cost * pool.revenue;
             flows.profit_tax += pool.profit_tax;
             flows.dividends += pool.dividends;
             for (const PositionId u : world.positions.indices()) {

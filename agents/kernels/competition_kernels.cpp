@@ -74,7 +74,8 @@ void set_quality(const FirmValues& firms, const CompetitionTerms& terms, const D
     }
 }
 
-/// Growth of shares: relative competitiveness (eq. 12), and a shock which is larger for small firms (eq. 13).
+/// Growth of shares: relative competitiveness (eq. 12), a shock which is larger for small firms, and a drag on
+/// large ones (eq. 13).
 /// `relative` is competitiveness^strength - 1, or its limit.
 void grow(const FirmValues& firms, const CompetitionTerms& terms, const SelectionParameters& p,
           const Draws& draws, const SizeEffects& size, const BlockValues& quality,
@@ -84,13 +85,14 @@ void grow(const FirmValues& firms, const CompetitionTerms& terms, const Selectio
     const double noise = p.noise;
     const double strength = p.strength;
     const double log_appeal = terms.log_appeal;
+    const double drag = terms.size_drag;
     double* growth = firms.growth;
     BlockValues shock;
     BlockValues distance;
     fill_uniform(shock.data(), n, draws.key, Stream::demand, firms.ids, draws.quarter, 0);
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
-        shock[i] = noise * size.noise[i] * laplace(shock[i]);
+        shock[i] = noise * size.noise[i] * laplace(shock[i]) - drag * larger(0.0, size.log_size[i]);
     }
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {

@@ -32,12 +32,29 @@ struct SettlementValues {
     BlockValues dividends;
     BlockValues received;  ///< data
     BlockValues squared_share;
-    BlockValues weighted_capability;  ///< revenue times capability
+    BlockValues capability;           ///< at the pool's stage, over the frontier
+    BlockValues weighted_capability;  ///< revenue times that
+};
+
+/// Some firms of a block: a bit for each.
+struct BlockBits {
+    std::uint64_t words[block_size / 64];
+
+    void clear()
+    {
+        for (std::uint64_t& word : words) {
+            word = 0;
+        }
+    }
+    void add(std::uint32_t i) { words[i / 64] |= std::uint64_t{1} << i % 64; }
+    bool has(std::uint32_t i) const { return (words[i / 64] >> i % 64 & 1) != 0; }
 };
 
 /// Firms to which something may happen, and what becomes of the others.
 struct Events {
     BlockPlaces eventful;
+    BlockBits climbing;          ///< may climb, and chance lets them
+    BlockBits starting;          ///< may begin to export, and chance lets them
     std::int64_t exporters = 0;  ///< of the others
     double best = 0.0;           ///< their highest capability at the pool's stage
 };
@@ -62,13 +79,14 @@ struct LearningFormulas {
 struct FirmKernels {
     void (*learn)(const FirmValues&, const LearningTerms&, const LearningParameters&, const Draws&,
                   const SizeEffects&);
-    void (*size_effects)(const FirmValues&, double mean_revenue, double size_exponent,
+    void (*size_effects)(const FirmValues&, double size_per_share, double size_exponent,
                          double noise_exponent, SizeEffects&);
     void (*compete)(const FirmValues&, const CompetitionTerms&, const SelectionParameters&,
                     const DataParameters&, const Draws&, const SizeEffects&, CompetitionValues&);
     void (*settle)(const FirmValues&, const SettlementTerms&, const SelectionParameters&,
                    const FinanceParameters&, double data_decay, SettlementValues&);
-    void (*find_events)(const FirmValues&, const EventTerms&, std::uint32_t patience, Events&);
+    void (*find_events)(const FirmValues&, const EventTerms&, const MobilityParameters&,
+                        const Draws&, Events&);
     void (*shape_new_firms)(const std::uint64_t* ids, std::size_t n, const Draws&, Stream,
                             double dispersion, double size_deviation, NewFirms&);
     LearningFormulas formulas;

@@ -26,6 +26,7 @@ struct FirmValues {
     double* price = nullptr;
     double* growth = nullptr;
     std::uint32_t* weak_quarters = nullptr;
+    std::uint32_t* weak_exports = nullptr;
 };
 
 /// What all draws of a quarter have in common.
@@ -34,11 +35,11 @@ struct Draws {
     std::uint32_t quarter = 0;
 };
 
-/// What the size of a firm, its revenue of the last quarter over mean revenue at the position, means for its
-/// search and for shocks to it.
+/// What the size of a firm relative to the mean of its pool means for its search and for its growth.
 struct SizeEffects {
-    BlockValues effort;  ///< size^learning.size_exponent (eq. 6)
-    BlockValues noise;   ///< clip(size, 0.02, 20)^-selection.noise_size_exponent (eq. 13)
+    BlockValues effort;    ///< size^learning.size_exponent (eq. 6)
+    BlockValues noise;     ///< clip(size, 0.02, 20)^-selection.noise_size_exponent (eq. 13)
+    BlockValues log_size;  ///< ln size (eq. 13)
 };
 
 }  // namespace latecomer

@@ -7,53 +7,27 @@
 namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 namespace {
 
-/// Size effects (eq. 6, 13).  Exponents of 1/4, the default, are square roots; others share one logarithm.
-void size_effects(const FirmValues& firms, double mean_revenue, double size_exponent,
+/// Size effects (eq. 6, 13).
+void size_effects(const FirmValues& firms, double size_per_share, double size_exponent,
                   double noise_exponent, SizeEffects& effects)
 {
     constexpr double smallest = 0.02;  // of eq. 13
     constexpr double largest = 20.0;
     const std::size_t n = firms.size;
-    const double* revenue = firms.revenue;
-    const double scale = mean_revenue > 0.0 ? 1.0 / mean_revenue : 0.0;
-    const double of_none = mean_revenue > 0.0 ? 0.0 : 1.0;
+    const double* share = firms.domestic_share;
     double* effort = effects.effort.data();
     double* noise = effects.noise.data();
-    const bool is_effort_root = size_exponent == 0.25;
-    const bool is_noise_root = noise_exponent == 0.25;
-    if (is_effort_root && is_noise_root) {
-        const double lowest = quarter_root(smallest);
-        const double highest = quarter_root(largest);
-#pragma omp simd
-        for (std::size_t i = 0; i < n; ++i) {
-            const double root = quarter_root(multiply_add(revenue[i], scale, of_none));
-            effort[i] = root;
-            noise[i] = 1.0 / smaller(highest, larger(lowest, root));
-        }
-        return;
-    }
-    BlockValues size;
-    BlockValues log_size;
-#pragma omp simd
-    for (std::size_t i = 0; i < n; ++i) {
-        size[i] = multiply_add(revenue[i], scale, of_none);
-        log_size[i] = log_of_normal(larger(size[i], 1e-300));
-    }
-    if (is_effort_root) {
-#pragma omp simd
-        for (std::size_t i = 0; i < n; ++i) {
-            effort[i] = quarter_root(size[i]);
-        }
-    } else {
-        const double effort_of_none = size_exponent == 0.0 ? 1.0 : 0.0;
-#pragma omp simd
-        for (std::size_t i = 0; i < n; ++i) {
-            const double power = exp(size_exponent * log_size[i]);
-            effort[i] = size[i] > 0.0 ? power : effort_of_none;
-        }
-    }
+    double* log_size = effects.log_size.data();
     const double lowest = log(smallest);
     const double highest = log(largest);
+#pragma omp simd
+    for (std::size_t i = 0; i < n; ++i) {
+        log_size[i] = log_of_normal(larger(share[i] * size_per_share, 1e-300));
+    }
+#pragma omp simd
+    for (std::size_t i = 0; i < n; ++i) {
+        effort[i] = exp(size_exponent * log_size[i]);
+    }
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
         noise[i] = exp(-noise_exponent * smaller(highest, larger(lowest, log_size[i])));
@@ -222,7 +196,7 @@ void raise_all(const FirmValues& firms, const LearningTerms& terms, const Learni
 {
     const std::size_t n = firms.size;
     const Gate gate = gate_of(firms, terms.current, p);
-    const double depreciation = p.depreciation;
+    const double drift = terms.drift;
     double* capability = firms.capability[terms.current.stage];
     double* experience = firms.experience[terms.current.stage];
     const double* units = firms.units;
@@ -247,7 +221,7 @@ void raise_all(const FirmValues& firms, const LearningTerms& terms, const Learni
     }
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
-        capability[i] *= exp(learned[i] - depreciation);
+        capability[i] *= exp(learned[i] + drift);
     }
 }
 
@@ -293,10 +267,10 @@ void join(std::size_t n, const Successes& successes, BlockPlaces& either)
     list_bits(n, bits, either);
 }
 
-/// Stages at which the pool has nobody who learns by doing lose what ages (eq. 9).
-void depreciate(const FirmValues& firms, const LearningTerms& terms, double depreciation)
+/// The climate of the country and age change capability at the other stages, too (eq. 8b, 9).
+void drift_elsewhere(const FirmValues& firms, const LearningTerms& terms)
 {
-    const double factor = exp(-depreciation);
+    const double factor = exp(terms.drift);
     for (std::size_t s = 0; s < stages; ++s) {
         if (s != terms.current.stage) {
             double* capability = firms.capability[s];
@@ -348,8 +322,8 @@ void learn(const FirmValues& firms, const LearningTerms& terms, const LearningPa
     search(firms, terms.current, p, draws, size.effort, chances.innovation[0],
            chances.absorption[0], gain, successes);
     raise_all(firms, terms, p, gain);
-    if (p.depreciation > 0.0) {
-        depreciate(firms, terms, p.depreciation);
+    if (terms.drift != 0.0) {
+        drift_elsewhere(firms, terms);
     }
 }
 

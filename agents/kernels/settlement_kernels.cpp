@@ -50,6 +50,7 @@ void earn(const FirmValues& firms, const SettlementTerms& terms, const FinancePa
     const double export_sales = terms.export_sales;
     const double search_share = terms.search_share;
     const double fixed_cost = terms.fixed_cost;
+    const double export_cost = terms.export_cost;
     const double compliance_cost = terms.compliance_cost;
     const double profit_tax = p.profit_tax;
     const double dividend_share = p.dividend_share;
@@ -63,8 +64,9 @@ void earn(const FirmValues& firms, const SettlementTerms& terms, const FinancePa
         const double earned = domestic[i] * domestic_sales + exported[i] * export_sales;
         const double made = earned * per_unit;
         const double cost = earned / (1.0 + mark_up_sold[i]);
+        const double overhead = fixed_cost + (exported[i] > 0.0 ? export_cost : 0.0);
         const double profit =
-            earned - cost - search_share * earned - fixed_cost - compliance_cost * earned;
+            earned - cost - search_share * earned - overhead - compliance_cost * earned;
         const double tax = profit_tax * larger(0.0, profit);
         const double dividends = dividend_share * larger(0.0, profit - tax);
         revenue[i] = earned;
@@ -91,10 +93,12 @@ void settle(const FirmValues& firms, const SettlementTerms& terms,
     const double* domestic = firms.domestic_share;
     const double* revenue = firms.revenue;
     const double* capability = firms.capability[terms.stage];
+    const double inverse_frontier = terms.inverse_frontier;
 #pragma omp simd
     for (std::size_t i = 0; i < firms.size; ++i) {
         values.squared_share[i] = domestic[i] * domestic[i];
-        values.weighted_capability[i] = revenue[i] * capability[i];
+        values.capability[i] = capability[i] * inverse_frontier;
+        values.weighted_capability[i] = revenue[i] * values.capability[i];
     }
 }
 

@@ -24,9 +24,10 @@ struct StageTerms {
 struct LearningTerms {
     StageTerms current;
     StageTerms next;
-    bool looks_ahead = false;   ///< whether it learns at the next stage, too
-    double mean_revenue = 0.0;  ///< at the position; 0: every firm counts as mean
-    double wright = 0.0;        ///< learning weight of the position times Wright's exponent
+    bool looks_ahead = false;     ///< whether it learns at the next stage, too
+    double size_per_share = 1.0;  ///< relative size of a firm per unit of its stored share (eq. 6)
+    double wright = 0.0;          ///< learning weight of the position times Wright's exponent
+    double drift = 0.0;           ///< climate less depreciation, at all stages (eq. 8b, 9)
 };
 
 /// When they set prices and compete (eq. 10-13).
@@ -40,6 +41,7 @@ struct CompetitionTerms {
     double pooled_data = 0.0;   ///< weighted commons and open data, for a firm at the frontier
     double collection_frontier = 1.0;
     double log_appeal = 0.0;  ///< of the last quarter, origin of the expansion
+    double size_drag = 0.0;   ///< loss of ln growth per unit of ln size above the mean
     bool exports = false;     ///< whether the pool has exporters
 };
 
@@ -52,6 +54,8 @@ struct SettlementTerms {
     double export_sales = 0.0;
     double search_share = 0.0;
     double fixed_cost = 0.0;
+    double export_cost = 0.0;  ///< of an exporter
+    double inverse_frontier = 1.0;
     double compliance_cost = 0.0;
     double kept_data = 0.0;       ///< data kept per unit sold at home
     double collected_data = 0.0;  ///< data gathered per unit produced
@@ -68,8 +72,12 @@ struct EventTerms {
     double climbing_cost = 0.0;
     double climbing_threshold =
         0.0;  ///< lowest capability at the next stage with which one may climb
-    double export_cost = 0.0;
+    double climbing_rate = 0.0;
     double export_threshold = 0.0;
+    double export_rate = 0.0;
+    double export_sales = 0.0;  ///< of the pool
+    double export_cost = 0.0;   ///< a quarter, which exports must earn
+    double search_share = 0.0;  ///< of what they earn, spent on search
 };
 
 /// Below this strength of selection appeal is the share-weighted mean of ln competitiveness (eq. 13).

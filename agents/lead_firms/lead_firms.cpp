@@ -25,7 +25,6 @@ struct LeadAccount {
     double revenue = 0.0;
     double cost = 0.0;
     double wages = 0.0;
-    double capability_revenue = 0.0;
     double local_cost = 0.0;  ///< compliance, presence, fees and venture shares abroad
 };
 
@@ -84,7 +83,6 @@ LeadAccount sell_everywhere(World& world, LeadId l)
         account.cost += cost;
         account.wages +=
             (1.0 - position.input_share() - position.parameters.lead_input_processing) * cost;
-        account.capability_revenue += sales[p.at()] * leads.capability[l][at(position.stage)];
         for (const PositionId u : world.positions.indices()) {
             world.countries.orders(home, u) += position.inputs[u.at()] * cost;
             world.results.flows[home].input_orders += position.inputs[u.at()] * cost;
@@ -140,7 +138,8 @@ void lead_firms_learn(World& world)
                     uniform(world.random, Stream::innovation_size, id, world.quarter, k_s), p);
             }
             const double gap = std::max(0.0, el::log(world.references.frontier[s] / capability));
-            gain += absorption_gain(gap, p.absorption_strength, p.absorption_range);
+            gain +=
+                p.lead_absorption * absorption_gain(gap, p.absorption_strength, p.absorption_range);
             capability *= el::exp(gain - p.depreciation);
         }
     }
@@ -238,7 +237,6 @@ void settle_lead_firms(World& world)
         flows.profit_tax += tax;
         flows.dividends += dividends;
         flows.revenue += account.revenue;
-        flows.capability_revenue += account.capability_revenue;
         flows.lead_cash += world.leads.cash[l];
         adjust_mark_ups(world, l, world_sales);
     }

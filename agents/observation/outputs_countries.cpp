@@ -21,15 +21,22 @@ void flow(const World& world, std::span<double> values)
     }
 }
 
-void gap_by_stage(const World& world, std::span<double> values)
+template <Column<CountryId, ByStage<double>> References::*member>
+void gap(const World& world, std::span<double> values)
 {
     for (const CountryId c : world.countries.indices()) {
         for (std::size_t s = 0; s < stages; ++s) {
-            const double mean = world.references.mean[c][s];
+            const double mean = (world.references.*member)[c][s];
             values[c.at() * stages + s] =
                 mean > 0.0 ? elementary::log(mean / world.references.frontier[s]) : missing;
         }
     }
+}
+
+void capability_index(const World& world, std::span<double> values)
+{
+    const auto& index = world.references.capability_index;
+    std::copy(index.begin(), index.end(), values.begin());
 }
 
 void skill(const World& world, std::span<double> values)
@@ -77,7 +84,15 @@ std::vector<Output> countries()
 {
     return {
         {"gap_by_stage", "1", by_country_stage, "section 10",
-         "ln of mean capability of firms at a stage over the frontier", gap_by_stage},
+         "ln of mean capability of what firms sell at a stage over the frontier",
+         gap<&References::mean>},
+        {"gap_by_stage_firms", "1", by_country_stage, "section 10",
+         "ln of mean capability of firms at a stage over the frontier, each alike",
+         gap<&References::plain_mean>},
+        {"capability_index", "1", by_country, "section 10",
+         "Weighted mean of gaps, in lead economies those of lead firms", capability_index},
+        {"climate", "1/quarter", by_country, "8b", "Luck of a country: growth of ln capability",
+         of_country<&Countries::climate>},
         {"skill", "1", by_country_stage, "3b", "Skills", skill},
         {"wage", "1", by_country, "2", "Wage in home currency", of_country<&Countries::wage>},
         {"exchange_rate", "1", by_country, "1",
@@ -85,8 +100,6 @@ std::vector<Output> countries()
          of_country<&Countries::exchange_rate>},
         {"adoption", "1", by_country, "3", "Adoption of digital applications",
          of_country<&Countries::adoption>},
-        {"mean_capability", "1", by_country, "2", "Revenue-weighted mean capability",
-         of_country<&Countries::mean_capability>},
         {"trade_balance", money, by_country, "27", "Exports less imports",
          of_country<&Countries::trade_balance>},
         {"exports", money, by_country, "27", "Exports, net of tariffs",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <numeric>
 
 namespace latecomer::output_rows {
@@ -103,32 +104,33 @@ void top_three_storage(const World& world, std::span<double> values)
     values[0] = all > 0.0 ? std::accumulate(sales.begin(), sales.end(), 0.0) / all : missing;
 }
 
-std::vector<double> log_capabilities(const World& world)
+/// Indices of the countries that have one.
+std::vector<double> capability_indices(const World& world)
 {
-    std::vector<double> logs;
-    for (const double k : world.countries.mean_capability) {
-        logs.push_back(elementary::log(k));
-    }
-    return logs;
+    std::vector<double> indices;
+    std::ranges::copy_if(world.references.capability_index, std::back_inserter(indices),
+                         [](double index) { return !std::isnan(index); });
+    return indices;
 }
 
 void capability_deviation(const World& world, std::span<double> values)
 {
-    const std::vector<double> logs = log_capabilities(world);
+    const std::vector<double> logs = capability_indices(world);
     const auto n = static_cast<double>(logs.size());
     const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / n;
     double squares = 0.0;
     for (const double log : logs) {
         squares += (log - mean) * (log - mean);
     }
-    values[0] = std::sqrt(squares / n);
+    values[0] = logs.empty() ? missing : std::sqrt(squares / n);
 }
 
-/// Gini coefficient of mean capability over countries.
+/// Gini coefficient of capability over countries.
 void capability_gini(const World& world, std::span<double> values)
 {
-    std::vector<double> sorted(world.countries.mean_capability.begin(),
-                               world.countries.mean_capability.end());
+    std::vector<double> sorted = capability_indices(world);
+    std::ranges::transform(sorted, sorted.begin(),
+                           [](double index) { return elementary::exp(index); });
     std::sort(sorted.begin(), sorted.end());
     double weighted = 0.0;
     double sum = 0.0;
@@ -174,9 +176,9 @@ std::vector<Output> world_wide()
         {"top_three_storage", "1", no_axis, "section 10",
          "Share of the three largest lead firms in world storage sales", top_three_storage},
         {"capability_gini", "1", no_axis, "section 10",
-         "Gini coefficient of mean capability over countries", capability_gini},
+         "Gini coefficient of exp(capability_index) over countries", capability_gini},
         {"capability_deviation", "1", no_axis, "section 10",
-         "Standard deviation of ln mean capability over countries", capability_deviation},
+         "Standard deviation of capability_index over countries", capability_deviation},
         {"residual_shares", "1", no_axis, "A1", "Largest distance of a sum of shares from one",
          residual<&Residuals::shares>, Need::identities},
         {"residual_sales", "1", no_axis, "A2", "Revenue and tariffs against expenditure",

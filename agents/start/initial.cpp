@@ -45,7 +45,7 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
     leads.data_stock = {n, world.positions.sectors()};
     leads.presence = {n, countries, Presence::offshore};
     leads.localised.assign(n * countries * world.positions.sectors(), 0.0);
-    ByStage<double> best{};
+    ByStage<double> mean{};
     for (const LeadId l : leads.indices()) {
         leads.home[l] = homes[l.at()];
         leads.presence(l, leads.home[l]) = Presence::home;
@@ -53,12 +53,12 @@ void make_lead_firms(World& world, const std::vector<CountryId>& homes)
             const double n_s =
                 capability_draw(world.random, Stream::initial, identity::lead(l), 0, s);
             leads.capability[l][s] = elementary::exp(lead_dispersion * n_s);
-            best[s] = std::max(best[s], leads.capability[l][s]);
+            mean[s] += lead_weight(world, l) * leads.capability[l][s];
         }
     }
     for (ByStage<double>& capability : leads.capability) {
         for (std::size_t s = 0; s < stages; ++s) {
-            capability[s] /= best[s];
+            capability[s] /= mean[s];
         }
     }
 }
@@ -255,9 +255,13 @@ World make_empty_world(const Scenario& scenario)
     world.results.histogram.assign(world.positions.size() * histogram_bins, 0.0);
     world.countries.final_demand.resize(economies.size());
     world.references.mean.resize(economies.size());
+    world.references.plain_mean.resize(economies.size());
+    world.references.home.resize(economies.size());
+    world.references.home_before.resize(economies.size());
     world.references.best.resize(economies.size());
+    world.references.capability_index.resize(economies.size());
     world.references.mean_revenue.resize(world.positions.size());
-    world.references.mean_units.resize(world.positions.size());
+    world.references.mean_wage.resize(world.positions.size());
     world.firms = FirmStore(pools);
     make_policy_state(world);
     return world;
@@ -278,6 +282,7 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     world.results.firms_before = firm_count(world);
     world.results.money_before = money_in_the_world(world);
     update_references(world);
+    world.references.home_before = world.references.home;
     return world;
 }
 

@@ -1,6 +1,28 @@
 #include "agents/start/initial_countries.hpp"
 
+#include "core/elementary.hpp"
+#include "core/random.hpp"
+
 namespace latecomer {
+
+namespace {
+
+/// What institutions, politics and terms of trade make of search, beside funds and skills (eq. 6).
+double search_efficiency(const Economy& economy, const Parameters& p)
+{
+    constexpr unsigned field = 16;  // behind those of synthetic economies
+    const double deviation = p.learning.social_deviation;
+    if (deviation == 0.0) {
+        return 1.0;
+    }
+    const RandomKey key{static_cast<std::uint64_t>(p.run.seed),
+                        static_cast<std::uint32_t>(p.run.replicate)};
+    const double n =
+        normal(key, Stream::initial, identity::bits(identity::pair(economy.row, 0)), 0, field);
+    return elementary::exp(deviation * n - 0.5 * deviation * deviation);
+}
+
+}  // namespace
 
 Countries make_countries(const std::vector<Economy>& economies, const Parameters& p)
 {
@@ -10,10 +32,9 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
     for (auto* column :
          {&countries.initial_firms, &countries.initial_demand, &countries.search_share,
           &countries.budget_share, &countries.initial_skill, &countries.wage,
-          &countries.exchange_rate, &countries.adoption, &countries.mean_capability,
-          &countries.mean_capability_before, &countries.trade_balance, &countries.income,
-          &countries.tax_revenue, &countries.public_debt, &countries.other_wealth,
-          &countries.processing_orders}) {
+          &countries.exchange_rate, &countries.adoption, &countries.search_efficiency,
+          &countries.climate, &countries.trade_balance, &countries.income, &countries.tax_revenue,
+          &countries.public_debt, &countries.other_wealth, &countries.processing_orders}) {
         column->resize(n);
     }
     countries.key.resize(n);
@@ -39,8 +60,7 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
         countries.exchange_rate[c] = 1.0;
         countries.adoption[c] = economy.adoption;
         countries.skill[c].fill(economy.skill);
-        countries.mean_capability[c] = economy.capability;
-        countries.mean_capability_before[c] = economy.capability;
+        countries.search_efficiency[c] = search_efficiency(economy, p);
     }
     return countries;
 }

@@ -10,16 +10,6 @@ namespace {
 
 constexpr double initial_experience = 40.0;  ///< quarters of initial output behind every agent
 
-/// Lead firms' part of a market goes by rank: the l-th in proportion to 1/l.
-double lead_weight(std::size_t l, std::size_t leads)
-{
-    double sum = 0.0;
-    for (std::size_t i = 0; i < leads; ++i) {
-        sum += 1.0 / static_cast<double>(i + 1);
-    }
-    return 1.0 / static_cast<double>(l + 1) / sum;
-}
-
 void set_market_shares(World& world)
 {
     const TradeParameters& trade = world.parameters().trade;
@@ -34,8 +24,7 @@ void set_market_shares(World& world)
             const double domestic = !firms ? 0.0 : leads ? trade.initial_domestic : 1.0;
             shares[markets.supplier(d)] = domestic;
             for (const LeadId l : world.leads.indices()) {
-                shares[markets.supplier(l)] =
-                    (1.0 - domestic) * lead_weight(l.at(), world.leads.size());
+                shares[markets.supplier(l)] = (1.0 - domestic) * lead_weight(world, l);
             }
             for (std::size_t k = 0; k < shares.size(); ++k) {
                 log_tastes[k] = elementary::log(std::max(shares[k], floor));
@@ -147,32 +136,8 @@ void settle_lead_firms(World& world, const InitialSales& sales)
     }
 }
 
-/// Revenue-weighted mean capability of each country, also of the quarter before (K of eq. 2).
-void settle_countries(World& world, const InitialSales& sales,
-                      const Column<PoolId, double>& weighted_capability)
-{
-    for (const CountryId c : world.countries.indices()) {
-        double revenue = 0.0;
-        double weighted = 0.0;
-        for (const PositionId p : world.positions.indices()) {
-            revenue += sales.pools(c, p);
-            weighted += sales.pools(c, p) * weighted_capability[world.pool(c, p)];
-            for (const LeadId l : world.leads.indices()) {
-                if (world.leads.home[l] == c) {
-                    revenue += sales.leads(l, p);
-                    weighted +=
-                        sales.leads(l, p) * world.leads.capability[l][at(world.positions[p].stage)];
-                }
-            }
-        }
-        if (revenue > 0.0) {
-            world.countries.mean_capability[c] = weighted / revenue;
-        }
-        world.countries.mean_capability_before[c] = world.countries.mean_capability[c];
-    }
-}
-
-void settle_firms(World& world, const InitialSales& sales)
+void settle_firms(World& world, const InitialSales& sales,
+                  const Column<PoolId, double>& weighted_capability)
 {
     Firms& firms = world.firms.columns;
     const double price = 1.0 + world.parameters().selection.mark_up_start;
@@ -180,6 +145,7 @@ void settle_firms(World& world, const InitialSales& sales)
         const double value = sales.pools(world.country_of(pool), world.position_of(pool));
         PoolResults& results = world.results.pools[pool];
         results.revenue = value;
+        results.weighted_capability = value * weighted_capability[pool];  // the frontier is 1
         results.units = value / price;
         results.cost = value / price;  // revenue over one plus the mark-up
         results.sellers = world.statistics[pool].firms;
@@ -198,6 +164,19 @@ void settle_firms(World& world, const InitialSales& sales)
 
 }  // namespace
 
+double lead_weight(const World& world, LeadId l)
+{
+    const auto part = [&](LeadId k) {
+        return elementary::pow(static_cast<double>(k.at() + 1),
+                               -world.parameters().trade.lead_concentration);
+    };
+    double sum = 0.0;
+    for (const LeadId k : world.leads.indices()) {
+        sum += part(k);
+    }
+    return part(l) / sum;
+}
+
 void share_out_initial_sales(World& world, const Column<PoolId, double>& weighted_capability)
 {
     set_market_shares(world);
@@ -213,8 +192,7 @@ void share_out_initial_sales(World& world, const Column<PoolId, double>& weighte
     }
     world.markets.processing_price_index = price;
     settle_lead_firms(world, sales);
-    settle_countries(world, sales, weighted_capability);
-    settle_firms(world, sales);
+    settle_firms(world, sales, weighted_capability);
 }
 
 }  // namespace latecomer

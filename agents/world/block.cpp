@@ -22,6 +22,7 @@ FirmValues values_of(Firms& firms, const Block& block)
     values.price = firms.price.data() + first;
     values.growth = firms.growth.data() + first;
     values.weak_quarters = firms.weak_quarters.data() + first;
+    values.weak_exports = firms.weak_exports.data() + first;
     return values;
 }
 

@@ -16,22 +16,22 @@ struct Countries {
     Column<CountryId, std::string> key;
     Column<CountryId, std::uint32_t> row;  ///< in the country table
     Column<CountryId, CountryRole> role;
-    Column<CountryId, double> initial_firms;   ///< N0_c
-    Column<CountryId, double> initial_demand;  ///< H0_c, numeraire per quarter
-    Column<CountryId, double> search_share;    ///< rho_c
-    Column<CountryId, double> budget_share;    ///< b_share_c
-    Column<CountryId, double> initial_skill;   ///< h0_c, also administrative capacity
+    Column<CountryId, double> initial_firms;      ///< N0_c
+    Column<CountryId, double> initial_demand;     ///< H0_c, numeraire per quarter
+    Column<CountryId, double> search_share;       ///< rho_c
+    Column<CountryId, double> budget_share;       ///< b_share_c
+    Column<CountryId, double> initial_skill;      ///< h0_c, also administrative capacity
+    Column<CountryId, double> search_efficiency;  ///< of its firms; lognormal (eq. 6)
 
     // State.
     Column<CountryId, double> wage;
     Column<CountryId, double> exchange_rate;
     Column<CountryId, double> adoption;
     Column<CountryId, ByStage<double>> skill;
-    Column<CountryId, double> mean_capability;         ///< K_c of the last quarter
-    Column<CountryId, double> mean_capability_before;  ///< K_c of the quarter before
-    Column<CountryId, double> trade_balance;           ///< of the last quarter
-    Column<CountryId, double> income;                  ///< of the last quarter
-    Column<CountryId, double> tax_revenue;             ///< of the last quarter
+    Column<CountryId, double> climate;        ///< growth of ln capability of its firms (eq. 8b)
+    Column<CountryId, double> trade_balance;  ///< of the last quarter
+    Column<CountryId, double> income;         ///< of the last quarter
+    Column<CountryId, double> tax_revenue;    ///< of the last quarter
     Column<CountryId, double> public_debt;
     Column<CountryId, double> other_wealth;       ///< of the rest of the economy
     Column<CountryId, double> processing_orders;  ///< PRL orders of lead firms at home here
@@ -51,12 +51,12 @@ struct Countries {
         NotShared{&Countries::search_share, Role::fixed},
         NotShared{&Countries::budget_share, Role::fixed},
         NotShared{&Countries::initial_skill, Role::fixed},
+        NotShared{&Countries::search_efficiency, Role::fixed},
         Shared{"country.wage", &Countries::wage},
         Shared{"country.exchange_rate", &Countries::exchange_rate},
         Shared{"country.adoption", &Countries::adoption},
         Shared{"country.skill", &Countries::skill},
-        Shared{"country.mean_capability", &Countries::mean_capability},
-        Shared{"country.mean_capability_before", &Countries::mean_capability_before},
+        Shared{"country.climate", &Countries::climate},
         Shared{"country.trade_balance", &Countries::trade_balance},
         Shared{"country.income", &Countries::income},
         Shared{"country.tax_revenue", &Countries::tax_revenue},
@@ -83,10 +83,10 @@ struct CountryFlows {
     double wages = 0.0;
     double research = 0.0;
     double dividends = 0.0;
-    double fixed_cost = 0.0;      ///< of firms; compliance included
+    double fixed_cost = 0.0;      ///< of firms; exporting and compliance included
     double presence_cost = 0.0;   ///< of foreign lead firms here, compliance included
     double venture_profit = 0.0;  ///< share of joint ventures' profit that stays here
-    double mobility_cost = 0.0;   ///< upgrade and export entry
+    double mobility_cost = 0.0;   ///< of climbing
     double exit_cash = 0.0;
     double entrant_cash = 0.0;
     double profit_tax = 0.0;
@@ -100,11 +100,10 @@ struct CountryFlows {
     double surplus = 0.0;  ///< what the programme does not need and passes on
     double exports = 0.0;  ///< net of tariffs
     double imports = 0.0;
-    double revenue = 0.0;             ///< of firms at home here, lead firms included
-    double input_orders = 0.0;        ///< by firms at home here
-    double firm_cash = 0.0;           ///< stock at the end
-    double lead_cash = 0.0;           ///< stock at the end
-    double capability_revenue = 0.0;  ///< sum of revenue times capability
+    double revenue = 0.0;       ///< of firms at home here, lead firms included
+    double input_orders = 0.0;  ///< by firms at home here
+    double firm_cash = 0.0;     ///< stock at the end
+    double lead_cash = 0.0;     ///< stock at the end
     double data_generated = 0.0;
     double data_kept = 0.0;
     double data_localised = 0.0;
@@ -140,7 +139,6 @@ struct CountryFlows {
         Shared{"input_orders", &CountryFlows::input_orders},
         Shared{"firm_cash", &CountryFlows::firm_cash},
         Shared{"lead_cash", &CountryFlows::lead_cash},
-        Shared{"capability_revenue", &CountryFlows::capability_revenue},
         Shared{"data_generated", &CountryFlows::data_generated},
         Shared{"data_kept", &CountryFlows::data_kept},
         Shared{"data_localised", &CountryFlows::data_localised},

@@ -5,8 +5,8 @@
 
 namespace latecomer {
 
-inline constexpr std::array<std::string_view, 6> event_names{
-    "policy", "window", "presence", "retaliation", "upgrade", "parameters"};
+inline constexpr std::array<std::string_view, 7> event_names{
+    "policy", "window", "presence", "retaliation", "upgrade", "parameters", "leaver"};
 
 /// Adds a line to the chronicle of the quarter.
 void report(World& world, EventKind kind, std::string_view who, std::string_view where,

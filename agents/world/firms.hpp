@@ -41,6 +41,7 @@ struct FirmRecord {
     double growth = 0.0;
     std::uint32_t windows = 0;
     std::uint32_t weak_quarters = 0;
+    std::uint32_t weak_exports = 0;
 };
 
 /// The latecomer firms of this rank, pool by pool.
@@ -63,6 +64,7 @@ struct Firms {
     FirmColumn<double> growth;
     FirmColumn<std::uint32_t> windows;
     FirmColumn<std::uint32_t> weak_quarters;
+    FirmColumn<std::uint32_t> weak_exports;
 
     static constexpr auto table = std::tuple{
         Field{"id", &Firms::id, &FirmRecord::id, "1", Role::state,
@@ -93,6 +95,8 @@ struct Firms {
         Field{"weak_quarters", &Firms::weak_quarters, &FirmRecord::weak_quarters, "quarter",
               Role::state,
               "Quarters in a row below the share at which a firm fails to matter (eq. 25)."},
+        Field{"weak_exports", &Firms::weak_exports, &FirmRecord::weak_exports, "quarter",
+              Role::state, "Quarters in a row in which exports did not pay (eq. 24a)."},
     };
 };
 static_assert(fully_declared<Firms>);

@@ -15,14 +15,16 @@ namespace latecomer {
 struct PoolStatistics {
     std::int64_t firms = 0;
     std::int64_t exporters = 0;
-    double mean_capability = 0.0;  ///< M_{c,p}, at the position's stage
+    double mean_capability = 0.0;  ///< of firms, each alike, at the position's stage
     double best_capability = 0.0;  ///< B_{c,p}
+    double sold_capability = 0.0;  ///< mean weighted by sales, the last if none sells; 0: never
 
     static constexpr auto table = std::tuple{
         Shared{"firms", &PoolStatistics::firms},
         Shared{"exporters", &PoolStatistics::exporters},
         Shared{"mean_capability", &PoolStatistics::mean_capability},
         Shared{"best_capability", &PoolStatistics::best_capability},
+        Shared{"sold_capability", &PoolStatistics::sold_capability},
     };
 };
 static_assert(fully_declared<PoolStatistics>);
@@ -62,25 +64,32 @@ struct PoolResults {
     double profit = 0.0;
     double profit_tax = 0.0;
     double dividends = 0.0;
-    double weighted_capability = 0.0;  ///< sum of revenue times capability
+    double weighted_capability = 0.0;  ///< sum of revenue times capability over the frontier
     double data_received = 0.0;
     double herfindahl = 0.0;
     double mark_up = 0.0;         ///< mean
     double log_capability = 0.0;  ///< mean
     double best_log_capability = 0.0;
+    double largest_share = 0.0;         ///< of one firm in the pool
     std::array<double, 3> quantiles{};  ///< p10, p50, p90 of ln capability
     // Events (eq. 23-26).
     std::int64_t sellers = 0;
     std::int64_t exits = 0;
     std::int64_t upgrades_out = 0;
     std::int64_t upgrades_in = 0;
+    std::int64_t selling_exporters = 0;  ///< of the sellers
     std::int64_t new_exporters = 0;
+    std::int64_t exporters_stopped = 0;
     std::int64_t entrants = 0;
-    double domestic_shares = 0.0;       ///< of all sellers: 1
-    double export_shares = 0.0;         ///< of all exporters: 1
-    double staying_share = 0.0;         ///< W: domestic shares of firms that stay
-    double staying_export_share = 0.0;  ///< W_x
-    double seeds = 0.0;                 ///< sigma: market shares of newcomers
+    std::int64_t entrants_at_floor = 0;  ///< whose capability is known to everybody (eq. 26)
+    std::int64_t large_leavers = 0;      ///< firms with a tenth of their market that left
+    double domestic_shares = 0.0;        ///< of all sellers: 1
+    double export_shares = 0.0;          ///< of all exporters: 1
+    double staying_share = 0.0;          ///< W: domestic shares of firms that stay
+    double staying_export_share = 0.0;   ///< W_x
+    double new_export_powers = 0.0;      ///< sum of relative size^export_size_exponent (eq. 24)
+    double seeds = 0.0;                  ///< sigma: market shares of newcomers
+    double large_leavers_share = 0.0;    ///< of their market
     double exit_cash = 0.0;
     double cash = 0.0;  ///< at the end of the quarter
 
@@ -107,18 +116,25 @@ struct PoolResults {
         Shared{"mark_up", &PoolResults::mark_up},
         Shared{"log_capability", &PoolResults::log_capability},
         Shared{"best_log_capability", &PoolResults::best_log_capability},
+        Shared{"largest_share", &PoolResults::largest_share},
         Shared{"quantiles", &PoolResults::quantiles},
         Shared{"sellers", &PoolResults::sellers},
         Shared{"exits", &PoolResults::exits},
         Shared{"upgrades_out", &PoolResults::upgrades_out},
         Shared{"upgrades_in", &PoolResults::upgrades_in},
+        Shared{"selling_exporters", &PoolResults::selling_exporters},
         Shared{"new_exporters", &PoolResults::new_exporters},
+        Shared{"exporters_stopped", &PoolResults::exporters_stopped},
         Shared{"entrants", &PoolResults::entrants},
+        Shared{"entrants_at_floor", &PoolResults::entrants_at_floor},
+        Shared{"large_leavers", &PoolResults::large_leavers},
         Shared{"domestic_shares", &PoolResults::domestic_shares},
         Shared{"export_shares", &PoolResults::export_shares},
         Shared{"staying_share", &PoolResults::staying_share},
         Shared{"staying_export_share", &PoolResults::staying_export_share},
+        Shared{"new_export_powers", &PoolResults::new_export_powers},
         Shared{"seeds", &PoolResults::seeds},
+        Shared{"large_leavers_share", &PoolResults::large_leavers_share},
         Shared{"exit_cash", &PoolResults::exit_cash},
         Shared{"cash", &PoolResults::cash},
     };

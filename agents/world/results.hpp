@@ -12,7 +12,15 @@
 namespace latecomer {
 
 /// What an entry of the chronicle is about; names in events.hpp.
-enum class EventKind : std::uint8_t { policy, window, presence, retaliation, upgrade, parameters };
+enum class EventKind : std::uint8_t {
+    policy,
+    window,
+    presence,
+    retaliation,
+    upgrade,
+    parameters,
+    leaver
+};
 
 /// An entry of the chronicle: something rare that a person would want to know of.
 struct Event {

@@ -24,6 +24,7 @@ void Tally::merge(const Tally& other)
     for (std::size_t i = 0; i < best_capability.size(); ++i) {
         best_capability[i] = std::max(best_capability[i], other.best_capability[i]);
         best_log_capability[i] = std::max(best_log_capability[i], other.best_log_capability[i]);
+        largest_share[i] = std::max(largest_share[i], other.largest_share[i]);
     }
 }
 
@@ -36,6 +37,7 @@ void Tally::clear()
     std::ranges::fill(histogram, 0);
     std::ranges::fill(best_capability, 0.0);
     std::ranges::fill(best_log_capability, least_log_capability);
+    std::ranges::fill(largest_share, 0.0);
 }
 
 void Tally::be_plain()
@@ -78,10 +80,15 @@ void reduce(Tally& tally, bool distributions, TallyMessage& message, const mpi::
     largest = tally.best_capability;
     largest.insert(largest.end(), tally.best_log_capability.begin(),
                    tally.best_log_capability.end());
+    largest.insert(largest.end(), tally.largest_share.begin(), tally.largest_share.end());
     comm.max(largest);
-    const auto middle = largest.begin() + static_cast<std::ptrdiff_t>(tally.best_capability.size());
-    std::copy(largest.begin(), middle, tally.best_capability.begin());
-    std::copy(middle, largest.end(), tally.best_log_capability.begin());
+    auto next = largest.cbegin();
+    for (std::vector<double>* of_pools :
+         {&tally.best_capability, &tally.best_log_capability, &tally.largest_share}) {
+        const auto end = next + static_cast<std::ptrdiff_t>(of_pools->size());
+        std::copy(next, end, of_pools->begin());
+        next = end;
+    }
 }
 
 void expects_summable(const World& world, const SumTable& sums, const char* phase)

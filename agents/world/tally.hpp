@@ -17,7 +17,7 @@ enum class PoolSum : std::size_t {
     profit,
     profit_tax,
     dividends,
-    weighted_capability,  ///< revenue times capability
+    weighted_capability,  ///< revenue times capability over the frontier
     data_received,
     herfindahl,
     mark_up,
@@ -26,8 +26,10 @@ enum class PoolSum : std::size_t {
     export_share,
     staying_share,  ///< of those that stay in the pool
     staying_exports,
-    capability,  ///< of the firms that the pool has at the end, entrants aside
+    capability,  ///< over the frontier, of the firms that the pool has at the end, entrants aside
     seeds,       ///< market shares of firms that join the pool, entrants aside
+    new_export_powers,    ///< size at home^export_size_exponent of new exporters (eq. 24)
+    large_leavers_share,  ///< of their market, of firms with a tenth of it that leave
     exit_cash,
     cash,  ///< of the firms that the pool has at the end, entrants aside
     count,
@@ -39,7 +41,9 @@ enum class PoolCount : std::size_t {
     upgrades_out,
     upgrades_in,
     new_exporters,
+    exporters_stopped,
     staying_exporters,
+    large_leavers,
     count,
 };
 
@@ -55,7 +59,7 @@ struct Tally {
     Tally(std::size_t pools, std::size_t positions, std::size_t windows)
         : sums(pools, pool_sums), old_technology(pools, windows), upgrades{pools, positions},
           counts(pools * pool_counts), histogram(pools * histogram_bins), best_capability(pools),
-          best_log_capability(pools, least_log_capability)
+          best_log_capability(pools, least_log_capability), largest_share(pools)
     {}
     explicit Tally(const World& world)
         : Tally(world.pools.size(), world.positions.size(), world.scenario.windows.size())
@@ -85,6 +89,7 @@ struct Tally {
     std::vector<std::int64_t> histogram;  ///< of ln capability at the position's stage
     std::vector<double> best_capability;
     std::vector<double> best_log_capability;
+    std::vector<double> largest_share;  ///< of a firm in its pool
 };
 
 /// Memory in which a tally travels between ranks.

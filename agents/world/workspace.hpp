@@ -26,6 +26,31 @@ struct ThreadMarket {
     std::vector<double> log_weight;
 };
 
+/// Mean capability of what is sold at a stage, and how much is.
+struct Sold {
+    double value = 0.0;
+    double weighted = 0.0;  ///< sum of value times capability
+
+    /// Below this value nothing is sold: sums over firms have a unit of 2^-80.
+    static constexpr double least = 0x1p-40;
+
+    void add(double sales, double capability)
+    {
+        value += sales;
+        weighted += sales * capability;
+    }
+    bool any() const { return value > least; }
+    double mean() const { return weighted / value; }
+};
+
+/// What lead firms sell at each stage, and the best of them.
+struct LeadSales {
+    Column<CountryId, ByStage<Sold>> by_home;
+    Column<CountryId, ByStage<double>> best_at_home;
+    ByStage<Sold> all{};
+    ByStage<double> best{};
+};
+
 /// Memory that a quarter works with and leaves to the next, which would else allocate it again.
 ///
 /// No part of the state: whoever reads a member has written it in the same call, so it is neither
@@ -36,6 +61,9 @@ struct Workspace {
     std::vector<ThreadMarket> thread_markets;
     Column<LeadId, double> lead_sales;
     Column<LeadId, double> lead_margins;
+    LeadSales lead_sales_by_stage;
+    Column<CountryId, ByStage<Sold>> sold_by_firms;
+    ByPosition world_demand{};              ///< of all countries
     std::vector<std::uint8_t> has_tariffs;  ///< by country of destination
     std::vector<double> lead_quality;       ///< by position, country and lead firm
     std::vector<double> tariff_part;        ///< of payments to foreign pools in a market

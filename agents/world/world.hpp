@@ -28,17 +28,25 @@ namespace latecomer {
 
 /// References that firms look up to (MODEL.md, step 4): by country and stage, and world-wide.
 struct References {
-    ByStage<double> frontier{1.0, 1.0, 1.0, 1.0};  ///< F_s; the initial one is 1
-    Column<CountryId, ByStage<double>> mean;       ///< M_{c,s}; 0: no firm
-    Column<CountryId, ByStage<double>> best;       ///< B_{c,s}; 0: no firm
-    Column<PositionId, double> mean_revenue;       ///< Rbar_p of the last quarter
-    Column<PositionId, double> mean_units;         ///< mean units at p in the world
+    ByStage<double> frontier{1.0, 1.0, 1.0, 1.0};   ///< F_s; the initial one is 1
+    Column<CountryId, ByStage<double>> mean;        ///< M_{c,s}, weighted by sales; 0: never a firm
+    Column<CountryId, ByStage<double>> plain_mean;  ///< of firms, each alike; 0: no firm
+    Column<CountryId, ByStage<double>> best;        ///< B_{c,s}; 0: no firm
+    Column<CountryId, ByStage<double>> home;        ///< `mean`, or that of lead firms at home
+    Column<CountryId, ByStage<double>> home_before;  ///< of the quarter before
+    Column<CountryId, double> capability_index;      ///< ln of `home` over the frontier; NaN: none
+    Column<PositionId, double> mean_revenue;         ///< Rbar_p of the last quarter
+    Column<PositionId, double> mean_wage;            ///< at p in the world, by sellers; numeraire
 
     static constexpr auto table = std::tuple{
         Shared{"country.best", &References::best},
         Shared{"country.mean", &References::mean},
+        Shared{"country.plain_mean", &References::plain_mean},
+        Shared{"country.home", &References::home},
+        Shared{"country.home_before", &References::home_before},
+        Shared{"country.capability_index", &References::capability_index},
         Shared{"world.mean_revenue", &References::mean_revenue},
-        Shared{"world.mean_units", &References::mean_units},
+        Shared{"world.mean_wage", &References::mean_wage},
         Shared{"world.frontier", &References::frontier},
     };
 };
