@@ -6,6 +6,9 @@
 #include "core/parameters_run.hpp"
 #include "core/parameters_world.hpp"
 
+#include <array>
+#include <string_view>
+
 namespace latecomer {
 
 /// Every number of the model that a scenario may set.  A section is one row of the table.
@@ -82,5 +85,28 @@ struct Parameters {
         Section{"windows", &Parameters::windows, "Technology windows."},
     };
 };
+
+/// A key that earlier versions had, and what to write now.
+struct RenamedKey {
+    std::string_view key;
+    std::string_view now;
+};
+
+inline constexpr std::array renamed_keys{
+    RenamedKey{"mobility.export_cost",
+               "It is now 'mobility.export_fixed_cost': paid every quarter, relative to mean "
+               "revenue; 'mobility.export_rate' says how many begin."},
+};
+
+/// What to write in place of a key ("section.key") of an earlier version; empty: there was none.
+constexpr std::string_view renamed(std::string_view key)
+{
+    for (const RenamedKey& old : renamed_keys) {
+        if (old.key == key) {
+            return old.now;
+        }
+    }
+    return {};
+}
 
 }  // namespace latecomer

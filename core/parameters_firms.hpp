@@ -116,6 +116,7 @@ struct SelectionParameters {
     double noise = 0.0503;
     double noise_size_exponent = 0.22;
     double size_drag = 0.015;
+    double share_drag = 0.05;
     double mark_up_speed = 0.04;
     double mark_up_start = 0.30;
     double mark_up_low = 0.05;
@@ -134,6 +135,9 @@ struct SelectionParameters {
         Parameter{"size_drag", &SelectionParameters::size_drag, "1/quarter", Interval{0, 10},
                   Interval{0, 0.03}, "13", "growth falls with size: Evans 1987, Hall 1987",
                   "Loss of growth per unit of ln size above the mean (drag)."},
+        Parameter{"share_drag", &SelectionParameters::share_drag, "1/quarter", Interval{0, 10},
+                  Interval{0, 0.2}, "13", "assumed",
+                  "Loss of growth of a firm that has all of its market: buyers want a second source."},
         Parameter{"mark_up_speed", &SelectionParameters::mark_up_speed, "1", Interval{0, 10},
                   Interval{0, 0.1}, "14", "DRR19", "Response of the mark-up to share growth (nu)."},
         Parameter{"mark_up_start", &SelectionParameters::mark_up_start, "1", Interval{0, 1000},

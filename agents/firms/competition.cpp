@@ -70,6 +70,9 @@ CompetitionTerms competition_terms(const World& world, CountryId c, PositionId p
     terms.collection_frontier = world.references.frontier[at(Stage::collection)];
     terms.log_appeal = world.pools[world.pool(c, p)].log_appeal;
     terms.size_drag = world.parameters().selection.size_drag + position.parameters.multi_sourcing;
+    terms.share_drag = world.parameters().selection.share_drag *
+                       world.pools[world.pool(c, p)].domestic_scale *
+                       (position.world_market ? world.markets.processing_share[c] : 1.0);
     return terms;
 }
 

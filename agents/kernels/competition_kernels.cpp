@@ -85,14 +85,17 @@ void grow(const FirmValues& firms, const CompetitionTerms& terms, const Selectio
     const double noise = p.noise;
     const double strength = p.strength;
     const double log_appeal = terms.log_appeal;
-    const double drag = terms.size_drag;
+    const double size_drag = terms.size_drag;
+    const double share_drag = terms.share_drag;
+    const double* domestic = firms.domestic_share;
     double* growth = firms.growth;
     BlockValues shock;
     BlockValues distance;
     fill_uniform(shock.data(), n, draws.key, Stream::demand, firms.ids, draws.quarter, 0);
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
-        shock[i] = noise * size.noise[i] * laplace(shock[i]) - drag * larger(0.0, size.log_size[i]);
+        const double drag = size_drag * larger(0.0, size.log_size[i]) + share_drag * domestic[i];
+        shock[i] = noise * size.noise[i] * laplace(shock[i]) - drag;
     }
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {

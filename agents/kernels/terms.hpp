@@ -42,6 +42,7 @@ struct CompetitionTerms {
     double collection_frontier = 1.0;
     double log_appeal = 0.0;  ///< of the last quarter, origin of the expansion
     double size_drag = 0.0;   ///< loss of ln growth per unit of ln size above the mean
+    double share_drag = 0.0;  ///< loss of ln growth per unit of stored share
     bool exports = false;     ///< whether the pool has exporters
 };
 

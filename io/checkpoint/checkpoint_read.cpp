@@ -38,6 +38,19 @@ std::int64_t whole_attribute(const Hdf5File& file, const std::filesystem::path& 
     throw_file_error("use", path, text("attribute '", key, "' is no whole number"));
 }
 
+/// Which version wrote a file, if it says so.
+std::string written_by(const Hdf5File& file)
+{
+    constexpr std::string_view key = "source";
+    if (!file.has_attribute(std::string{key})) {
+        return {};
+    }
+    const Attribute attribute = file.attribute(std::string{key});
+    const auto* source = std::get_if<std::string>(&attribute.value);
+    return source != nullptr ? text("; ", *source, " wrote it: go on with that one, or run anew")
+                             : std::string{};
+}
+
 void check_schema(const Hdf5File& file, const std::filesystem::path& path)
 {
     if (!file.has_attribute("schema") ||
@@ -48,7 +61,7 @@ void check_schema(const Hdf5File& file, const std::filesystem::path& path)
         version != schema_version) {
         throw_file_error("use", path,
                          text("it has version ", version, " of the format, this program reads ",
-                              schema_version));
+                              schema_version, written_by(file)));
     }
 }
 

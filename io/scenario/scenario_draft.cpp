@@ -152,6 +152,9 @@ void reject_key(const TomlEntry& entry, std::string_view section,
                                            : text(" This key is in section ", where, '.');
     const bool is_section = section.empty() && entry.value.is(TomlKind::table);
     const std::string name = section.empty() ? entry.key : text(section, '.', entry.key);
+    if (const std::string_view now = renamed(name); !now.empty()) {
+        reject(entry.place, text("unknown key '", name, "'. ", now));
+    }
     std::string all;
     if (hint.empty() && known.size() <= 16) {
         all = " Known here:";

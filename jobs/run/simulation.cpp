@@ -1,5 +1,6 @@
 #include "jobs/run/simulation.hpp"
 
+#include "agents/countries/identities.hpp"
 #include "agents/step.hpp"
 #include "agents/world/state_hash.hpp"
 #include "core/text.hpp"
@@ -159,6 +160,7 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
                                      comm.is_root()};
     while (world.quarter < quarters) {
         step(world, comm);
+        expects_identities(world);
         files.record(world);
         now.outcomes.observe(world);
         progress->quarter_done(world.quarter, firm_count(world));

@@ -8,9 +8,6 @@
 
 namespace latecomer::jobs::study {
 
-/// A relative residual of an identity of the accounts above this breaks it: the task has failed.
-inline constexpr double largest_residual = 1e-9;
-
 /// What came of a task: the record of its end, and one of its series if the study keeps them.
 struct TaskResult {
     Record end;

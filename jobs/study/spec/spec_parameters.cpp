@@ -25,6 +25,9 @@ Declared declared_for(const std::string& name, const Place& place, const std::ve
     if (!declared) {
         const std::vector<std::string> names = declared_numbers();
         std::string hint = with_section(name, names);
+        if (const std::string_view now = renamed(name); !now.empty()) {
+            hint = text(' ', now);
+        }
         hint = hint.empty() ? did_you_mean(name, names) : hint;
         reject(place,
                text("unknown parameter '", name, "'.",
