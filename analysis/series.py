@@ -8,6 +8,7 @@ os.environ.setdefault("HDF5_USE_FILE_LOCKING", "FALSE")
 
 SCHEMA = "latecomer-series"
 SCHEMA_VERSION = 3
+NEWEST_OUTPUT = "capability_index"  # since version 3 of the model
 PACKAGES = ("python3-h5py", "python3-xarray", "python3-h5netcdf", "python3-pandas", "python3-scipy",
             "python3-statsmodels", "python3-matplotlib")
 
@@ -55,6 +56,9 @@ def open_series(run):
     try:
         with xarray.open_dataset(path, engine="h5netcdf") as file:
             _check_schema(path, file.attrs)
+            if NEWEST_OUTPUT not in file:
+                raise Unusable(f"'{path}' is of an earlier version of the model (it has no {NEWEST_OUTPUT}): use the "
+                               "analysis folder of the program that wrote it")
             rows = int(file["n_valid"])
             if rows == 0:
                 raise Unusable(f"'{path}' holds no complete quarter yet: let the run go on")

@@ -1,6 +1,7 @@
-"""Do countries converge?  Spread (sigma), catching up of those behind (beta), and clubs.
+"""Do countries drift apart?  Spread (sigma), catching up of those behind (beta), and clubs.
 
-Argument `levels` is an array [time, country] of a positive quantity, such as mean capability.
+Argument `logs` holds logarithms of a level, such as the capability index: [time, country] of one run, or
+[run, time, country] of several.  Economies of a run share its events, so of several runs the runs are resampled.
 """
 
 import numpy as np
@@ -9,34 +10,46 @@ import pandas as pd
 from analysis.statistics.estimate import SEED, Estimate, NoData, resampled
 
 FEWEST_COUNTRIES = 5
-BANDS = (0.25, 0.5, 1.0, 2.0)  # of the level over the world's mean: bounds of Quah's (1993) five states
+FEWEST_FOR_MODES = 10  # values, over all runs
+BANDS = (0.25, 0.5, 1.0, 2.0)  # of the level over the mean of the run's: bounds of Quah's (1993) five states
 GRID = 512  # places at which a density is looked at
 SAMPLES = 500
 
 
-def complete(levels):
-    """Columns of countries that have a positive level throughout."""
-    levels = np.asarray(levels, float)
-    kept = (np.isfinite(levels) & (levels > 0.0)).all(axis=0)
+def complete(logs):
+    """Columns [..., country] of countries that have a value throughout."""
+    logs = np.asarray(logs, float)
+    kept = np.isfinite(logs).all(axis=tuple(range(logs.ndim - 1)))
     if kept.sum() < FEWEST_COUNTRIES:
         raise NoData(f"{kept.sum()} countries with values, at least {FEWEST_COUNTRIES} are needed")
-    return levels[:, kept]
+    return logs[..., kept]
 
 
-def sigma_change(levels, level=0.95):
-    """Change of the standard deviation of ln levels from the first row to the last; countries resampled."""
-    logs = np.log(complete(np.asarray(levels, float)[[0, -1]]))
-    return resampled(lambda first, last: last.std(ddof=1) - first.std(ddof=1), logs[0], logs[1], level=level)
+def spread(logs):
+    """Standard deviation over countries [...] of logs [..., country]; NaN where fewer than two have a value."""
+    logs = np.asarray(logs, float)
+    known = np.isfinite(logs)
+    count = known.sum(axis=-1)
+    total = np.where(known, logs, 0.0).sum(axis=-1, keepdims=True)
+    centred = np.where(known, logs - total / np.maximum(count, 1)[..., None], 0.0)
+    return np.where(count > 1, np.sqrt((centred**2).sum(axis=-1) / np.maximum(count - 1, 1)), np.nan)
 
 
-def beta(levels, years, level=0.95):
-    """Slope of yearly growth on the initial ln level: negative where those behind grow faster.
+def spread_of_runs(logs):
+    """Spread [run, time] of logs [run, time, country] over the countries that have a value at both ends of a run."""
+    logs = np.asarray(logs, float)
+    known = np.isfinite(logs[:, [0, -1]]).all(axis=1, keepdims=True)
+    return spread(np.where(known, logs, np.nan))
+
+
+def beta(logs, years, level=0.95):
+    """Slope of yearly growth on the initial log: negative where those behind grow faster.
 
     Least squares over countries, HC3 standard errors, t interval.
     """
     import statsmodels.api as sm
 
-    logs = np.log(complete(np.asarray(levels, float)[[0, -1]]))
+    logs = complete(np.asarray(logs, float)[[0, -1]])
     if not years > 0.0:
         raise NoData("one quarter has no growth")
     growth = (logs[1] - logs[0]) / years
@@ -70,35 +83,49 @@ def critical_bandwidth(values, most=1):
     return high
 
 
-def bimodality_p(values, samples=SAMPLES):
-    """Silverman's (1981) test: p of the hypothesis that values come from a density of one mode.
+def relative(logs):
+    """Logs [run, country] less the mean of their run: what shifts all economies of a run makes no club."""
+    logs = np.asarray(logs, float)
+    return logs - logs.mean(axis=-1, keepdims=True)
 
-    Samples from the density at the critical bandwidth, with the variance of the values.
+
+def bimodality_p(logs, samples=SAMPLES):
+    """Silverman's (1981) test: p of the hypothesis that all come from a density of one mode.
+
+    logs [run, country], of which each run counts relative to its mean.  Samples are runs drawn with all
+    their countries, spread by the critical bandwidth and brought back to the variance of the values.
     """
-    values = np.asarray(values, float)
-    values = values[np.isfinite(values)]
-    if values.size < 2 * FEWEST_COUNTRIES:
-        raise NoData(f"{values.size} countries are too few for a test of modes")
+    values = relative(complete(logs))
+    if values.size < FEWEST_FOR_MODES:
+        raise NoData(f"{values.size} countries in runs are too few for a test of modes")
     if np.ptp(values) == 0.0:
         raise NoData("all countries have the same value")
-    width = critical_bandwidth(values)
+    width = critical_bandwidth(values.ravel())
     random = np.random.default_rng(SEED)
     shrink = 1.0 / np.sqrt(1.0 + width**2 / values.var())
     beyond = 0
     for _ in range(samples):
-        drawn = random.choice(values, values.size) + width * random.standard_normal(values.size)
-        beyond += modes(values.mean() + shrink * (drawn - values.mean()), width) > 1
+        drawn = drawn_runs(values, random).ravel()
+        drawn = drawn + width * random.standard_normal(drawn.size)
+        beyond += modes(drawn.mean() + shrink * (drawn - drawn.mean()), width) > 1
     return Estimate(beyond / samples, count=values.size)
 
 
-def states(levels, bands=BANDS):
-    """The band of each country's level over the mean of countries, from 0."""
-    levels = np.asarray(levels, float)
-    return np.digitize(levels / levels.mean(axis=1, keepdims=True), bands)
+def drawn_runs(values, random):
+    """As many runs as there are, drawn with replacement; of one run its countries are."""
+    if len(values) == 1:
+        return random.choice(values[0], values.size)
+    return values[random.integers(0, len(values), len(values))]
+
+
+def states(logs, bands=BANDS):
+    """The band of each country's level over the mean of the levels of its run at the time, from 0."""
+    levels = np.exp(np.asarray(logs, float))
+    return np.digitize(levels / levels.mean(axis=-1, keepdims=True), bands)
 
 
 def transition_matrix(paths, count):
-    """Shares of moves from one state to another; paths [time, country] of states 0 .. count - 1.
+    """Shares of moves from one state to another; paths [time, ...] of states 0 .. count - 1.
 
     A state that is never left has probability 1 of staying.
     """
@@ -132,31 +159,35 @@ def valley(distribution):
     return deepest
 
 
-def club_valley(levels, level=0.95):
-    """Depth of the valley between clubs in the long run of Quah's transition matrix; countries resampled.
-
-    levels: rows a year apart.
-    """
-    paths = states(complete(levels))
+def chain(paths):
+    """Transition matrix of paths [time, ...] of states, their distribution at the start and in the long run."""
     count = len(BANDS) + 1
+    matrix = transition_matrix(paths, count)
+    start = np.bincount(paths[0].ravel(), minlength=count) / paths[0].size
+    return matrix, start, ergodic(matrix, start)
+
+
+def paths_of(logs):
+    """States [time, run, country] of logs [run, time, country], rows a year apart."""
+    return states(complete(logs)).transpose(1, 0, 2)
+
+
+def club_valley(logs, level=0.95):
+    """Depth of the valley between clubs in the long run of Quah's chain; logs [run, time, country], runs resampled."""
+    paths = paths_of(logs)
 
     def depth(chosen):
-        taken = paths[:, chosen]
-        start = np.bincount(taken[0], minlength=count) / taken.shape[1]
-        return valley(ergodic(transition_matrix(taken, count), start))
+        return valley(chain(paths[:, chosen])[2])
 
     return resampled(depth, np.arange(paths.shape[1]), level=level)
 
 
-def chain_of(levels):
-    """Transition matrix and distribution in the long run as a table: lines and columns are bands."""
-    paths = states(complete(levels))
-    count = len(BANDS) + 1
+def chain_of(logs):
+    """Transition matrix, start and long run of logs [run, time, country] as a table: lines and columns are bands."""
     names = [f"below {BANDS[0]:g}"]
     names += [f"{low:g} to {high:g}" for low, high in zip(BANDS, BANDS[1:])] + [f"{BANDS[-1]:g} or more"]
-    matrix = transition_matrix(paths, count)
-    start = np.bincount(paths[0], minlength=count) / paths.shape[1]
+    matrix, start, long_run = chain(paths_of(logs))
     table = pd.DataFrame(matrix, index=names, columns=names)
     table["start"] = start
-    table["long run"] = ergodic(matrix, start)
+    table["long run"] = long_run
     return table

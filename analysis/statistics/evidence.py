@@ -1,4 +1,4 @@
-"""What the battery looks at: the series, chronicle and snapshots of one run, and the runs of a study."""
+"""What the battery looks at: the series, chronicle and snapshots of runs, and the runs of a study."""
 
 from functools import cached_property
 
@@ -7,7 +7,7 @@ import numpy as np
 from analysis.statistics.estimate import NoData
 from analysis.statistics.firms import birth_quarters, with_derived_columns
 from analysis.statistics.growth import growth_rates
-from analysis.statistics.studies import REFERENCES, frame_of
+from analysis.statistics.studies import REFERENCES, frame_of, kept_series
 
 LONGEST_GROWTH = 8  # quarters over which growth still stands for that of a year
 YEAR = 4  # quarters
@@ -17,14 +17,22 @@ class Evidence:
     """A run and a study; whatever is asked for and not there raises NoData with the reason.
 
     run: series (xarray.Dataset), events (table or None), snapshots ({completed quarters: anything}) and
-    firms(quarters) (table), as analysis.results.Run has them.  study: xarray.Dataset.  Both may be None.
-    arms: names of the study's scenarios for the roles "none", "windows" and "protection"; by default the
-    scenario named none, baseline or no_policy, and those whose names contain the other words.
+    firms(quarters) (table), as analysis.results.Run has them.  study: xarray.Dataset.  windows_run: a run
+    in which technology windows open, where the first has none.  All may be None.
+    arms: names of the study's scenarios for the roles "none", "windows", "protection" and "alike"; by default
+    the scenario named none, baseline or no_policy, and those whose names contain the other words.  The role
+    "clubs" is by default played by that of "alike".
     """
 
-    def __init__(self, run=None, study=None, arms=None):
+    def __init__(self, run=None, study=None, arms=None, windows_run=None):
         self._run, self._study, self._arms = run, study, dict(arms or {})
+        self._windows_run = windows_run
         self._tables = {}
+
+    @property
+    def windows(self):
+        """The evidence of the run with windows: that of this run where no other was given."""
+        return self if self._windows_run is None else Evidence(self._windows_run)
 
     @property
     def run(self):
@@ -93,9 +101,9 @@ class Evidence:
         if "intensity" in self.series and float(np.nanmax(self.series["intensity"].values)) > 0.0:
             raise NoData("the run has policies; this is a pattern of a world without")
 
-    def levels(self, every=1):
-        """Mean capability [time, country] after burn-in, a row every so many quarters."""
-        return self.after_burn_in("mean_capability").transpose("time", "country").values[::every]
+    def capability(self):
+        """The capability index, a logarithm, [time, country] after burn-in."""
+        return self.after_burn_in("capability_index").transpose("time", "country").values
 
     def first_window(self):
         """Quarter and stage of the first technology window of the run."""
@@ -104,7 +112,7 @@ class Evidence:
             raise NoData("the run has no events.csv")
         windows = events[(events["kind"] == "window") & (events["who"] == "technology")]
         if windows.empty:
-            raise NoData("no technology window opens in the run, and use by firms is not modelled otherwise")
+            raise NoData("no technology window opens in the run: give one of jobs/scenarios/windows.toml beside")
         return int(windows["quarter"].iloc[0]), str(windows["where"].iloc[0])
 
     @cached_property
@@ -113,9 +121,16 @@ class Evidence:
             raise NoData("no study was given")
         return frame_of(self._study)
 
+    def kept(self, role, name):
+        """An output of latecomers in the runs of an arm that the study has kept, [run, time, country]."""
+        scenario = self.arm(role)
+        return kept_series(self._study, scenario, name)
+
     def arm(self, role):
         """The scenario of the study in this role."""
         names = list(dict.fromkeys(self.frame["scenario"]))
+        if role == "clubs" and role not in self._arms:
+            role = "alike"
         if role in self._arms:
             found = [name for name in names if name == self._arms[role]]
         elif role == "none":

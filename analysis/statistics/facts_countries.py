@@ -1,42 +1,20 @@
-"""Statistics of the battery that come from the series of countries: P7 to P9, P12, P13.
+"""Statistics of the battery that come from the series of countries: beta of P7, P9, P12 to P14.
 
 Each takes the Evidence and returns an Estimate and a note, or raises NoData.
 """
 
-import numpy as np
-
-from analysis.statistics import convergence
+from analysis.statistics import climbing, convergence
 from analysis.statistics.adoption import adoption_years
 from analysis.statistics.chain import latecomers_of, outsourcing_growth
 from analysis.statistics.estimate import NoData, mean_of_series
 from analysis.statistics.evidence import YEAR
 
 
-def divergence(evidence):
-    evidence.without_policy()
-    levels = evidence.levels()
-    estimate = convergence.sigma_change(levels)
-    start = np.log(convergence.complete(levels[[0, -1]])[0]).std(ddof=1)
-    return estimate, f"{estimate.count} countries, {len(levels)} quarters after burn-in, from {start:.3g}"
-
-
 def catching_up(evidence):
     evidence.without_policy()
-    levels = evidence.levels()
-    estimate = convergence.beta(levels, (len(levels) - 1) / YEAR)
-    return estimate, f"{estimate.count} countries; below 0: those behind grow faster"
-
-
-def single_mode(evidence):
-    values = np.log(convergence.complete(evidence.levels()[[0, -1]]))
-    at_start = convergence.bimodality_p(values[0]).value
-    return convergence.bimodality_p(values[1]), f"{values.shape[1]} countries at the end; p at the start {at_start:.3g}"
-
-
-def clubs(evidence):
-    levels = evidence.levels(every=YEAR)
-    estimate = convergence.club_valley(levels)
-    return estimate, f"transitions of {estimate.count} countries in {len(levels) - 1} years, five bands"
+    logs = evidence.capability()
+    estimate = convergence.beta(logs, (len(logs) - 1) / YEAR)
+    return estimate, f"{estimate.count} countries of the run; below 0: those behind grow faster"
 
 
 def top_three(evidence):
@@ -77,3 +55,26 @@ def outsourcing_estimates(evidence):
     mark_up = values("mark_up").sel(position="PRL").transpose("time", "country")
     wage = (values("wage") * values("exchange_rate")).transpose("time", "country")
     return outsourcing_growth(revenue.values, ((1.0 + mark_up) * wage).values)
+
+
+def climbing_a_year(evidence, position):
+    """Share of the firms at a position that climb from it a year."""
+    moves, firms = steps(evidence, position)
+    estimate = climbing.rate(moves.sum(axis=1), firms.sum(axis=1))
+    return estimate, f"{climbing.STEPS[position]}, all economies, {estimate.count} quarters after burn-in"
+
+
+def economies_that_climb(evidence, position):
+    """Share of the economies with enough firms at a position in which one climbs from it, of one run."""
+    estimate = climbing.economies(*steps(evidence, position))
+    return estimate, (
+        f"{climbing.STEPS[position]}, {estimate.count} economies with {climbing.FEWEST_FIRMS} firms or more there on "
+        "average, one run"
+    )
+
+
+def steps(evidence, position):
+    """Firms that climb from a position and firms that stand there, each [time, country], after burn-in."""
+    if position not in evidence.series["position"].values:
+        raise NoData(f"the run has no position {position}")
+    return climbing.moves_and_firms(evidence.series, position, evidence.burn_in)

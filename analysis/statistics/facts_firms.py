@@ -69,6 +69,7 @@ def exporter_productivity(evidence):
 
 def adoption_by_size(evidence):
     """The first window: size in the last snapshot before it opens, adoption a year or more later."""
+    evidence = evidence.windows
     quarter, stage = evidence.first_window()
     before = [q for q in evidence.snapshots if q <= quarter]
     after = [q for q in evidence.snapshots if q >= quarter + YEAR]

@@ -62,6 +62,28 @@ def frame_of(study):
     return pd.DataFrame(columns)
 
 
+def kept_series(study, scenario, name):
+    """An output of latecomers in the done runs of a scenario of which the study has kept it.
+
+    An xarray.DataArray [run, time, country] with the replicates of the runs as a coordinate.
+    """
+    variable = f"series_{name}"
+    if variable not in study:
+        raise NoData(f"the study keeps no {name}: give its file a section [series] with replicates and "
+                     f"variables = [\"{name}\"]")
+    runs = study["series_run"].values.astype(int)
+    known = np.isfinite(study[variable].transpose("series_run", "time", "country").values).any(axis=(1, 2))
+    arm = study["scenario"].values.astype(str)[study["scenario_number"].values[runs].astype(int)]
+    chosen = known & (study["status"].values[runs] == DONE) & (arm == scenario)
+    if not chosen.any():
+        raise NoData(f"the study has kept {name} of no run of '{scenario}'")
+    names = list(dict.fromkeys(frame_of(study)["country"]))
+    series = study[variable].transpose("series_run", "time", "country").isel(series_run=chosen).sel(country=names)
+    series = series.rename(series_run="run")
+    return series.assign_coords(replicate=("run", study["replicate"].values[runs[chosen]]),
+                                point=("run", study["point"].values[runs[chosen]]))
+
+
 def running_mean(values, level=0.95):
     """Mean of the first 1, 2, ... values with its t interval: columns count, mean, low, high (from 2 on).
 

@@ -92,6 +92,10 @@ class Figures(unittest.TestCase):
         self.copy(lambda file: file.attrs.__setitem__("schema_version", 99))
         self.refused("version 99")
 
+    def test_a_file_of_an_earlier_version_of_the_model_is_refused(self):
+        self.copy(lambda file: file.move("capability_index", "mean_capability"))
+        self.refused("earlier version of the model (it has no capability_index)")
+
     def test_a_file_without_a_complete_quarter_is_refused(self):
         self.copy(lambda file: file["n_valid"].__setitem__((), 0))
         self.refused("no complete quarter")

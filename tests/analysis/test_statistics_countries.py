@@ -13,29 +13,26 @@ from analysis.statistics.estimate import NoData
 
 
 class Convergence(unittest.TestCase):
-    def test_sigma_grows_by_what_spreads(self):
-        start = np.random.default_rng(1).normal(size=40)
-        levels = np.exp(np.array([start, 1.5 * start]))
-        found = convergence.sigma_change(levels)
-        self.assertAlmostEqual(found.value, 0.5 * start.std(ddof=1))
-        self.assertGreater(found.low, 0.0)
+    def test_spread_is_the_deviation_over_countries_that_have_a_value(self):
+        logs = np.array([[0.0, 2.0, np.nan], [1.0, 1.0, 1.0], [np.nan, np.nan, 3.0]])
+        np.testing.assert_allclose(convergence.spread(logs), [np.sqrt(2.0), 0.0, np.nan])
 
-    def test_sigma_without_change_is_zero(self):
-        levels = np.exp(np.tile(np.linspace(0, 1, 10), (2, 1)))
-        self.assertEqual(convergence.sigma_change(levels).value, 0.0)
+    def test_a_country_that_has_no_value_at_an_end_does_not_count_in_between(self):
+        run = np.array([[0.0, 2.0, np.nan], [0.0, 2.0, 50.0], [0.0, 4.0, 50.0]])
+        np.testing.assert_allclose(convergence.spread_of_runs(run[None])[0], np.sqrt(2.0) * np.array([1, 1, 2]))
 
     def test_beta_is_the_exact_slope_of_growth(self):
         start = np.linspace(-1, 1, 12)
-        levels = np.exp(np.array([start, 0.8 * start + 3.0]))  # a fifth of the distance in 10 years
-        self.assertAlmostEqual(convergence.beta(levels, 10.0).value, -0.02, places=12)
+        logs = np.array([start, 0.8 * start + 3.0])  # a fifth of the distance in 10 years
+        self.assertAlmostEqual(convergence.beta(logs, 10.0).value, -0.02, places=12)
 
     def test_countries_without_a_value_are_left_out_and_few_are_no_data(self):
-        levels = np.exp(np.tile(np.linspace(0, 1, 6), (2, 1)))
-        levels[1, 0] = np.nan
-        self.assertEqual(convergence.complete(levels).shape, (2, 5))
-        levels[0, 1] = np.nan
+        logs = np.tile(np.linspace(-1, 1, 6), (3, 2, 1))
+        logs[2, 1, 0] = np.nan
+        self.assertEqual(convergence.complete(logs).shape, (3, 2, 5))
+        logs[0, 0, 1] = np.nan
         with self.assertRaises(NoData):
-            convergence.complete(levels)
+            convergence.complete(logs)
 
 
 class Modes(unittest.TestCase):
@@ -51,8 +48,31 @@ class Modes(unittest.TestCase):
     def test_two_clubs_are_told_from_one(self):
         random = np.random.default_rng(2)
         two = np.concatenate([random.normal(-3, 0.5, 15), random.normal(3, 0.5, 15)])
-        self.assertLess(convergence.bimodality_p(two).value, 0.02)
-        self.assertGreater(convergence.bimodality_p(random.normal(size=30)).value, 0.1)
+        self.assertLess(convergence.bimodality_p(two[None]).value, 0.02)
+        self.assertGreater(convergence.bimodality_p(random.normal(size=(1, 30))).value, 0.1)
+
+    def test_clubs_too_small_to_be_seen_in_one_run_are_seen_in_many(self):
+        random = np.random.default_rng(8)
+        two = np.concatenate([random.normal(-1, 0.6, (40, 6)), random.normal(1, 0.6, (40, 5))], axis=1)
+        self.assertGreater(np.median([convergence.bimodality_p(run[None], 100).value for run in two[:10]]), 0.1)
+        self.assertLess(convergence.bimodality_p(two).value, 0.05)
+
+    def test_what_shifts_all_economies_of_a_run_makes_no_club(self):
+        random = np.random.default_rng(9)
+        one = random.normal(0, 0.3, (8, 11))
+        shifts = np.repeat([-5.0, 5.0], 4)[:, None]
+        self.assertEqual(convergence.bimodality_p(one + shifts).value, convergence.bimodality_p(one).value)
+        self.assertGreater(convergence.bimodality_p(one + shifts).value, 0.1)
+
+    def test_whole_runs_are_drawn(self):
+        runs = np.arange(12.0).reshape(4, 3)
+        drawn = convergence.drawn_runs(runs, np.random.default_rng(1))
+        self.assertEqual(drawn.shape, runs.shape)
+        self.assertTrue(all(any((row == run).all() for run in runs) for row in drawn))
+        self.assertLess(len(np.unique(drawn)), 12)  # with replacement
+        alone = [convergence.drawn_runs(runs[:1], np.random.default_rng(seed)) for seed in range(9)]
+        self.assertEqual({drawn.size for drawn in alone}, {3})  # of one run the countries are
+        self.assertGreater(len({tuple(np.sort(drawn)) for drawn in alone}), 3)
 
 
 class Chains(unittest.TestCase):
@@ -69,7 +89,9 @@ class Chains(unittest.TestCase):
 
     def test_the_matrix_is_that_of_counted_moves(self):
         paths = np.array([[0, 1], [0, 1], [1, 1], [1, 0]])
-        np.testing.assert_allclose(convergence.transition_matrix(paths, 3), [[0.5, 0.5, 0], [0.25, 0.75, 0], [0, 0, 1]])
+        wanted = [[0.5, 0.5, 0], [0.25, 0.75, 0], [0, 0, 1]]
+        np.testing.assert_allclose(convergence.transition_matrix(paths, 3), wanted)
+        np.testing.assert_allclose(convergence.transition_matrix(paths.reshape(4, 2, 1), 3), wanted)  # two runs
 
     def test_the_matrix_of_a_long_path_is_the_one_it_was_drawn_from(self):
         matrix = np.array([[0.8, 0.2, 0.0], [0.1, 0.8, 0.1], [0.0, 0.3, 0.7]])
@@ -89,17 +111,29 @@ class Chains(unittest.TestCase):
         # From one state two thirds fall below, one third climbs far above the mean.
         years = np.arange(30)[:, None]
         direction = np.repeat([-1.0, 1.0], [12, 6]) * np.linspace(0.95, 1.05, 18)
-        levels = np.exp(0.12 * years * direction)
-        self.assertGreater(convergence.club_valley(levels).low, 0.1)
-        one = np.exp(np.random.default_rng(4).normal(0, 0.02, (30, 12)))
+        runs = np.array([0.12 * years * direction * speed for speed in (0.9, 1.0, 1.1, 1.2)])
+        self.assertGreater(convergence.club_valley(runs).low, 0.1)
+        one = np.random.default_rng(4).normal(0, 0.02, (4, 30, 12))
         self.assertEqual(convergence.club_valley(one).value, 0.0)
 
+    def test_runs_are_resampled_and_not_countries(self):
+        # Runs that are all alike leave nothing open, whatever the countries of each do; one run has no interval.
+        run = 0.12 * np.arange(30)[:, None] * np.repeat([-1.0, 1.0], [12, 6]) * np.linspace(0.95, 1.05, 18)
+        found = convergence.club_valley(np.array([run] * 5))
+        self.assertAlmostEqual(found.low, found.value, places=12)
+        self.assertAlmostEqual(found.high, found.value, places=12)
+        self.assertEqual(found.count, 5)
+        alone = convergence.club_valley(run[None])
+        self.assertAlmostEqual(alone.value, found.value, places=12)
+        self.assertTrue(np.isnan(alone.low) and np.isnan(alone.high))
+
     def test_states_are_bands_of_the_level_over_the_mean(self):
-        self.assertEqual(list(convergence.states(np.array([[0.2, 0.4, 0.8, 1.2, 2.4]]))[0]), [0, 1, 2, 3, 4])
+        logs = np.log([[0.2, 0.4, 0.8, 1.2, 2.4], [20.0, 40.0, 80.0, 120.0, 240.0]])  # two runs, each by itself
+        self.assertEqual(convergence.states(logs).tolist(), [[0, 1, 2, 3, 4]] * 2)
 
     def test_the_printed_chain_ends_in_the_long_run(self):
-        levels = np.exp(np.random.default_rng(5).normal(0, 1, (200, 10)))
-        table = convergence.chain_of(levels)
+        logs = np.random.default_rng(5).normal(0, 1, (2, 200, 10))
+        table = convergence.chain_of(logs)
         matrix, long_run = table.iloc[:, :5].to_numpy(), table["long run"].to_numpy()
         np.testing.assert_allclose(long_run @ matrix, long_run, atol=1e-10)
         self.assertAlmostEqual(table["start"].sum(), 1.0)
