@@ -111,6 +111,14 @@ class Run:
             raise Unusable(f"'{path}' cannot be read as a snapshot of firms ({reason})") from error
         return table
 
+    @property
+    def firms_per_country(self):
+        """The resolution, as the scenario of the run has it."""
+        section = self.text().partition("[world]")[2].partition("\n[")[0]
+        if not (found := re.search(r"^\s*firms_per_country\s*=\s*(\d+)", section, re.MULTILINE)):
+            raise Unusable(f"'{self.folder}' does not tell its world.firms_per_country")
+        return int(found[1])
+
     def provenance(self):
         """What the files say of their origin, as pairs of words."""
         attributes = self.series.attrs

@@ -39,6 +39,16 @@ def productivity(evidence):
     return estimate, f"{estimate.count} pools (country, position) after {evidence.snapshots[-1]} quarters"
 
 
+def largest_shares(evidence):
+    """No line of the battery: what tells how coarse a world of few firms is."""
+    shares, numbers = (
+        evidence.after_burn_in(name).stack(pool=("country", "position")).transpose("time", "pool").values
+        for name in ("largest_share", "firms")
+    )
+    estimate = firms.largest_share(shares, numbers)
+    return estimate, f"{estimate.count} pools after burn-in"
+
+
 def turnover_of_firms(evidence):
     columns = (evidence.after_burn_in(name).sum(("country", "position")) for name in ("entrants", "exits", "firms"))
     estimate = firms.turnover(*columns)

@@ -52,6 +52,18 @@ def productivity_gap(firms, level=0.95):
     return resampled(mean_gap, gaps.to_numpy(), weights.to_numpy(), level=level)
 
 
+def largest_share(shares, firms):
+    """Share of the largest firm in its pool, the mean over time and then over pools; arguments [time, pool].
+
+    Pools of fewer than FEWEST_IN_POOL firms on average are left out.  Interval: pools resampled.
+    """
+    shares, firms = np.asarray(shares, float), np.nan_to_num(np.asarray(firms, float))
+    shares = shares[:, (firms.mean(axis=0) >= FEWEST_IN_POOL) & np.isfinite(shares).any(axis=0)]
+    if shares.size == 0:
+        raise NoData(f"no pool has {FEWEST_IN_POOL} firms on average and a largest one")
+    return resampled(np.mean, np.nanmean(shares, axis=0))
+
+
 def turnover(entrants, exits, firms, level=0.95):
     """Entries and exits of a year over firms; arguments: one value a quarter, firms at its end."""
     entrants, exits, firms = (np.asarray(x, float) for x in (entrants, exits, firms))

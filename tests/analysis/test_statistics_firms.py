@@ -131,6 +131,15 @@ class Firms(unittest.TestCase):
         self.assertEqual(found.count, 20)
         self.assertAlmostEqual(firms.entrants_gone(entrants, births, burn_in=12).value, 0.5)
 
+    def test_the_largest_share_is_a_mean_over_pools_of_twenty_firms_or_more(self):
+        shares = np.array([[0.1, 0.5, 0.9, np.nan], [0.3, np.nan, 0.9, np.nan]])
+        numbers = np.array([[20, 30, 19, 50], [20, 10, 20, 50]])  # the third has 19.5 on average
+        found = firms.largest_share(shares, numbers)
+        self.assertAlmostEqual(found.value, (0.2 + 0.5) / 2)
+        self.assertEqual(found.count, 2)
+        with self.assertRaisesRegex(NoData, "no pool has 20 firms"):
+            firms.largest_share(shares[:, 2:], numbers[:, 2:])
+
     def test_the_premium_of_exporters_is_that_within_pools(self):
         # Country B is rich and exports little: over all firms, exporters would look poor.
         random = np.random.default_rng(5)

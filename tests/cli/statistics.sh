@@ -13,6 +13,7 @@ done
 # Not python3: the first on the path may be another than the one with Debian's packages.
 export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study/study.h5
 export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
-for name in statistics_firms statistics_countries statistics_studies statistics_battery statistics_known statistics_run tables; do
+for name in statistics_firms statistics_countries statistics_climbing statistics_studies statistics_battery \
+    statistics_known statistics_resolution statistics_run stylised_facts tables; do
     /usr/bin/python3 "$source_dir/tests/analysis/test_$name.py"
 done
