@@ -8,6 +8,7 @@ FIGURES = {
         chain.domestic_application_shares,
         chain.ladder,
         chain.positions_of_firms,
+        chain.climbing,
     ),
     "Where do data go?": (
         data.data_flows,

@@ -5,11 +5,16 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, shares_of, stacked_by_country, years_of,
+    MOST_PANELS, NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, shade, shares_of, stacked_by_country,
+    years_of,
 )
 from analysis.series import STAGES
+from analysis.statistics import climbing as climbs
 from analysis.statistics import ladder as stages_held
-from analysis.style import PAGE, legend_above, new_figure, printed
+from analysis.statistics.estimate import NoData
+from analysis.statistics.evidence import Evidence
+from analysis.statistics.facts_countries import climbing_a_year, economies_that_climb
+from analysis.style import COLOURS, COLUMN, PAGE, label_lines, legend_above, new_figure, printed
 
 # From light to dark of one hue: the order shows in grey, too.
 STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
@@ -24,10 +29,9 @@ def capability_gaps(run):
     figure = country_panels(run, gaps, "stage", "ln (domestic mean / frontier), 0: no gap", "top")
     return Drawn(
         "capability_gaps", "Capability gap to the frontier, by stage of the data value chain", figure, long_table(gaps, "gap"),
-        caption_of(run, "Mean capability of domestic firms over the frontier, in natural logs, for every latecomer "
-                        "economy: a line "
-                   "that falls falls behind. Burn-in is shaded; lead economies have no latecomer firms and are left "
-                   "out.",
+        caption_of(run, "Mean capability of domestic firms, weighted by revenue, over the frontier, in natural logs, "
+                        "for every latecomer economy: a line that falls falls behind. Burn-in is shaded; lead "
+                        "economies have no latecomer firms and are left out.",
                    of_one_run(run)),
     )
 
@@ -76,8 +80,8 @@ def ladder(run):
     table = held.rename_axis("year").reset_index().melt("year", var_name="country", value_name="stage")
     return Drawn(
         "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
-        caption_of(run, "The last stage at which the mean capability of an economy's firms is at least half of the "
-                        "frontier's, "
+        caption_of(run, "The last stage at which the mean capability of an economy's firms, weighted by revenue, is at "
+                        "least half of the frontier's, "
                    "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.",
                    shown_words(len(countries), held.shape[1]), of_one_run(run)),
     )
@@ -107,3 +111,60 @@ def positions_of_firms(run):
                         "analytics. "
                    "Dotted: end of the burn-in.", shown_words(len(countries), len(run.latecomers)), of_one_run(run)),
     )
+
+
+@printed
+def climbing(run):
+    """What share of firms climbs a step a year, of all economies."""
+    evidence, time = Evidence(run), years_of(run)
+    if len(time) < 12:
+        raise NotHere("needs twelve quarters")
+    figure, axes = new_figure(COLUMN, 2.5)
+    axis, parts, ends = axes[0, 0], [], []
+    for (position, name), colour in zip(climbs.STEPS.items(), (COLOURS[5], COLOURS[0])):
+        try:
+            mean = climbing_a_year(evidence, position)[0].scaled(100.0)
+        except NoData:
+            continue
+        part = yearly(run, position)
+        axis.plot(time, part["percent_a_year"], color=colour, linewidth=0.4, alpha=0.5)
+        axis.plot(time, part["mean_of_year"], color=colour)
+        label = f"to {name.split()[-1]}\n{mean.value:.2f} ({mean.low:.2f}–{mean.high:.2f})"
+        ends.append((part["mean_of_year"].iloc[-1], label, colour))
+        part.insert(1, "step", name)
+        parts.append(part.assign(mean=mean.value, low=mean.low, high=mean.high,
+                                 economies=share_of_economies(evidence, position)))
+    if not parts:
+        raise NotHere("no firm stands at processing or analytics long enough")
+    table = pd.concat(parts, ignore_index=True)
+    top = np.nanpercentile(table.loc[table["year"] > evidence.burn_in / 4, "percent_a_year"], 99.5)
+    axis.set(ylim=(0, 1.15 * top or 1.0), xlim=(time[0], time[-1]), xlabel="Years since the start",
+             ylabel="Firms that climb, % a year")
+    shade(axis, run)
+    label_lines(axis, ends, gap=0.2)
+    return Drawn(
+        "climbing", "Firms that climb the ladder", figure, table,
+        caption_of(run, "Firms that climb from low-value processing to analytics, and from analytics to an "
+                        "application, in % of the firms there a year: by quarter (thin) and as mean of a year, all "
+                        "economies. Behind: climbs over firms x years after the burn-in, as in the table of stylised "
+                        "facts, with its 95 % interval by Newey and West's variance. CSV: also the share of economies "
+                        "in which a firm climbs.",
+                   of_one_run(run)),
+    )
+
+
+def yearly(run, position):
+    """Climbs from a position in % of the firms there a year, by quarter and over the last four."""
+    moves, firms = (pd.Series(values.sum(axis=1)) for values in climbs.moves_and_firms(run.series, position))
+    four = [values.rolling(4, min_periods=1).sum() for values in (moves, firms)]
+    with np.errstate(all="ignore"):
+        shares = {"percent_a_year": 400 * moves / firms, "mean_of_year": 400 * four[0] / four[1]}
+    return pd.DataFrame({"year": years_of(run), **shares})
+
+
+def share_of_economies(evidence, position):
+    """Share of economies in which a firm climbs from a position, NaN where the run cannot tell."""
+    try:
+        return economies_that_climb(evidence, position)[0].value
+    except NoData:
+        return np.nan

@@ -86,27 +86,25 @@ def density_of(sample, points, random):
 @printed
 def clubs(run):
     """Distribution of relative capability over economies, over time."""
-    levels = run.series["mean_capability"].sel(country=run.latecomers)
+    index = run.series["capability_index"].sel(country=run.latecomers)
     time = years_of(run)
     if len(run.latecomers) < 4 or len(time) < 8:
         raise NotHere("needs four latecomer economies and eight quarters")
-    frontier = run.series["mean_capability"].max("country")
-    relative = np.log((levels / frontier).where(levels > 0))
-    if not np.isfinite(relative.values).any():
+    if not np.isfinite(index.values).any():
         raise NotHere("no latecomer economy has firms")
     figure, axes = new_figure(PAGE, 2.9, 1, 2)
     lines, peaks = axes[0]
-    draw_countries(lines, time, relative)
-    lines.set(xlabel="Years since the start", ylabel="ln (capability / largest economy's)")
+    draw_countries(lines, time, index)
+    lines.set(xlabel="Years since the start", ylabel="Capability index, ln over the frontier")
     shade(lines, run)
     name_countries(lines)
     start = min(run.burn_in, len(time) - 1)
     moments = np.unique((start, (start + len(time) - 1) // 2, len(time) - 1))
-    values = relative.values[np.isfinite(relative.values)]
+    values = index.values[np.isfinite(index.values)]
     points = np.linspace(values.min() - 0.4, values.max() + 0.4, 160)
     random, numbers = np.random.default_rng(20230501), []
     for quarter, colour in zip(moments, (GREY, COLOURS[5], COLOURS[0])):
-        sample = relative.values[quarter]
+        sample = index.values[quarter]
         sample = sample[np.isfinite(sample)]
         if sample.size < 4 or np.ptp(sample) == 0:
             continue
@@ -114,14 +112,14 @@ def clubs(run):
         peaks.fill_between(points, low, high, color=colour, alpha=0.15, linewidth=0)
         peaks.plot(points, density, color=colour, label=f"year {time[quarter]:g}")
         numbers += [(time[quarter], *row, sample.size) for row in zip(points, density, low, high)]
-    peaks.set(ylim=(0, None), xlabel="ln (capability / largest economy's)", ylabel="Density over economies")
+    peaks.set(ylim=(0, None), xlabel="Capability index, ln over the frontier", ylabel="Density over economies")
     peaks.set_ylim(top=1.35 * peaks.get_ylim()[1])
     peaks.legend(loc="upper right")
     return Drawn(
         "clubs", "Do economies part into clubs?", figure,
-        pd.DataFrame(numbers, columns=["year", "log_relative_capability", "density", "low", "high", "n"]),
-        caption_of(run, "Left, revenue-weighted mean capability of latecomer economies over that of the most capable "
-                        "economy; right, its kernel density over economies "
+        pd.DataFrame(numbers, columns=["year", "capability_index", "density", "low", "high", "n"]),
+        caption_of(run, "Left, the capability index of latecomer economies: ln of mean capability over the frontier, "
+                        "stages weighted; right, its kernel density over economies "
                    "(normal kernel, Silverman's width) with 95 % bands of 300 bootstraps over economies, pointwise: "
                    "few "
                    f"economies tell little. n = {len(run.latecomers)} economies.", of_one_run(run)),

@@ -1,6 +1,6 @@
 """The figures of a study, in the order of the page."""
 
-from analysis.study_figures import catch_up, countries, policy, running, sensitivity
+from analysis.study_figures import catch_up, countries, drift, policy, running, sensitivity
 
 FIGURES = {
     "Do pathways differ?": (
@@ -18,6 +18,8 @@ FIGURES = {
         countries.application_shares,
         countries.twin_peaks,
         countries.transitions,
+        drift.drift,
+        drift.pooled_clubs,
     ),
     "What do results depend on?": (
         sensitivity.morris,

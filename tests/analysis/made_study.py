@@ -63,6 +63,9 @@ def extra_variables(scenarios, points, arm, random):
     years = np.arange(1, 61) / 4.0
     kept = np.arange(0, arm.size, 3)
     series = arm[kept, None, None] * 0.01 * years[:, None] + random.normal(0, 0.05, (kept.size, years.size, len(COUNTRIES)))
+    apart = np.linspace(-0.4, 0.4, len(COUNTRIES)) * years[:, None] / years[-1]
+    capability = random.normal(-1.5, 0.05, (kept.size, 1, len(COUNTRIES)))
+    capability = capability + apart * random.uniform(0.5, 1.0, (kept.size, 1, 1))
     points_at = random.uniform(size=(points, len(PARAMETERS)))[np.arange(arm.size) % points]
     return xr.Dataset(
         {**{name: (index, values) for name, values in table.items()}, "parameter_value": (("run", "parameter"), points_at),
@@ -71,6 +74,7 @@ def extra_variables(scenarios, points, arm, random):
          "stop_high": (("stop_rule", "scenario"), stops + 0.02), "stop_met": (("stop_rule", "scenario"), (stops > 0.05).astype("u2")),
          "stop_replicates": (("stop_rule", "scenario"), np.full(stops.shape, 24)),
          "series_adoption": (("series_run", "time", "country"), series, {"units": "1"}),
+         "series_capability_index": (("series_run", "time", "country"), capability, {"units": "1"}),
          "series_trade_balance": (("series_run", "time", "country"), series, {"units": "numeraire/quarter"})},
         coords={"scenario": np.array(scenarios, dtype=object), "outcome": np.array(OUTCOMES, dtype=object),
                 "parameter": np.array(PARAMETERS, dtype=object), "stop_rule": np.array(rules, dtype=object), "time": years, "series_run": kept},

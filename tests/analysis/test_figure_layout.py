@@ -84,7 +84,9 @@ class Layout(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             plain = Study(make_study(Path(folder) / "plain.h5", replicates=6))
             design = Study(make_study(Path(folder) / "design.h5", replicates=2, points=12, scenarios=["none", "low_value"]))
+            alike = Study(make_study(Path(folder) / "alike.h5", replicates=12, scenarios=["none", "alike"]))
             self.assertGreaterEqual(self.check(plain, study_figures), 14)
+            self.assertGreaterEqual(self.check(alike, study_figures), 16)
             self.assertGreaterEqual(self.check(design, study_figures), 14)
 
     def test_figures_of_a_run_can_be_read(self):

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 
 from analysis import estimates, tables
+from analysis.drawn import NotHere
 from analysis.results import Study
+from analysis.run_figures import chain as figures_of_chain
 from analysis.run_figures import firms as figures_of_firms
 from analysis.run_figures import growth as figures_of_growth
 from analysis.statistics import adoption, battery, firms, growth, studies
 from analysis.statistics.estimate import Estimate, NoData, matched_shares, proportion, resampled, wilson_ends
-from analysis.study_figures import catch_up, countries, policy, sensitivity
+from analysis.study_figures import catch_up, countries, drift, policy, sensitivity
 from tests.analysis.made_study import LATECOMERS, make_study
 from tests.analysis.test_statistics_battery import World, lines
 
@@ -248,7 +250,7 @@ class Pairs(unittest.TestCase):
 
 
 class OneNumber(unittest.TestCase):
-    """Figures of a run show what the battery says of it."""
+    """Figures show what the battery says of a run or a study."""
 
     @classmethod
     def setUpClass(cls):
@@ -282,6 +284,36 @@ class OneNumber(unittest.TestCase):
         words = [text.get_text() for text in figure.axes[0].texts if text.get_text().startswith(("entry", "exit"))]
         sum_of_both = sum(float(word.split()[1].split("\n")[0]) for word in words)
         self.assertAlmostEqual(sum_of_both, 100 * self.estimates("P5")[0], delta=0.1)
+
+
+    def test_the_climb_of_firms(self):
+        numbers = figures_of_chain.climbing(self.world).numbers.groupby("step", sort=False).first()
+        table = lines("P14", self.world)
+        rates = table[["estimate", "low", "high"]].iloc[:2].to_numpy()
+        np.testing.assert_allclose(numbers[["mean", "low", "high"]].to_numpy(), 100 * rates, rtol=1e-15)
+        self.assertEqual(numbers["economies"].tolist(), table["estimate"].iloc[2:].tolist())
+        self.assertEqual(numbers.index.tolist(), ["processing to analytics", "analytics to applications"])
+
+    def test_drift_and_clubs_of_a_study(self):
+        with tempfile.TemporaryDirectory() as folder:
+            study = made(folder, replicates=12, scenarios=["none", "alike"])
+        ends = ["estimate", "low", "high"]
+        numbers = drift.drift(study).numbers
+        shown = numbers[numbers["what"].str.startswith("change")][["value", "low", "high"]].to_numpy()
+        self.assertEqual(shown.tolist(), lines("P7", study=study.data)[ends].iloc[:2].to_numpy().tolist())
+        sigma = numbers[numbers["what"] == "sigma"].groupby("replicate")["value"]
+        self.assertAlmostEqual((sigma.last() - sigma.first()).mean(), shown[0, 0], places=12)
+        numbers = drift.pooled_clubs(study).numbers.set_index("what")
+        table = lines("P8", study=study.data)
+        self.assertEqual(numbers.loc["p of one mode", "value"], table["estimate"].iloc[0])
+        self.assertEqual(numbers.loc["valley", ["value", "low", "high"]].tolist(), table[ends].iloc[1].tolist())
+
+    def test_a_study_without_alike_economies_draws_no_drift(self):
+        with tempfile.TemporaryDirectory() as folder:
+            study = made(folder, replicates=3)
+        for function in (drift.drift, drift.pooled_clubs):
+            with self.assertRaisesRegex(NotHere, "no scenario with 'alike' in its name"):
+                function(study)
 
 
 class Fits(unittest.TestCase):
