@@ -24,6 +24,8 @@ def main(arguments=None):
     parser.add_argument("result", metavar="RESULT", help="folder of a run or of a study, its series.h5 or study.h5")
     parser.add_argument("--out", metavar="DIR", required=True, help="folder for all that is made; made if missing")
     parser.add_argument("--run", metavar="RUN", help="with a study: a run for the figures that need one")
+    parser.add_argument("--windows-run", metavar="RUN", help="a run with technology windows, for who adopts them first "
+                                                              "in the table of stylised facts")
     parser.add_argument("--program", metavar="FILE", help="the program, for the tables of parameters and instruments; "
                                                           "default: the one on the path")
     parser.add_argument("--quiet", action="store_true", help="do not tell what is made")
@@ -44,11 +46,12 @@ def make(options):
 
     result = open_result(options.result)
     run = open_beside(result, options.run)
+    windows_run = open_run(options.windows_run, "--windows-run") if options.windows_run else None
     out = Path(options.out)
     figures, tables = make_folders(out)
     tell = (lambda words: None) if options.quiet else (lambda words: print(words, file=sys.stderr))
     drawn, missing = draw(result, run, figures, tell)
-    made = make_tables(result, run, tables, program_of(options.program), missing, tell)
+    made = make_tables(result, (run, windows_run), tables, program_of(options.program), missing, tell)
 
     from analysis.page import write_page
 
@@ -69,18 +72,23 @@ def check_packages():
 
 def open_beside(result, path):
     """The run beside a study, or None; a run stands beside itself."""
-    from analysis.results import open_result
-
     if result.kind == "run":
         if path is not None:
             raise Unusable("--run goes with a study, and the result is a run: leave it out")
         return result
     if path is None:
         return None
+    result.beside = open_run(path, "--run")
+    return result.beside
+
+
+def open_run(path, option):
+    """The run that an option names."""
+    from analysis.results import open_result
+
     run = open_result(path)
     if run.kind != "run":
-        raise Unusable(f"'{path}' for --run is a study: name the folder of a run")
-    result.beside = run
+        raise Unusable(f"'{path}' for {option} is a study: name the folder of a run")
     return run
 
 
@@ -133,14 +141,17 @@ def draw(result, run, folder, tell):
     return drawn, missing
 
 
-def make_tables(result, run, folder, program, missing, tell):
-    """Writes every table; returns them and adds those that are not there to `missing`."""
+def make_tables(result, runs, folder, program, missing, tell):
+    """Writes every table; returns them and adds those that are not there to `missing`.
+
+    runs: the one beside the result, and one with technology windows; None where there is none.
+    """
     from analysis import tables
     from analysis.drawn import cannot_write
     from analysis.paper_tables import plan
 
     made = []
-    for name, table in plan(result, run, program):
+    for name, table in plan(result, *runs, program):
         if isinstance(table, str):
             missing.append((name, table))
             continue

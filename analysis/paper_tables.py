@@ -16,13 +16,17 @@ DESCRIBED = {  # by the program: what `describe` is asked for, and the tables ma
 }
 
 
-def plan(result, run, program):
-    """Pairs of a name and a table, or why there is none."""
+def plan(result, run, windows_run, program):
+    """Pairs of a name and a table, or why there is none.
+
+    run: the result itself, or one beside a study.  windows_run: a run with technology windows.  Both may be None.
+    """
     if result.kind == "study":
         yield from of_study(result)
     if run is not None:
         yield from of_run(run)
-    battery = statistics.battery(run=run, study=result.data if result.kind == "study" else None)
+    study = result.data if result.kind == "study" else None
+    battery = statistics.battery(run=run, study=study, windows_run=windows_run)
     yield "battery", tables.battery_table(battery)
     yield from of_program(program)
 

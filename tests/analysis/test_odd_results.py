@@ -47,7 +47,7 @@ class Odd(unittest.TestCase):
                     self.assertNotIn("nan", drawn.caption)
                 except NotHere as reason:
                     missing[function.__name__] = str(reason)
-        for name, table in plan(result, result if result.kind == "run" else None, None):
+        for name, table in plan(result, result if result.kind == "run" else None, None, None):
             if isinstance(table, str):
                 missing[name] = table
                 continue
@@ -90,10 +90,10 @@ class Runs(Odd):
 
     def test_a_run_without_firms_says_so(self):
         def empty(file):
-            for name in ("firms", "entrants", "exits", "adoption", "mean_capability", "data_kept", "data_localised",
+            for name in ("firms", "entrants", "exits", "adoption", "data_kept", "data_localised",
                          "data_exported", "data_not_captured", "data_flow", "revenue"):
                 file[name][:] = 0.0
-            for name in ("gap_by_stage", "domestic_share"):
+            for name in ("gap_by_stage", "domestic_share", "capability_index"):
                 file[name][:] = np.nan
 
         made, missing = self.of_run(empty, ["firms/*"])

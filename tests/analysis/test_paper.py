@@ -217,6 +217,8 @@ class Refusals(Folder):
         path = self.study()
         self.refused(path, "--run", path, words="for --run is a study")
         self.refused(RUN, "--run", RUN, words="--run goes with a study")
+        self.refused(RUN, "--windows-run", path, words="for --windows-run is a study")
+        self.refused(RUN, "--windows-run", self.folder / "none", words="none' does not exist")
 
     def test_a_folder_that_cannot_be_written_is_named(self):
         (self.folder / "file").write_text("")
