@@ -11,13 +11,13 @@ struct LearningParameters {
     double innovation_rate = 0.045;
     double absorption_rate = 0.0135;
     double success_ceiling = 0.25;
-    double lead_success = 0.09;
+    double lead_success = 0.06;
     double lead_absorption = 0.2;
     double step_low = -0.05;
     double step_high = 0.25;
     double step_shape = 5.0;
     double size_exponent = 0.165;
-    double next_stage_share = 0.2;
+    double next_stage_share = 0.3;
     double wright_exponent = 0.0528;
     double depreciation = 0.0;
     double absorption_strength = 0.16;
@@ -53,7 +53,7 @@ struct LearningParameters {
         Parameter{"lead_success", &LearningParameters::lead_success, "1/quarter", share,
                   Interval{0.02, 0.75}, "9", "K+S; sets frontier growth of 1-2 % a year",
                   "Probability that a lead firm innovates at a stage (th_lead)."},
-        Parameter{"lead_absorption", &LearningParameters::lead_absorption, "1", Interval{0, 100},
+        Parameter{"lead_absorption", &LearningParameters::lead_absorption, "1", Interval{0, 10},
                   Interval{0.02, 1}, "9", "assumed",
                   "Factor on what a lead firm absorbs: rivals at the top share less (a_L)."},
         Parameter{"step_low", &LearningParameters::step_low, "1", Interval{-0.99, 10}, unexplored,
@@ -64,9 +64,10 @@ struct LearningParameters {
                   unexplored, "7", "DRR19", "Second shape of the Beta(1, b) step (b_I)."},
         Parameter{"size_exponent", &LearningParameters::size_exponent, "1", Interval{0, 10}, share,
                   "6", "assumed", "Elasticity of search to relative revenue (vs)."},
-        Parameter{"next_stage_share", &LearningParameters::next_stage_share, "1", share, unexplored,
-                  "6", "assumed", "Share of search at the next position's stage (u)."},
-        Parameter{"wright_exponent", &LearningParameters::wright_exponent, "1", Interval{0, 10},
+        Parameter{"next_stage_share", &LearningParameters::next_stage_share, "1", share,
+                  Interval{0.1, 0.5}, "6", "assumed",
+                  "Share of search at the next position's stage (u)."},
+        Parameter{"wright_exponent", &LearningParameters::wright_exponent, "1", Interval{0, 1},
                   Interval{0, 0.45}, "5", "progress ratio 2^-b = .90",
                   "Exponent of learning by doing (b)."},
         Parameter{"depreciation", &LearningParameters::depreciation, "1/quarter", share,
@@ -112,11 +113,11 @@ static_assert(fully_declared<LearningParameters>);
 
 /// How firms compete within pools and set prices.  TOML section [selection].
 struct SelectionParameters {
-    double strength = 0.163;
-    double noise = 0.0503;
-    double noise_size_exponent = 0.22;
-    double size_drag = 0.015;
-    double share_drag = 0.05;
+    double strength = 0.12;
+    double noise = 0.05;
+    double noise_size_exponent = 0.13;
+    double size_drag = 0.005;
+    double share_drag = 0.04;
     double mark_up_speed = 0.04;
     double mark_up_start = 0.30;
     double mark_up_low = 0.05;
@@ -126,18 +127,19 @@ struct SelectionParameters {
         Parameter{"strength", &SelectionParameters::strength, "1", Interval{0, 10},
                   Interval{0.01, 1}, "13", "weak selection is the empirical finding",
                   "Exponent of competitiveness in the replicator (chi)."},
-        Parameter{"noise", &SelectionParameters::noise, "1", Interval{0, 10}, Interval{0, 0.2},
-                  "13", "dispersion of growth rates", "Scale of the demand shock (sig_G)."},
+        Parameter{"noise", &SelectionParameters::noise, "1", Interval{0, 1}, Interval{0, 0.2}, "13",
+                  "dispersion of growth rates", "Scale of the demand shock (sig_G)."},
         Parameter{
-            "noise_size_exponent", &SelectionParameters::noise_size_exponent, "1", Interval{0, 10},
+            "noise_size_exponent", &SelectionParameters::noise_size_exponent, "1", Interval{0, 1},
             Interval{0, 0.4}, "13", "volatility falls with size",
             "Elasticity of the shock's scale to relative revenue, as a positive number (ups)."},
         Parameter{"size_drag", &SelectionParameters::size_drag, "1/quarter", Interval{0, 10},
                   Interval{0, 0.03}, "13", "growth falls with size: Evans 1987, Hall 1987",
                   "Loss of growth per unit of ln size above the mean (drag)."},
-        Parameter{"share_drag", &SelectionParameters::share_drag, "1/quarter", Interval{0, 10},
-                  Interval{0, 0.2}, "13", "assumed",
-                  "Loss of growth of a firm that has all of its market: buyers want a second source."},
+        Parameter{
+            "share_drag", &SelectionParameters::share_drag, "1/quarter", Interval{0, 10},
+            Interval{0, 0.2}, "13", "assumed",
+            "Loss of growth of a firm that has all of its market: buyers want a second source."},
         Parameter{"mark_up_speed", &SelectionParameters::mark_up_speed, "1", Interval{0, 10},
                   Interval{0, 0.1}, "14", "DRR19", "Response of the mark-up to share growth (nu)."},
         Parameter{"mark_up_start", &SelectionParameters::mark_up_start, "1", Interval{0, 1000},
@@ -167,8 +169,8 @@ struct DataParameters {
     double domestic_protection = 0.2;
 
     static constexpr auto table = std::tuple{
-        Parameter{"quality_gain", &DataParameters::quality_gain, "1", Interval{0, 100}, unexplored,
-                  "11", "FV21", "Quality gain of unlimited data (beta)."},
+        Parameter{"quality_gain", &DataParameters::quality_gain, "1", Interval{0, 100},
+                  Interval{0.1, 0.5}, "11", "FV21", "Quality gain of unlimited data (beta)."},
         Parameter{"returns_exponent", &DataParameters::returns_exponent, "1", Interval{0, 10},
                   Interval{0.07, 0.5}, "11", "scaling of machine learning with data",
                   "Exponent of diminishing returns to data (om)."},
@@ -205,7 +207,7 @@ static_assert(fully_declared<DataParameters>);
 
 /// Costs, taxes and dividends of firms.  TOML section [finance].
 struct FinanceParameters {
-    double fixed_cost = 0.022;
+    double fixed_cost = 0.017;
     double dividend_share = 0.5;
     double entrant_cash = 0.125;
     double profit_tax = 0.20;
@@ -218,7 +220,7 @@ struct FinanceParameters {
                   "Fixed cost of a firm a quarter, relative to mean revenue (f0)."},
         Parameter{"dividend_share", &FinanceParameters::dividend_share, "1", share, unexplored,
                   "17", "P5, P6", "Share of profit after tax that is paid out (div)."},
-        Parameter{"entrant_cash", &FinanceParameters::entrant_cash, "wage", not_negative,
+        Parameter{"entrant_cash", &FinanceParameters::entrant_cash, "wage", Interval{0, 1e4},
                   Interval{0.05, 1}, "26", "P5, P6", "Cash of an entrant (cash0)."},
         Parameter{"profit_tax", &FinanceParameters::profit_tax, "1", share, unexplored, "17",
                   "rounded mean of statutory rates", "Tax on positive profit (tau_p)."},

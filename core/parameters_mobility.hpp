@@ -6,15 +6,15 @@ namespace latecomer {
 
 /// How firms climb, export and leave.  TOML section [mobility].
 struct MobilityParameters {
-    double upgrade_threshold = 0.9;
+    double upgrade_threshold = 0.55;
     double upgrade_floor = 0.25;
     double upgrade_cost = 0.2;
     double upgrade_rate = 0.04;
     double upgrade_share = 0.5;
-    double climbing_patience = 0.25;
+    double climbing_patience = 0.5;
     double export_threshold = 0.9;
-    double export_rate = 0.015;
-    double export_fixed_cost = 0.003;
+    double export_rate = 0.008;
+    double export_fixed_cost = 0.008;
     std::int64_t export_quarters = 4;
     double export_share = 0.5;
     double export_size_exponent = 0.8;
@@ -23,17 +23,19 @@ struct MobilityParameters {
 
     static constexpr auto table = std::tuple{
         Parameter{"upgrade_threshold", &MobilityParameters::upgrade_threshold, "1", not_negative,
-                  unexplored, "23", "assumed",
+                  Interval{0.3, 1}, "23", "assumed",
                   "Capability needed, relative to the mean firm at the next position (h_U)."},
         Parameter{"upgrade_floor", &MobilityParameters::upgrade_floor, "1", not_negative,
-                  unexplored, "23", "assumed",
+                  Interval{0.1, 0.4}, "23", "assumed",
                   "Least such mean, relative to the frontier (h_min)."},
         Parameter{"upgrade_cost", &MobilityParameters::upgrade_cost, "wage", not_negative,
-                  unexplored, "23", "assumed", "Cost of an upgrade (c_U)."},
-        Parameter{"upgrade_rate", &MobilityParameters::upgrade_rate, "1/quarter", share, unexplored,
-                  "23", "assumed", "Probability that a firm that can upgrade does (pi_U)."},
+                  Interval{0, 1}, "23", "assumed", "Cost of an upgrade (c_U)."},
+        Parameter{"upgrade_rate", &MobilityParameters::upgrade_rate, "1/quarter", share,
+                  Interval{0.01, 0.1}, "23", "assumed",
+                  "Probability that a firm that can upgrade does (pi_U)."},
         Parameter{"upgrade_share", &MobilityParameters::upgrade_share, "1", Interval{0, 1},
-                  unexplored, "23", "P5, P6", "Share of an upgrader, relative to the mean (s_U)."},
+                  Interval{0.2, 0.8}, "23", "P5, P6",
+                  "Share of an upgrader, relative to the mean (s_U)."},
         Parameter{"climbing_patience", &MobilityParameters::climbing_patience, "1", share, share,
                   "23", "assumed",
                   "Least profit expected at the next position, relative to profit now."},
@@ -57,8 +59,8 @@ struct MobilityParameters {
         Parameter{"export_size_exponent", &MobilityParameters::export_size_exponent, "1",
                   Interval{0, 10}, Interval{0, 1.2}, "24", "P6",
                   "Elasticity of the first share abroad to the size of a firm at home (x_E)."},
-        Parameter{"exit_share", &MobilityParameters::exit_share, "1", share, unexplored, "25", "P5",
-                  "Share, relative to the mean, below which a firm fails to matter."},
+        Parameter{"exit_share", &MobilityParameters::exit_share, "1", share, Interval{0.02, 0.1},
+                  "25", "P5", "Share, relative to the mean, below which a firm fails to matter."},
         Parameter{"exit_quarters", &MobilityParameters::exit_quarters, "quarter", Interval{1, 250},
                   unexplored, "25", "P5", "Quarters below that share after which a firm leaves."},
     };
@@ -85,25 +87,26 @@ struct EntryParameters {
                   "Entrants a quarter, relative to initial firms (nu_E)."},
         Parameter{"profit_response", &EntryParameters::profit_response, "1", Interval{0, 1000},
                   unexplored, "26", "assumed", "Response of entry to the profit rate (eps_E)."},
-        Parameter{"profit_reference", &EntryParameters::profit_reference, "1", any_number,
+        Parameter{"profit_reference", &EntryParameters::profit_reference, "1", Interval{-10, 10},
                   unexplored, "26", "assumed", "Profit rate at which entry is unscaled (m_ref)."},
-        Parameter{"seed_share", &EntryParameters::seed_share, "1", Interval{0, 1}, unexplored, "26",
-                  "P5, P6", "Market share of an entrant, relative to the mean (e_s)."},
-        Parameter{"imitation", &EntryParameters::imitation, "1", not_negative, unexplored, "26",
-                  "P5", "Capability of an entrant, relative to the domestic mean (kE)."},
-        Parameter{"dispersion", &EntryParameters::dispersion, "1", Interval{0, 10}, unexplored,
-                  "26", "P4", "Spread of ln capability of new firms (sK)."},
+        Parameter{"seed_share", &EntryParameters::seed_share, "1", Interval{0, 1},
+                  Interval{0.1, 0.4}, "26", "P5, P6",
+                  "Market share of an entrant, relative to the mean (e_s)."},
+        Parameter{"imitation", &EntryParameters::imitation, "1", not_negative, Interval{0.7, 1},
+                  "26", "P5", "Capability of an entrant, relative to the domestic mean (kE)."},
+        Parameter{"dispersion", &EntryParameters::dispersion, "1", Interval{0, 10},
+                  Interval{0.15, 0.45}, "26", "P4", "Spread of ln capability of new firms (sK)."},
         Parameter{"floor_collection", &EntryParameters::floor_collection, "1", Interval{0, 1},
-                  unexplored, "26", "assumed",
+                  Interval{0.02, 0.3}, "26", "assumed",
                   "Least capability of an entrant at collection, relative to the frontier (k_os)."},
-        Parameter{"floor_storage", &EntryParameters::floor_storage, "1", Interval{0, 1}, unexplored,
-                  "26", "assumed", "The same at storage."},
+        Parameter{"floor_storage", &EntryParameters::floor_storage, "1", Interval{0, 1},
+                  Interval{0.02, 0.2}, "26", "assumed", "The same at storage."},
         Parameter{"floor_analytics", &EntryParameters::floor_analytics, "1", Interval{0, 1},
-                  unexplored, "26", "assumed", "The same at analytics."},
+                  Interval{0.02, 0.2}, "26", "assumed", "The same at analytics."},
         Parameter{"floor_applications", &EntryParameters::floor_applications, "1", Interval{0, 1},
-                  unexplored, "26", "assumed", "The same at applications."},
+                  Interval{0.03, 0.3}, "26", "assumed", "The same at applications."},
         Parameter{"upstream_discount", &EntryParameters::upstream_discount, "1", Interval{0, 1},
-                  unexplored, "26", "assumed",
+                  Interval{0.5, 1}, "26", "assumed",
                   "Factor on capability above the entrant's own stage."},
     };
 };

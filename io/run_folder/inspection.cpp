@@ -65,9 +65,8 @@ void read_content(FileReport& report)
     const std::int64_t version = number_of(file, "schema_version");
     const std::int64_t own = report.kind == "study" ? study_schema_version : schema_version;
     if (version != own) {
-        report.damage =
-            text("it has version ", version, " of the format, this program reads ", own, "; ",
-                 text_of(file, "source"), " wrote it");
+        report.damage = text("it has version ", version, " of the format, this program reads ", own,
+                             "; ", text_of(file, "source"), " wrote it");
         return;
     }
     report.state_hash = text_of(file, "state_hash");

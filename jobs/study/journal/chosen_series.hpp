@@ -11,7 +11,7 @@
 
 namespace latecomer::jobs::study {
 
-/// The names of the chosen outputs as a record has them: "gap,mean_capability".
+/// The names of the chosen outputs as a record has them: "gap_by_stage,capability_index".
 std::string series_names(const SeriesSpec& spec);
 
 /// Collects the chosen series of one run, by quarter and economy for each output.

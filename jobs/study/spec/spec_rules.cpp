@@ -123,7 +123,7 @@ void read_series(const TomlValue& root, Spec& spec)
     }
     if (series.replicates > 0 && series.variables.empty()) {
         reject(table.place(), "'series' keeps no variable of its replicates; add 'variables', for "
-                              "instance [\"mean_capability\"]");
+                              "instance [\"capability_index\"]");
     }
     if (series.replicates == 0 && !series.variables.empty() && !table.find("replicates")) {
         reject(list->place, "'series' keeps variables of no replicate; add 'replicates'");
