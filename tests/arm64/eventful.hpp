@@ -58,6 +58,7 @@ inline Scenario eventful(Scenario scenario)
     Parameters& parameters = scenario.parameters;
     parameters.run.quarters = 60;
     parameters.run.burn_in = 8;
+    turn_everything_on(parameters);
     parameters.learning.absorption_rate = 0.3;
     parameters.government.review_quarters = 10;
     parameters.presence.choice_noise = 1.0;

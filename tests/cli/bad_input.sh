@@ -116,8 +116,8 @@ bad "setting out of range" "--set learning.search_share=2: bad value 2" empty.to
 bad "setting of a section" "bad value 3 for 'learning' (it is a section" empty.toml --set learning=3
 bad "setting of no number" "--set trade.habit=nan: bad value nan for 'trade.habit'" empty.toml \
     --set trade.habit=nan
-bad "setting of infinity" "--set mobility.export_cost=inf: bad value inf" empty.toml \
-    --set mobility.export_cost=inf
+bad "setting of infinity" "--set finance.entrant_cash=inf: bad value inf" empty.toml \
+    --set finance.entrant_cash=inf
 bad "setting that does not fit" "--set selection.mark_up_low=2: selection.mark_up_low = 2" empty.toml \
     --set selection.mark_up_low=2
 bad "setting of an unknown economy" "--set world.countries=IDX: unknown economy 'IDX'" empty.toml \

@@ -27,7 +27,7 @@ min = 3
 
 [series]
 replicates = 2
-variables = ["mean_capability", "income"]
+variables = ["capability_index", "income"]
 END
 
 # is_json FILE WORDS...: is JSON and has the words.
@@ -76,7 +76,7 @@ import sys, h5py
 
 with h5py.File(sys.argv[1]) as study:
     assert study.attrs["schema_version"] == 2
-    assert study["series_mean_capability"].shape == (16, 12, 6), study["series_mean_capability"].shape
+    assert study["series_capability_index"].shape == (16, 12, 6), study["series_capability_index"].shape
     assert list(study["series_run"][:]) == list(range(16))
     assert study["time"][0] == 0.25
     assert not any(value != value for value in study["series_income"][:].ravel()[:4])

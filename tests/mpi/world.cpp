@@ -23,13 +23,13 @@ namespace latecomer::world_test {
 namespace {
 
 /// Two latecomer economies of eight pools each, so that ranks meet inside of pools; firms come, go
-/// and climb faster than they usually do.
+/// and climb faster than they usually do, exports begin and end, and countries have luck.
 Scenario lively_scenario(int latecomers, int firms)
 {
-    Scenario scenario = tests::synthetic_scenario(latecomers, 1, 3, firms);
+    Scenario scenario = tests::round_scenario(latecomers, 1, 3, firms);
+    tests::turn_everything_on(scenario.parameters);
     scenario.parameters.entry.rate = 0.1;
     scenario.parameters.mobility.upgrade_rate = 0.3;
-    scenario.parameters.mobility.export_cost = 0.5;
     scenario.parameters.mobility.exit_share = 0.3;
     scenario.parameters.mobility.exit_quarters = 2;
     return scenario;
@@ -51,19 +51,31 @@ Words bits_of_outputs(const World& world)
     return bits;
 }
 
+std::uint64_t bits_of(FirmId id)
+{
+    return identity::bits(id);
+}
+std::uint64_t bits_of(double value)
+{
+    return std::bit_cast<std::uint64_t>(value);
+}
+std::uint64_t bits_of(std::uint32_t value)
+{
+    return value;
+}
+
 /// The firms of all ranks, each with its pool, in order of identity.  Collective.
 std::vector<Words> all_firms(const World& world, const mpi::Communicator& comm)
 {
-    constexpr std::size_t words = 1 + sizeof(FirmRecord) / sizeof(std::uint64_t);
-    static_assert(sizeof(FirmRecord) == 19 * sizeof(std::uint64_t), "no gap holds stray bits");
+    std::size_t words = 1;
+    for_each_column(world.firms.columns, [&](const auto&, std::size_t, const auto&) { ++words; });
     Words mine;
     for (const PoolId pool : world.pool_indices()) {
         for (const FirmIndex i : world.firms.firms_of(pool)) {
-            const FirmRecord record = record_of(world.firms.columns, i);
-            mine.resize(mine.size() + words);
-            std::uint64_t* place = mine.data() + mine.size() - words;
-            std::memcpy(place, &record, sizeof record);
-            place[words - 1] = pool.at();
+            for_each_column(world.firms.columns, [&](const auto&, std::size_t, const auto& column) {
+                mine.push_back(bits_of(column[i]));
+            });
+            mine.push_back(pool.at());
         }
     }
     const std::vector<std::byte> bytes = comm.gather_all(std::as_bytes(std::span{mine}));
@@ -72,8 +84,9 @@ std::vector<Words> all_firms(const World& world, const mpi::Communicator& comm)
         std::memcpy(all.data(), bytes.data(), bytes.size());
     }
     std::vector<Words> firms;
-    for (auto at = all.begin(); at != all.end(); at += words) {
-        firms.emplace_back(at, at + words);
+    const auto step = static_cast<std::ptrdiff_t>(words);
+    for (auto at = all.begin(); at != all.end(); at += step) {
+        firms.emplace_back(at, at + step);
     }
     std::sort(firms.begin(), firms.end());
     return firms;
@@ -89,6 +102,7 @@ struct History {
     std::int64_t exits = 0;
     std::int64_t upgrades = 0;
     std::int64_t new_exporters = 0;
+    std::int64_t exporters_stopped = 0;
     std::int64_t firms_counted = 0;
     bool cut_inside_pool = false;  ///< on this rank
 };
@@ -114,6 +128,7 @@ History run(const Scenario& scenario, const mpi::Communicator& comm, int quarter
             history.exits += results.exits;
             history.upgrades += results.upgrades_out;
             history.new_exporters += results.new_exporters;
+            history.exporters_stopped += results.exporters_stopped;
             const auto here = static_cast<std::int64_t>(world.firms.slots(pool).count);
             history.cut_inside_pool =
                 history.cut_inside_pool || (here > 0 && here < world.statistics[pool].firms);
@@ -156,6 +171,7 @@ TEST_CASE("the number of ranks does not change one bit of the world", "[mpi][rep
     CHECK(alone.exits > 100);
     CHECK(alone.upgrades > 20);
     CHECK(alone.new_exporters > 20);
+    CHECK(alone.exporters_stopped > 5);
     CHECK(cut_inside_pool == (comm.size() > 1));
 }
 

@@ -26,9 +26,10 @@ std::ostream& operator<<(std::ostream& out, const Size& size)
 
 Scenario scenario_of(const Size& size, int seed)
 {
-    Scenario scenario = synthetic_scenario(size.latecomers, size.lead_economies, size.lead_firms,
-                                           size.firms_per_country);
+    Scenario scenario = round_scenario(size.latecomers, size.lead_economies, size.lead_firms,
+                                       size.firms_per_country);
     scenario.parameters.run.seed = seed;
+    turn_everything_on(scenario.parameters);
     return scenario;
 }
 

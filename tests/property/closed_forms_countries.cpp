@@ -13,7 +13,7 @@ namespace {
 // --- Autarky ---------------------------------------------------------------------------------------
 
 /// Nothing from abroad reaches a firm: no trade, no lead firms, no processing, no absorption, no
-/// upstream access, no measure of size relative to the world.
+/// upstream access, no fixed cost, which is relative to what firms of the world sell.
 Scenario autarky(std::vector<CountryData> countries, int firms_per_country)
 {
     Scenario scenario = table_scenario(std::move(countries), firms_per_country);
@@ -22,12 +22,13 @@ Scenario autarky(std::vector<CountryData> countries, int firms_per_country)
     parameters.processing.initial_firms = 0.0;
     parameters.learning.absorption_rate = 0.0;
     parameters.learning.gate_half = 0.0;
-    parameters.learning.size_exponent = 0.0;
-    parameters.selection.noise_size_exponent = 0.0;
+    parameters.finance.fixed_cost = 0.0;
     parameters.data.quality_gain = 0.0;
+    parameters.learning.social_deviation = 0.3;
+    parameters.selection.size_drag = 0.015;
     parameters.macro.skill_drain = 0.0;
     parameters.macro.exchange_noise = 0.0;
-    parameters.mobility.export_cost = 1e100;
+    parameters.mobility.export_rate = 0.0;
     parameters.mobility.upgrade_rate = 0.0;
     parameters.entry.rate = 0.0;
     return scenario;
@@ -77,7 +78,7 @@ bool same_country_state(const World& a, CountryId in_a, const World& b, CountryI
     bool equal = identical(x.wage[in_a], y.wage[in_b]) &&
                  identical(x.exchange_rate[in_a], y.exchange_rate[in_b]) &&
                  identical(x.adoption[in_a], y.adoption[in_b]) && x.skill[in_a] == y.skill[in_b] &&
-                 identical(x.mean_capability[in_a], y.mean_capability[in_b]) &&
+                 a.references.home[in_a] == b.references.home[in_b] &&
                  identical(x.income[in_a], y.income[in_b]) &&
                  identical(x.public_debt[in_a], y.public_debt[in_b]) &&
                  identical(x.other_wealth[in_a], y.other_wealth[in_b]);
@@ -231,6 +232,7 @@ void change_numeraire(World& world, double factor)
     scale(markets.processing_index.span(), 1.0 / factor);
     markets.processing_price_index *= factor;
     scale(world.references.mean_revenue.span(), factor);
+    scale(world.references.mean_wage.span(), factor);
     world.trade.exports *= factor;
     world.results.money_before *= factor;
     for (PoolState& pool : world.pools) {
@@ -246,7 +248,7 @@ void change_numeraire(World& world, double factor)
     for (CountryFlows& flows : world.results.flows) {
         for (double* money :
              {&flows.final_demand, &flows.revenue, &flows.firm_cash, &flows.lead_cash,
-              &flows.capability_revenue, &flows.input_orders, &flows.exports, &flows.imports}) {
+              &flows.input_orders, &flows.exports, &flows.imports}) {
             *money *= factor;
         }
     }
@@ -299,8 +301,9 @@ double real_difference(const World& a, const World& b)
 TEST_CASE("the unit of money does not matter")
 {
     const int seed = GENERATE(1, 2, 3);
-    Scenario scenario = synthetic_scenario(3, 1, 3, 60);
+    Scenario scenario = round_scenario(3, 1, 3, 60);
     scenario.parameters.run.seed = seed;
+    turn_everything_on(scenario.parameters);
     World world = make_world(scenario);
     World in_tenths = make_world(scenario);
     change_numeraire(in_tenths, 10.0);

@@ -12,7 +12,7 @@ namespace {
 
 TEST_CASE("without entry and exit the number of firms is constant")
 {
-    Scenario scenario = synthetic_scenario(3, 1, 3, 100);
+    Scenario scenario = round_scenario(3, 1, 3, 100);
     turn_exit_off(scenario.parameters);
     scenario.parameters.selection.mark_up_low = 0.2;  // above the cost of search
     scenario.parameters.entry.rate = 0.0;
@@ -79,7 +79,7 @@ TEST_CASE("entrants that do not respond to profit are Poisson in number")
 /// Means over latecomer economies of what does not depend on the number of firms.
 struct Path {
     static constexpr std::size_t size = 8;
-    static constexpr const char* names[size] = {"ln mean capability",
+    static constexpr const char* names[size] = {"capability index",
                                                 "ln wage",
                                                 "adoption",
                                                 "ln demand per firm",
@@ -92,7 +92,7 @@ struct Path {
 
 Path path(int firms_per_country, int seed)
 {
-    Scenario scenario = synthetic_scenario(6, 2, 4, firms_per_country);
+    Scenario scenario = round_scenario(6, 2, 4, firms_per_country);
     scenario.parameters.run.seed = seed;
     scenario.parameters.data.pooled_weight = 5.0;  // so that data and markets count in a short run
     scenario.parameters.trade.sensitivity = 0.5;
@@ -117,7 +117,7 @@ Path path(int firms_per_country, int seed)
             demand += world.markets.spending(c, p);
             price += std::log(world.markets.price_index(c, p));
         }
-        result.values[0] += std::log(world.countries.mean_capability[c]);
+        result.values[0] += world.references.capability_index[c];
         result.values[1] += std::log(world.countries.wage[c]);
         result.values[2] += world.countries.adoption[c];
         result.values[3] += std::log(demand / firms);

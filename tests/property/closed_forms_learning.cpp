@@ -21,7 +21,7 @@ std::size_t stage_of(const World& world, PoolId pool)
 
 World world_of_doing_only()
 {
-    Scenario scenario = synthetic_scenario(2, 1, 3, 40);
+    Scenario scenario = round_scenario(2, 1, 3, 40);
     turn_search_off(scenario.parameters);
     turn_moves_off(scenario.parameters);
     scenario.parameters.learning.gate_half = 0.0;
@@ -268,7 +268,7 @@ TEST_CASE("a frontier that grows by .0829 leaves every gap behind")
 
 TEST_CASE("a lead firm closes phi G exp(-G/del) of its gap to the frontier every quarter")
 {
-    Scenario scenario = synthetic_scenario(1, 1, 2, 20);
+    Scenario scenario = round_scenario(1, 1, 2, 20);
     scenario.parameters.learning.lead_success = 0.0;
     scenario.parameters.learning.wright_exponent = 0.0;
     scenario.parameters.learning.absorption_strength = 0.15;

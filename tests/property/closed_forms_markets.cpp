@@ -244,7 +244,7 @@ void disturb(Shares&& shares)
 
 TEST_CASE("where appeal does not count, log shares approach taste by the factor of habit")
 {
-    Scenario scenario = synthetic_scenario(4, 2, 5, 60);
+    Scenario scenario = round_scenario(4, 2, 5, 60);
     turn_moves_off(scenario.parameters);
     keep_lead_firms_offshore(scenario.parameters);
     scenario.parameters.trade.sensitivity = 0.0;

@@ -78,7 +78,7 @@ void make_members_equal(World& world)
 
 TEST_CASE("nothing ever moves between equal firms that do not learn")
 {
-    Scenario scenario = synthetic_scenario(3, 1, 3, 60);
+    Scenario scenario = round_scenario(3, 1, 3, 60);
     Parameters& parameters = scenario.parameters;
     turn_learning_off(parameters);
     turn_moves_off(parameters);
@@ -117,7 +117,7 @@ TEST_CASE("nothing ever moves between equal firms that do not learn")
 TEST_CASE("under selection alone shares are initial shares times competitiveness to the chi t")
 {
     const double strength = GENERATE(0.1, 1.0);
-    Scenario scenario = synthetic_scenario(2, 1, 2, 80);
+    Scenario scenario = round_scenario(2, 1, 2, 80);
     let_only_selection_work(scenario.parameters, strength);
     let_everybody_export(scenario.parameters);
     World world = make_world(scenario);

@@ -138,7 +138,7 @@ TEST_CASE("requests of zero are no policy")
 TEST_CASE("processing that teaches nothing never leads to analytics")
 {
     const auto climbers = [](double coefficient) {
-        Scenario scenario = synthetic_scenario(3, 1, 3, 80);
+        Scenario scenario = round_scenario(3, 1, 3, 80);
         Parameters& p = scenario.parameters;
         p.learning.innovation_rate = 0.0;
         p.learning.absorption_rate = 0.0;
@@ -295,6 +295,7 @@ TEST_CASE("random events that both worlds contain stay the same under another po
 {
     Scenario scenario = synthetic_scenario(3, 1, 3, 100);
     turn_learning_off(scenario.parameters);
+    turn_drag_off(scenario.parameters);
     scenario.parameters.selection.strength = 0.0;  // growth is the draw alone
     scenario.parameters.selection.noise_size_exponent = 0.0;
     World without = make_world(scenario);

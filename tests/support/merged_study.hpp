@@ -35,7 +35,7 @@ name = "learning.search_share"
 min = 2
 [series]
 replicates = 1
-variables = ["income", "mean_capability"]
+variables = ["income", "capability_index"]
 )";
 
 /// Made-up results of the runs of a study, and the files that merge makes of them.
@@ -68,7 +68,7 @@ struct Merge {
     {
         if (!series.empty()) {
             Record kept = record(RecordKind::series, run);
-            kept.reason = names.empty() ? "income,mean_capability" : names;
+            kept.reason = names.empty() ? "income,capability_index" : names;
             kept.outcomes = series;
             journal += encode(kept);
         }

@@ -41,7 +41,7 @@ open = { "trade.barrier" = 0.1 }
 min = 2
 [series]
 replicates = 1
-variables = ["income", "mean_capability"]
+variables = ["income", "capability_index"]
 )";
 
 /// A study in a folder that all ranks share; the root writes.

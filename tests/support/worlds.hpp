@@ -2,6 +2,7 @@
 
 #include "agents/start/initial.hpp"
 #include "agents/step.hpp"
+#include "tests/support/round_parameters.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,18 @@ inline Scenario synthetic_scenario(int latecomers, int lead_economies, int lead_
     return scenario;
 }
 
+/// The same with the parameters that tests state.
+inline Scenario round_scenario(int latecomers, int lead_economies, int lead_firms,
+                               int firms_per_country)
+{
+    Scenario scenario =
+        synthetic_scenario(latecomers, lead_economies, lead_firms, firms_per_country);
+    const WorldParameters world = scenario.parameters.world;
+    scenario.parameters = round_parameters();
+    scenario.parameters.world = world;
+    return scenario;
+}
+
 /// A latecomer economy with a quarter of the reference's GDP a head, skills of .7 (the level at
 /// which they scale nothing) and research of 1.5 % of GDP (the mean share of search).
 inline CountryData economy(std::string key, std::int64_t row, double gdp = 100.0)
@@ -52,11 +65,13 @@ inline CountryData economy(std::string key, std::int64_t row, double gdp = 100.0
     return country;
 }
 
-/// A world of the economies given, with so many firms in a latecomer economy of mean size.
+/// A world of the economies given, with so many firms in a latecomer economy of mean size and the
+/// parameters that tests state.
 inline Scenario table_scenario(std::vector<CountryData> countries, int firms_per_country)
 {
     Scenario scenario;
     scenario.name = "test";
+    scenario.parameters = round_parameters();
     scenario.parameters.world.firms_per_country = firms_per_country;
     scenario.countries = std::move(countries);
     const CountryData& first = scenario.countries.front();
@@ -97,6 +112,21 @@ inline void turn_learning_off(Parameters& parameters)
 {
     turn_search_off(parameters);
     parameters.learning.wright_exponent = 0.0;
+    parameters.macro.climate_deviation = 0.0;
+}
+
+/// Countries have neither luck nor efficiency of their own.
+inline void turn_national_luck_off(Parameters& parameters)
+{
+    parameters.learning.social_deviation = 0.0;
+    parameters.macro.climate_deviation = 0.0;
+}
+
+/// Growth of firms does not depend on their size.
+inline void turn_drag_off(Parameters& parameters)
+{
+    parameters.selection.size_drag = 0.0;
+    parameters.processing.multi_sourcing = 0.0;
 }
 
 /// No firm fails to matter or loses money (as long as mark-ups exceed search).
@@ -112,15 +142,35 @@ inline void turn_moves_off(Parameters& parameters)
     turn_exit_off(parameters);
     parameters.entry.rate = 0.0;
     parameters.mobility.upgrade_rate = 0.0;
-    parameters.mobility.export_threshold = 1e100;
-    parameters.mobility.export_cost = 1e100;
+    parameters.mobility.export_rate = 0.0;
 }
 
-/// Every firm exports from the first quarter on (but in processing, which sells to lead firms).
+/// Every firm exports from the first quarter on (but in processing, which sells to lead firms), and pays
+/// nothing for it.
 inline void let_everybody_export(Parameters& parameters)
 {
     parameters.mobility.export_threshold = 0.0;
-    parameters.mobility.export_cost = 0.0;
+    parameters.mobility.export_rate = 1.0;
+    parameters.mobility.export_fixed_cost = 0.0;
+}
+
+/// Countries differ in luck and efficiency, large firms grow less, and firms begin and stop to export all the
+/// time: what parameters of round numbers leave out.
+inline void turn_everything_on(Parameters& parameters)
+{
+    parameters.learning.social_deviation = 0.3;
+    parameters.macro.climate_memory = 0.9;
+    parameters.macro.climate_deviation = 0.01;
+    parameters.macro.climate_gap = 0.7;
+    parameters.selection.size_drag = 0.015;
+    parameters.processing.multi_sourcing = 0.03;
+    parameters.mobility.climbing_patience = 0.25;
+    parameters.mobility.export_threshold = 0.9;
+    parameters.mobility.export_rate = 0.1;
+    parameters.mobility.export_fixed_cost = 0.02;
+    parameters.mobility.export_quarters = 2;
+    parameters.mobility.export_share = 0.5;
+    parameters.mobility.export_size_exponent = 0.8;
 }
 
 /// Lead firms stay offshore: whatever else they might choose pays less.
@@ -131,12 +181,13 @@ inline void keep_lead_firms_offshore(Parameters& parameters)
     parameters.presence.venture_cost = 1e100;
 }
 
-/// Wages, exchange rates and demand per head stay as they are.
+/// Wages, exchange rates and demand per head stay as they are, and nobody has a good or bad time.
 inline void turn_macro_off(Parameters& parameters)
 {
     parameters.macro.wage_response = 0.0;
     parameters.macro.exchange_response = 0.0;
     parameters.macro.exchange_noise = 0.0;
+    parameters.macro.climate_deviation = 0.0;
 }
 
 // --- What tests read -------------------------------------------------------------------------------

@@ -246,12 +246,14 @@ TEST_CASE("Poisson counts are zero without a positive mean and refuse what is no
 
 TEST_CASE("the numbers of streams never change", "[random]")
 {
-    REQUIRE(stream_table.size() == 15);
+    REQUIRE(stream_table.size() == 17);
     for (std::size_t i = 0; i < stream_table.size(); ++i) {
         CHECK(static_cast<std::size_t>(stream_table[i].stream) == i + 1);
     }
     CHECK(stream_table[4].name == "demand");
     CHECK(static_cast<int>(Stream::initial) == 14);
+    CHECK(static_cast<int>(Stream::exporting) == 16);
+    CHECK(static_cast<int>(Stream::climate) == 17);
 }
 
 TEST_CASE("every build draws the same bits", "[random][reproducibility]")

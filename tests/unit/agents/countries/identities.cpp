@@ -14,7 +14,7 @@ constexpr PositionId storage = Positions::storage;
 
 World empty_books()
 {
-    World world = make_world(synthetic_scenario(1, 1, 1, 80));
+    World world = make_world(round_scenario(1, 1, 1, 80));
     clear_books(world);
     return world;
 }
@@ -133,17 +133,22 @@ TEST_CASE("without exports a trade balance is relative to 1e-12 of the world's r
 
 // --- A4: profit and index --------------------------------------------------------------------------
 
-/// Ten firms sell for 100 at a cost of 60, search for 10, comply for 5 and have a fixed cost of .2.
+/// Ten firms sell for 100 at a cost of 60, search for 10, comply for 5, have a fixed cost of .12 and pay .08 to
+/// export.
 double profit_residual(double profit, double unit)
 {
     World world = empty_books();
-    world.scenario.parameters.finance.fixed_cost = 0.02 * unit;
+    world.scenario.parameters.finance.fixed_cost = 0.012;
+    world.scenario.parameters.mobility.export_fixed_cost = 0.04;
+    world.references.mean_revenue[storage] = 4.0 * unit;
+    world.references.mean_wage[storage] = 4.0;
     world.countries.wage[home] = 2.0;
     world.countries.exchange_rate[home] = 0.5;
     world.countries.search_share[home] = 0.1;
     world.levers[home].compliance_cost = 0.05;
     PoolResults& pool = pool_of(world, home, storage);
     pool.sellers = 10;
+    pool.selling_exporters = 2;
     pool.revenue = 100.0 * unit;
     pool.cost = 60.0 * unit;
     pool.profit = profit * unit;

@@ -14,7 +14,7 @@ constexpr PositionId storage = Positions::storage;
 
 World empty_books()
 {
-    World world = make_world(synthetic_scenario(2, 1, 1, 80));
+    World world = make_world(round_scenario(2, 1, 1, 80));
     clear_books(world);
     return world;
 }
@@ -66,17 +66,21 @@ TEST_CASE("means of a pool are over the firms that sold")
     CHECK(world.results.pools[pool].revenue == 10.0);
 }
 
-TEST_CASE("exporters are those who stay and those who begin")
+TEST_CASE("exporters are those who stay and those who begin, and those who sold were those before")
 {
     World world = empty_books();
     const PoolId pool = world.pool(home, storage);
+    world.statistics[pool].exporters = 9;
     Tally tally(world);
     tally.number(pool, PoolCount::staying_exporters) = 3;
     tally.number(pool, PoolCount::new_exporters) = 2;
+    tally.number(pool, PoolCount::exporters_stopped) = 4;
     tally.number(pool, PoolCount::exits) = 7;
     take_results(world, tally);
     CHECK(world.statistics[pool].exporters == 5);
+    CHECK(world.results.pools[pool].selling_exporters == 9);
     CHECK(world.results.pools[pool].new_exporters == 2);
+    CHECK(world.results.pools[pool].exporters_stopped == 4);
     CHECK(world.results.pools[pool].exits == 7);
 }
 
@@ -100,6 +104,8 @@ TEST_CASE("what firms add up to is found under the name of each sum")
         {PoolSum::staying_share, &results.staying_share},
         {PoolSum::staying_exports, &results.staying_export_share},
         {PoolSum::seeds, &results.seeds},
+        {PoolSum::new_export_powers, &results.new_export_powers},
+        {PoolSum::large_leavers_share, &results.large_leavers_share},
         {PoolSum::exit_cash, &results.exit_cash},
         {PoolSum::cash, &results.cash}};
     Tally tally(world);

@@ -70,7 +70,9 @@ TEST_CASE("applications share out their firms by the demand of their sectors")
 
 TEST_CASE("data raise quality fully in analytics and applications, by half in collection")
 {
-    const Positions positions{Parameters{}};
+    Parameters parameters;
+    parameters.data.quality_gain = 0.35;
+    const Positions positions{parameters};
     CHECK(positions[Positions::collection].quality_gain == Approx(0.175));
     CHECK(positions[Positions::storage].quality_gain == 0.0);
     CHECK(positions[Positions::processing].quality_gain == 0.0);

@@ -19,7 +19,7 @@ const mpi::Communicator alone;
 /// Entrants at storage differ in size only.  The frontier is 2, the mean firm has .8, a wage is worth 2.
 World arriving_world(const std::vector<TechnologyWindow>& windows = {})
 {
-    Scenario scenario = synthetic_scenario(2, 1, 1, 100);
+    Scenario scenario = round_scenario(2, 1, 1, 100);
     scenario.parameters.entry.dispersion = 0.0;
     scenario.windows = windows;
     World world = make_world(scenario);
@@ -30,8 +30,9 @@ World arriving_world(const std::vector<TechnologyWindow>& windows = {})
     world.countries.wage[home] = 4.0;
     world.countries.exchange_rate[home] = 0.5;
     world.countries.initial_firms[home] = 100.0;
-    world.references.mean[home].fill(0.8);
+    world.references.plain_mean[home].fill(0.8);
     world.references.frontier.fill(2.0);
+    world.countries.skill[home].fill(0.5);
     return world;
 }
 
@@ -74,12 +75,12 @@ TEST_CASE("an entrant has .87 of the mean firm, and .8 of that above its own sta
 TEST_CASE("an entrant has at least a part of the frontier and at most .95 of it")
 {
     World world = arriving_world();
-    world.references.mean[home] = {0.1, 0.1, 3.0, 0.1};
+    world.references.plain_mean[home] = {0.1, 0.1, 3.0, 0.1};
     enter(world, 1);
-    CHECK(newest(world).capability[0] == Approx(0.24));       // .12 of 2
-    CHECK(newest(world).capability[1] == Approx(0.12));       // .06 of 2
-    CHECK(newest(world).capability[2] == Approx(1.9 * 0.8));  // .95 of 2
-    CHECK(newest(world).capability[3] == Approx(0.3 * 0.8));  // .15 of 2
+    CHECK(newest(world).capability[0] == Approx(0.12));        // .12 of 2 x .5
+    CHECK(newest(world).capability[1] == Approx(0.087));       // .87 of .1: more than .06 of 2 x .5
+    CHECK(newest(world).capability[2] == Approx(1.9 * 0.8));   // .95 of 2
+    CHECK(newest(world).capability[3] == Approx(0.15 * 0.8));  // .15 of 2 x .5
 }
 
 TEST_CASE("entrants spread around what they imitate by the dispersion of entry")
@@ -148,7 +149,7 @@ TEST_CASE("the mean and the best of a pool count those who stay and those who en
         statistics(world).firms = 400;
         Tally tally(world);
         const PoolId pool = world.pool(home, storage);
-        tally.add(pool, PoolSum::capability, 182.4);
+        tally.add(pool, PoolSum::capability, 91.2);  // over the frontier
         tally.best_capability[pool.at()] = best_staying;
         pool_of(world, home, storage).entrants = 600;
         std::vector<Departure> departures;
@@ -171,7 +172,7 @@ TEST_CASE("firms of a pool are those before and those who arrive less those who 
     results.exits = 2;
     results.upgrades_out = 1;
     Tally tally(world);
-    tally.add(world.pool(home, storage), PoolSum::capability, 5.5);
+    tally.add(world.pool(home, storage), PoolSum::capability, 2.75);  // over the frontier
     hand_over(world, tally, EntrantTally(world.pools.size()));
     CHECK(statistics(world).firms == 11);
     CHECK(statistics(world).mean_capability == 0.5);

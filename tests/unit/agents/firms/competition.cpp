@@ -14,7 +14,7 @@ const CountryId home{0};
 /// Three firms in collection; storage is priced 1, wages are 1, demand is not noisy.
 World quiet_world()
 {
-    Scenario scenario = tests::synthetic_scenario(1, 1, 1, 10);
+    Scenario scenario = tests::round_scenario(1, 1, 1, 10);
     scenario.parameters.selection.noise = 0.0;
     scenario.parameters.selection.strength = 1.0;
     World world = tests::make_world(scenario);
@@ -54,10 +54,9 @@ PoolResults compete_at_home(World& world, double log_size = 0.0)
     const Block block{pool, home, Positions::collection, slots.begin, slots.count};
     SizeEffects sizes;
     const SelectionParameters& p = world.parameters().selection;
-    std::fill_n(world.firms.columns.revenue.begin() + static_cast<std::ptrdiff_t>(slots.begin),
-                slots.count, std::exp(log_size));
-    firm_kernels().size_effects(values_of(world.firms.columns, block), 1.0, 0.25,
-                                p.noise_size_exponent, sizes);
+    const double share = world.firms.columns.domestic_share[FirmIndex{slots.begin}];
+    firm_kernels().size_effects(values_of(world.firms.columns, block), std::exp(log_size) / share,
+                                0.25, p.noise_size_exponent, sizes);
     CompetitionValues values;
     SumTable sums(world.pools.size(), static_cast<std::size_t>(CompetitionSum::count));
     compete(world, block, competition_terms(world, home, Positions::collection), sizes, values,

@@ -19,7 +19,7 @@ const mpi::Communicator alone;
 /// Two latecomer economies, the first of 100 firms, and a lead economy; nobody sold yet.
 World quiet_world()
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
+    World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
     for (const PoolId pool : world.pool_indices()) {
         world.results.pools[pool] = {};
         for (const FirmIndex i : world.firms.firms_of(pool)) {
@@ -83,7 +83,7 @@ FirmRecord newest(const World& world, PoolId pool)
 
 TEST_CASE("on average as many firms enter as the rate of entry says")
 {
-    World world = tests::make_world(tests::synthetic_scenario(1, 1, 1, 10000));
+    World world = tests::make_world(tests::round_scenario(1, 1, 1, 10000));
     const PoolId pool = pool_of(world);
     world.results.pools[pool] = {};
     std::int64_t entrants = 0;
@@ -167,7 +167,7 @@ TEST_CASE("an entrant imitates the mean firm, less so above its own stage")
 {
     World world = quiet_world();
     world.scenario.parameters.entry.dispersion = 0.0;
-    world.references.mean[home].fill(0.5);
+    world.references.plain_mean[home].fill(0.5);
     world.countries.wage[home] = 2.0;
     enter(world, world.pool(home, Positions::storage), 1);
     const FirmRecord firm = newest(world, world.pool(home, Positions::storage));
@@ -181,23 +181,25 @@ TEST_CASE("an entrant imitates the mean firm, less so above its own stage")
     CHECK(firm.export_share == 0.0);
 }
 
-TEST_CASE("where no firm is to be imitated, an entrant starts from a part of the frontier")
+TEST_CASE(
+    "where no firm is to be imitated, skills say what part of the frontier an entrant starts from")
 {
     World world = quiet_world();
+    world.countries.skill[home] = {1.0, 0.5, 0.25, 0.8};
     world.scenario.parameters.entry.dispersion = 0.0;
-    world.references.mean[home].fill(0.0);
+    world.references.plain_mean[home].fill(0.0);
     enter(world, world.pool(home, PositionId{4}), 1);
     const FirmRecord firm = newest(world, world.pool(home, PositionId{4}));
     CHECK(firm.capability[0] == Approx(0.12));
-    CHECK(firm.capability[1] == Approx(0.06));
-    CHECK(firm.capability[2] == Approx(0.06));
-    CHECK(firm.capability[3] == Approx(0.15));
+    CHECK(firm.capability[1] == Approx(0.03));   // .06 of the frontier, times skill
+    CHECK(firm.capability[2] == Approx(0.015));  // .06
+    CHECK(firm.capability[3] == Approx(0.12));   // .15
 }
 
 TEST_CASE("no entrant is above 95 per cent of the frontier")
 {
     World world = quiet_world();
-    world.references.mean[home].fill(5.0);
+    world.references.plain_mean[home].fill(5.0);
     enter(world, pool_of(world), 20);
     CHECK(newest(world, pool_of(world)).capability[0] == 0.95);
     CHECK(newest(world, pool_of(world)).capability[3] == Approx(0.76));
@@ -286,7 +288,7 @@ TEST_CASE("a pool that everybody leaves has no share of its market")
 
 TEST_CASE("a market that lost its only supplier has none")
 {
-    World world = tests::make_world(tests::synthetic_scenario(1, 0, 0, 100));
+    World world = tests::make_world(tests::round_scenario(1, 0, 0, 100));
     hand_over(world, Tally(world), EntrantTally(world.pools.size()));
     CHECK(world.markets.share(home, collection)[0] == 0.0);
     CHECK(world.markets.processing_share[home] == 0.0);

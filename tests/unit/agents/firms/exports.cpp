@@ -18,7 +18,7 @@ constexpr PositionId collection = Positions::collection;
 /// together, which are `abroad` of each foreign market.
 World handed_over(double abroad, double staying, std::int64_t newcomers)
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
+    World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
     for (const PoolId pool : world.pool_indices()) {
         world.results.pools[pool].staying_share = world.statistics[pool].firms > 0 ? 1.0 : 0.0;
     }
@@ -29,9 +29,11 @@ World handed_over(double abroad, double staying, std::int64_t newcomers)
     const PoolId pool = world.pool(home, collection);
     world.results.pools[pool].staying_export_share = staying;
     world.results.pools[pool].new_exporters = newcomers;
+    world.results.pools[pool].new_export_powers = static_cast<double>(newcomers);  // of mean size
+    sum_world_demand(world);
     const double of_newcomer =
         mobility_terms(world, home, collection, mean_share_abroad(world, home, collection))
-            .newcomer_export_share;
+            .first_share;
     Firms& firms = world.firms.columns;
     std::size_t slot = world.firms.slots(pool).begin;
     if (staying > 0.0) {
@@ -80,7 +82,7 @@ TEST_CASE("the first exporters of a pool divide its exports evenly")
 
 TEST_CASE("first exporters bring a tenth of the mean share at home to every market abroad")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 1, 100));
+    World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
     world.statistics[world.pool(home, collection)].firms = 40;
     CHECK(export_seed(world, home, collection) == Approx(0.001));  // .1 x .4/40
 }

@@ -14,7 +14,7 @@ const CountryId home{0};
 /// open.
 World quiet_world(int firms_in_country = 10)
 {
-    Scenario scenario = tests::synthetic_scenario(1, 1, 1, firms_in_country);
+    Scenario scenario = tests::round_scenario(1, 1, 1, firms_in_country);
     LearningParameters& p = scenario.parameters.learning;
     p.innovation_rate = 0.0;
     p.absorption_rate = 0.0;
@@ -28,9 +28,12 @@ World quiet_world(int firms_in_country = 10)
                 firms.experience[s][i] = 10.0;
             }
             firms.units[i] = 0.0;
-            firms.revenue[i] = world.references.mean_revenue[world.position_of(pool)];
+            firms.domestic_share[i] = 1.0 / static_cast<double>(world.statistics[pool].firms);
         }
+        world.pools[pool].domestic_scale = 1.0;
     }
+    world.countries.initial_skill[home] = 0.7;  // at which skills scale nothing
+    world.countries.skill[home].fill(0.7);
     world.references.best[home].fill(0.0);
     world.references.mean[home].fill(0.0);
     return world;
@@ -143,7 +146,6 @@ TEST_CASE("firms search ahead where the next position is at another stage")
 {
     World world = quiet_world();
     world.scenario.parameters.learning.innovation_rate = 1.0;
-    world.countries.skill[home].fill(0.7);
     const LearningTerms terms = learning_terms(world, home, Positions::collection);
     REQUIRE(terms.looks_ahead);
     CHECK(terms.current.innovation_hazard == Approx(0.8));
@@ -161,7 +163,6 @@ TEST_CASE("support of search in one sector counts by its demand for those who lo
 {
     World world = quiet_world();
     world.scenario.parameters.learning.innovation_rate = 1.0;
-    world.countries.skill[home].fill(0.7);
     world.levers[home].search[4] = 2.0;  // manufacturing: .35 of demand
     CHECK(learning_terms(world, home, PositionId{4}).current.innovation_hazard == Approx(2.0));
     CHECK(learning_terms(world, home, Positions::analytics).next.innovation_hazard == Approx(0.27));
@@ -252,17 +253,20 @@ TEST_CASE("capability ages at every stage")
     }
 }
 
-TEST_CASE("firms that sell more search more, those that sell nothing not at all")
+TEST_CASE(
+    "firms that sell more of what their pool sells search more, those that sell nothing not at all")
 {
     World world = quiet_world();
     Firms& firms = world.firms.columns;
     const FirmIndex i = first_of(world, Positions::collection);
-    firms.revenue[i] = 16.0 * world.references.mean_revenue[Positions::collection];
-    firms.revenue[FirmIndex{i.at() + 1}] = 0.0;
+    world.pools[world.pool(home, Positions::collection)].domestic_scale = 0.5;  // of three firms
+    firms.domestic_share[i] = 32.0 / 3.0;
+    firms.domestic_share[FirmIndex{i.at() + 1}] = 0.0;
+    firms.domestic_share[FirmIndex{i.at() + 2}] = 2.0 / 3.0;
     SizeEffects size;
     first_after_learning(world, Positions::collection, size);
     CHECK(size.effort[0] == Approx(2.0));  // 16^.25
-    CHECK(size.effort[1] == 0.0);
+    CHECK(size.effort[1] < 1e-70);
     CHECK(size.effort[2] == Approx(1.0));
 }
 

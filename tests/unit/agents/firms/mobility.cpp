@@ -13,21 +13,24 @@ namespace {
 
 const CountryId home{0};
 
-/// A latecomer economy at wage 2 with 100 mean firms: none fails, is able to climb or to export.
+/// A latecomer economy at wage 2 with 100 mean firms that earn nothing: none fails, is able to climb or to
+/// export.
 World quiet_world()
 {
-    World world = tests::make_world(tests::synthetic_scenario(1, 1, 1, 100));
+    World world = tests::make_world(tests::round_scenario(1, 1, 1, 100));
     world.scenario.parameters.mobility.upgrade_rate = 1.0;
     world.countries.wage[home] = 2.0;
     Firms& firms = world.firms.columns;
     for (const PoolId pool : world.pool_indices()) {
         world.statistics[pool].mean_capability = 0.5;
+        world.statistics[pool].sold_capability = 0.5;
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             for (auto& capability : firms.capability) {
                 capability[i] = 0.4;
             }
             firms.domestic_share[i] = 1.0 / static_cast<double>(world.statistics[pool].firms);
             firms.cash[i] = 0.0;
+            firms.revenue[i] = 0.0;
         }
     }
     return world;
@@ -181,7 +184,7 @@ TEST_CASE("a firm without the capability, the cash or the luck does not climb")
 TEST_CASE("where nobody leads the way, climbing takes a part of the frontier")
 {
     World world = quiet_world();
-    world.statistics[world.pool(home, Positions::storage)].mean_capability = 0.1;
+    world.statistics[world.pool(home, Positions::storage)].sold_capability = 0.1;
     const MobilityTerms terms = mobility_terms(
         world, home, Positions::collection, mean_share_abroad(world, home, Positions::collection));
     REQUIRE(terms.options.size() == 1);
@@ -208,7 +211,7 @@ TEST_CASE("a firm that climbs into an empty pool starts like an entrant")
 
 TEST_CASE("firms choose among applications in proportion to demand")
 {
-    Scenario scenario = tests::synthetic_scenario(1, 1, 1, 10000);
+    Scenario scenario = tests::round_scenario(1, 1, 1, 10000);
     World world = tests::make_world(scenario);
     world.scenario.parameters.mobility.upgrade_rate = 1.0;
     Firms& firms = world.firms.columns;
@@ -216,6 +219,7 @@ TEST_CASE("firms choose among applications in proportion to demand")
     for (const FirmIndex i : world.firms.firms_of(pool)) {
         firms.capability[3][i] = 5.0;
         firms.cash[i] = 100.0;
+        firms.revenue[i] = 0.0;
     }
     std::vector<int> arrived(8);
     for (const Departure& departure : decide(world, Positions::analytics).departures) {
@@ -236,35 +240,35 @@ TEST_CASE("applications are the top of the ladder")
               .options.empty());
 }
 
-TEST_CASE("a capable firm pays five wages and exports with a tenth of the mean share at home")
+TEST_CASE(
+    "a capable firm begins to export with a tenth of the mean share at home and pays nothing yet")
 {
     World world = quiet_world();
     Firms& firms = world.firms.columns;
     const FirmIndex i = chosen(world, Positions::collection);
     firms.capability[0][i] = 0.61;  // 1.2 x .5 is needed
-    firms.cash[i] = 11.0;
     world.markets.share(home, Positions::collection)[0] = 0.3;
     world.markets.share(CountryId{1}, Positions::collection)[0] = 0.01;
     Decisions decisions = decide(world, Positions::collection);
     CHECK(decisions.departures.empty());
-    CHECK(firms.cash[i] == 1.0);
+    CHECK(firms.cash[i] == 0.0);
     CHECK(firms.export_share[i] == Approx(0.1));  // .1 x .3/30 over .01
     const PoolId pool = world.pool(home, Positions::collection);
     CHECK(decisions.tally.number(pool, PoolCount::new_exporters) == 1);
-    CHECK(decisions.tally.sum(pool, PoolSum::cash) == -10.0);
+    CHECK(decisions.tally.sum(pool, PoolSum::cash) == 0.0);
+    CHECK(decisions.tally.sum(pool, PoolSum::new_export_powers) == 1.0);
 }
 
-TEST_CASE("a firm without the capability or the cash does not begin to export")
+TEST_CASE("a firm without the capability or the luck does not begin to export")
 {
     World world = quiet_world();
     Firms& firms = world.firms.columns;
     const FirmIndex i = chosen(world, Positions::collection);
     firms.capability[0][i] = 0.59;
-    firms.cash[i] = 11.0;
     decide(world, Positions::collection);
     CHECK(firms.export_share[i] == 0.0);
     firms.capability[0][i] = 0.61;
-    firms.cash[i] = 10.0;
+    world.scenario.parameters.mobility.export_rate = 0.0;
     decide(world, Positions::collection);
     CHECK(firms.export_share[i] == 0.0);
 }

@@ -14,7 +14,7 @@ constexpr PositionId storage = Positions::storage;
 /// The second of two open windows is at storage.
 World world_with_windows()
 {
-    Scenario scenario = synthetic_scenario(1, 1, 2, 200);
+    Scenario scenario = round_scenario(1, 1, 2, 200);
     scenario.windows = {{"", Stage::analytics, 0, 0.3, 0.5, 0.5, 0.5},
                         {"", Stage::storage, 0, 0.3, 0.5, 0.5, 0.5}};
     World world = make_world(scenario);

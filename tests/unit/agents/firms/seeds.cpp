@@ -16,10 +16,11 @@ constexpr PositionId processing = Positions::processing;
 /// An economy of 100 firms at the start, a tenth of them in storage, which has .4 of its market.
 World storing_world()
 {
-    World world = make_world(synthetic_scenario(2, 1, 1, 100));
+    World world = make_world(round_scenario(2, 1, 1, 100));
     world.countries.initial_firms[home] = 100.0;
     world.statistics[world.pool(home, storage)].firms = 8;
     world.markets.share(home, storage)[home.at()] = 0.4;
+    sum_world_demand(world);
     return world;
 }
 
@@ -80,7 +81,7 @@ TEST_CASE("the share abroad is the mean over all markets but that at home")
     world.markets.share(CountryId{1}, storage)[home.at()] = 0.1;
     world.markets.share(CountryId{2}, storage)[home.at()] = 0.3;
     CHECK(mean_share_abroad(world, home, storage) == Approx(0.2));
-    const World one_country = make_world(synthetic_scenario(1, 0, 0, 100));
+    const World one_country = make_world(round_scenario(1, 0, 0, 100));
     CHECK(mean_share_abroad(one_country, home, storage) == 0.0);
 }
 

@@ -10,9 +10,9 @@ namespace {
 constexpr CountryId home{0};
 constexpr PositionId storage = Positions::storage;
 
-/// Firms in storage at a wage that is worth 2: all alike, none fails, climbs or begins to export.
+/// Firms in storage at a wage that is worth 2: all alike, none earns anything, fails, climbs or begins to export.
 struct Pool {
-    World world = make_world(synthetic_scenario(1, 1, 1, 100));
+    World world = make_world(round_scenario(1, 1, 1, 100));
     PoolId pool = world.pool(home, storage);
     Tally tally{world};
     std::vector<Departure> departures;
@@ -24,11 +24,13 @@ struct Pool {
         world.countries.exchange_rate[home] = 0.5;
         for (PoolStatistics& statistics : world.statistics) {
             statistics.mean_capability = 0.5;
+            statistics.sold_capability = 0.5;
         }
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             columns().capability[1][i] = 0.4;
             columns().capability[2][i] = 0.3;
             columns().cash[i] = 0.0;
+            columns().revenue[i] = 0.0;
             columns().domestic_share[i] = 0.1;
         }
     }
@@ -142,7 +144,6 @@ TEST_CASE("a firm that is just good enough climbs, or begins to export, and is n
     CHECK(climber.departures.size() == 1);
 
     Pool exporter;
-    exporter.columns().cash[exporter.firm(2)] = 100.0;
     exporter.columns().capability[1][exporter.firm(2)] =
         mobility_terms(exporter.world, home, storage,
                        mean_share_abroad(exporter.world, home, storage))

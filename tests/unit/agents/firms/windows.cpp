@@ -22,7 +22,7 @@ TechnologyWindow open_window(double perception_loss = 0.5)
 /// One latecomer economy, with a tenth of its firms in storage, and one of two lead firms.
 World world_with(const std::vector<TechnologyWindow>& windows, int firms = 200)
 {
-    Scenario scenario = synthetic_scenario(1, 1, 2, firms);
+    Scenario scenario = round_scenario(1, 1, 2, firms);
     scenario.windows = windows;
     World world = make_world(scenario);
     clear_books(world);

@@ -25,7 +25,7 @@ PolicyPhase phase(std::int64_t from, std::int64_t to, std::int64_t ramp, const P
 /// spend, the first has no plan.
 World world_with(const std::vector<PolicyPhase>& phases)
 {
-    Scenario scenario = synthetic_scenario(2, 1, 1, 80);
+    Scenario scenario = round_scenario(2, 1, 1, 80);
     PolicyPlan plan;
     plan.country = latecomer_keys(scenario)[planner.at()];
     plan.phases = phases;

@@ -13,7 +13,7 @@ constexpr CountryId home{0};
 /// An economy whose firms search for a tenth of their revenue, a quarter of it at the next stage.
 World searching_world(const PolicyMix& request)
 {
-    Scenario scenario = synthetic_scenario(1, 1, 1, 200);
+    Scenario scenario = round_scenario(1, 1, 1, 200);
     scenario.parameters.learning.next_stage_share = 0.25;
     give_all(scenario, request);
     World world = make_world(scenario);

@@ -15,7 +15,7 @@ constexpr CountryId leaderless{3};
 /// Home governments answer any loss for certain and seek all of it back; home demand is 100.
 World answering_world()
 {
-    Scenario scenario = synthetic_scenario(2, 2, 1, 80);
+    Scenario scenario = round_scenario(2, 2, 1, 80);
     RetaliationParameters& p = scenario.parameters.retaliation;
     p.rate = 1e6;
     p.pass_through = 1.0;

@@ -20,7 +20,7 @@ const PositionId application = Positions::application(SectorId{2});
 /// instruments, and firms that sell for 10 at each stage.
 World adaptive_world(const std::array<double, goals>& weights)
 {
-    Scenario scenario = synthetic_scenario(1, 1, 1, 80);
+    Scenario scenario = round_scenario(1, 1, 1, 80);
     scenario.parameters.government.review_quarters = 4;
     PolicyMix half = request_of({});
     std::ranges::fill(half.span(), 0.5);

@@ -17,7 +17,7 @@ const PositionId application = Positions::application(SectorId{0});
 /// where a wedge rises by the square root of two.
 World selling_world()
 {
-    Scenario scenario = synthetic_scenario(2, 1, 1, 400);
+    Scenario scenario = round_scenario(2, 1, 1, 400);
     TradeParameters& trade = scenario.parameters.trade;
     trade.habit = 0.5;
     trade.sensitivity = 1.0;
@@ -206,7 +206,7 @@ TEST_CASE("a review has its turn by quarter, lead firm and row of the country in
 
 TEST_CASE("lead firms have turns of their own")
 {
-    Scenario scenario = synthetic_scenario(1, 1, 3, 80);
+    Scenario scenario = round_scenario(1, 1, 3, 80);
     scenario.parameters.presence.review_quarters = 4;
     scenario.parameters.presence.choice_noise = 0.0;
     scenario.parameters.presence.region_cost = 0.0;

@@ -19,7 +19,7 @@ constexpr std::size_t lead = 3;  // place of the lead firm among suppliers
 /// the lead firm, prices are 2, shares only change where a test says so.
 World quiet_world(int leads = 1)
 {
-    Scenario scenario = tests::synthetic_scenario(2, leads, leads, 80);
+    Scenario scenario = tests::round_scenario(2, leads, leads, 80);
     scenario.parameters.trade.habit = 1.0;
     scenario.parameters.trade.sensitivity = 0.0;
     World world = tests::make_world(scenario);

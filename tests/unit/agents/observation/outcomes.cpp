@@ -11,7 +11,7 @@ constexpr std::size_t applications = at(Stage::applications);
 /// A world whose gap at applications is set by hand.
 struct Watched {
     World world = [] {
-        Scenario scenario = synthetic_scenario(2, 1, 2, 40);
+        Scenario scenario = round_scenario(2, 1, 2, 40);
         scenario.parameters.run.burn_in = 0;
         World made = make_world(scenario);
         run(made, 1);

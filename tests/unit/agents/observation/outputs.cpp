@@ -15,7 +15,7 @@ namespace {
 
 World some_world()
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 3, 40));
+    World world = tests::make_world(tests::round_scenario(2, 1, 3, 40));
     tests::run(world, 3);
     return world;
 }
@@ -135,16 +135,16 @@ TEST_CASE("shares of ways to be present add up where there are foreign lead firm
 
 TEST_CASE("the Gini coefficient of one and three is a quarter")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 0, 0, 40));
-    world.countries.mean_capability[CountryId{0}] = 3.0;
-    world.countries.mean_capability[CountryId{1}] = 1.0;
+    World world = tests::make_world(tests::round_scenario(2, 0, 0, 40));
+    world.references.capability_index[CountryId{0}] = std::log(3.0);
+    world.references.capability_index[CountryId{1}] = 0.0;
     CHECK(values_of(world, "capability_gini")[0] == Approx(0.25));
     CHECK(values_of(world, "capability_deviation")[0] == Approx(0.549306));  // ln 3 / 2
 }
 
 TEST_CASE("a share of a market in which nothing was spent is missing")
 {
-    const World world = tests::make_world(tests::synthetic_scenario(2, 1, 3, 40));
+    const World world = tests::make_world(tests::round_scenario(2, 1, 3, 40));
     CHECK(std::isnan(values_of(world, "top_three_storage")[0]));
     CHECK(std::isnan(values_of(world, "domestic_share")[0]));
     CHECK(std::isnan(values_of(world, "lead_share")[0]));
@@ -153,7 +153,7 @@ TEST_CASE("a share of a market in which nothing was spent is missing")
 
 TEST_CASE("three lead firms that sell all storage have all of its market")
 {
-    World world = tests::make_world(tests::synthetic_scenario(1, 1, 4, 40));
+    World world = tests::make_world(tests::round_scenario(1, 1, 4, 40));
     for (const CountryId c : world.countries.indices()) {
         const auto sales = world.markets.sales(c, Positions::storage);
         world.markets.spending(c, Positions::storage) = 50.0;

@@ -12,7 +12,7 @@ namespace {
 
 World small_world()
 {
-    return tests::make_world(tests::synthetic_scenario(2, 1, 3, 60));
+    return tests::make_world(tests::round_scenario(2, 1, 3, 60));
 }
 
 TEST_CASE("the first firms go to positions by largest remainder")
@@ -52,22 +52,25 @@ TEST_CASE("a lead economy starts without latecomer firms and at capability one")
     }
 }
 
-TEST_CASE("the best lead firm of every stage is the frontier, at one")
+TEST_CASE("what lead firms sell at first is the frontier of every stage, at one")
 {
     const World world = small_world();
     for (std::size_t s = 0; s < stages; ++s) {
-        double best = 0.0;
-        for (const LeadId l : world.leads.indices()) {
-            best = std::max(best, world.leads.capability[l][s]);
-        }
-        CHECK(best == 1.0);
-        CHECK(world.references.frontier[s] == 1.0);
+        // Of three lead firms the first sells 6/11, the second 3/11, the third 2/11.
+        CHECK(6.0 * world.leads.capability[LeadId{0}][s] +
+                  3.0 * world.leads.capability[LeadId{1}][s] +
+                  2.0 * world.leads.capability[LeadId{2}][s] ==
+              Approx(11.0));
+        CHECK(world.leads.capability[LeadId{0}][s] != Approx(1.0));
+        CHECK(world.references.frontier[s] == Approx(1.0));
+        CHECK(world.references.home[CountryId{2}][s] == Approx(1.0));
     }
+    CHECK(world.references.capability_index[CountryId{2}] == Approx(0.0).margin(1e-14));
 }
 
 TEST_CASE("no firm starts above 95 per cent of the frontier")
 {
-    Scenario scenario = tests::synthetic_scenario(2, 1, 3, 200);
+    Scenario scenario = tests::round_scenario(2, 1, 3, 200);
     scenario.parameters.entry.dispersion = 3.0;
     const World world = tests::make_world(scenario);
     double best = 0.0;
@@ -108,6 +111,26 @@ TEST_CASE("home firms start with two fifths, lead firms share the rest by rank")
     CHECK(world.markets.taste(CountryId{0}, Positions::collection, 1) == Approx(0.01));
 }
 
+TEST_CASE("sales of lead firms fall with their rank to the power of the concentration")
+{
+    const auto parts = [](double concentration) {
+        Scenario scenario = tests::round_scenario(2, 1, 4, 60);
+        scenario.parameters.trade.lead_concentration = concentration;
+        const World world = tests::make_world(scenario);
+        const auto shares = world.markets.share(CountryId{2}, Positions::storage);
+        CHECK(world.leads.units(LeadId{1}, Positions::storage) /
+                  world.leads.units(LeadId{0}, Positions::storage) ==
+              Approx(shares[4] / shares[3]));
+        return std::vector<double>{shares[3], shares[4], shares[5], shares[6]};
+    };
+    CHECK(parts(0.0) == std::vector<double>{0.25, 0.25, 0.25, 0.25});
+    const std::vector<double> squares = parts(2.0);  // 144, 36, 16 and 9 of 205
+    CHECK(squares[0] == Approx(0.702439));
+    CHECK(squares[1] == Approx(0.175610));
+    CHECK(squares[2] == Approx(0.0780488));
+    CHECK(squares[3] == Approx(0.0439024));
+}
+
 TEST_CASE("lead firms have all of the market where they are at home")
 {
     const World world = small_world();
@@ -118,7 +141,7 @@ TEST_CASE("lead firms have all of the market where they are at home")
 
 TEST_CASE("without lead firms home firms have the market to themselves")
 {
-    const World world = tests::make_world(tests::synthetic_scenario(2, 0, 0, 60));
+    const World world = tests::make_world(tests::round_scenario(2, 0, 0, 60));
     CHECK(world.leads.size() == 0);
     CHECK(world.markets.share(CountryId{0}, Positions::storage)[0] == 1.0);
 }
@@ -156,7 +179,7 @@ TEST_CASE("firms have forty quarters of their first sales behind them")
 TEST_CASE("initial sales order the inputs of the first quarter")
 {
     // Collection of country 0 buys storage at home; storage itself buys nothing anywhere.
-    Scenario scenario = tests::synthetic_scenario(1, 0, 0, 100);
+    Scenario scenario = tests::round_scenario(1, 0, 0, 100);
     const World world = tests::make_world(scenario);
     const double demand =
         world.countries.initial_demand[CountryId{0}] * world.countries.adoption[CountryId{0}];
@@ -170,10 +193,26 @@ TEST_CASE("initial sales order the inputs of the first quarter")
     CHECK(orders(Positions::processing) == 0.0);
 }
 
+TEST_CASE("references of the first quarter are those of initial sales, and wages do not move")
+{
+    const World world = small_world();
+    const CountryId c{0};
+    double sales = 0.0;
+    double capability = 0.0;
+    for (const FirmIndex i : world.firms.firms_of(world.pool(c, Positions::storage))) {
+        sales += world.firms.columns.revenue[i];
+        capability += world.firms.columns.revenue[i] * world.firms.columns.capability[1][i];
+    }
+    CHECK(world.references.mean[c][1] == Approx(capability / sales));
+    for (const CountryId any : world.countries.indices()) {
+        CHECK(world.references.home_before[any] == world.references.home[any]);
+    }
+}
+
 TEST_CASE("the number of firms is a resolution: demand and data grow with it, shares do not")
 {
-    const World coarse = tests::make_world(tests::synthetic_scenario(2, 1, 3, 100));
-    const World fine = tests::make_world(tests::synthetic_scenario(2, 1, 3, 400));
+    const World coarse = tests::make_world(tests::round_scenario(2, 1, 3, 100));
+    const World fine = tests::make_world(tests::round_scenario(2, 1, 3, 400));
     const CountryId c{0};
     CHECK(fine.countries.initial_demand[c] == Approx(4.0 * coarse.countries.initial_demand[c]));
     CHECK(fine.leads.units(LeadId{0}, Positions::analytics) ==

@@ -9,7 +9,7 @@ namespace {
 
 TEST_CASE("on one rank a new partition holds every firm and moves none")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 60));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 60));
     tests::run(world, 8);
     const mpi::Communicator alone;
     const std::uint64_t before = state_hash(world, alone);
@@ -23,7 +23,7 @@ TEST_CASE("on one rank a new partition holds every firm and moves none")
 
 TEST_CASE("on one rank there is nothing to balance")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 60));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 60));
     tests::run(world, 8);
     const mpi::Partition before = world.partition;
     rebalance(world, mpi::Communicator{});

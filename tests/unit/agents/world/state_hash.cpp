@@ -13,7 +13,7 @@ namespace {
 
 World some_world()
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 30));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 30));
     tests::run(world, 2);
     return world;
 }

@@ -14,7 +14,7 @@ namespace {
 /// A world in which every list has entries.
 World full_world()
 {
-    Scenario scenario = tests::synthetic_scenario(2, 1, 2, 30);
+    Scenario scenario = tests::round_scenario(2, 1, 2, 30);
     PolicyMix mix = no_policy(scenario.parameters.sectors.size());
     std::ranges::fill(mix.span(), 0.3);
     tests::give_all(scenario, mix);

@@ -43,7 +43,7 @@ TEST_CASE("a pool without firms has no quantile")
 
 TEST_CASE("capabilities beyond the histogram count in its outer bins")
 {
-    World world = tests::make_world(tests::synthetic_scenario(1, 1, 1, 10));
+    World world = tests::make_world(tests::round_scenario(1, 1, 1, 10));
     const PoolId pool = world.pool(CountryId{0}, Positions::collection);
     const PoolSlots& slots = world.firms.slots(pool);
     REQUIRE(slots.count == 3);
@@ -107,7 +107,7 @@ std::string complaint_of(World& world)
 
 TEST_CASE("cash that is not a number ends the run and says in which quarter, country and position")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 40));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 40));
     tests::run(world, 3);
     const PoolId pool = world.pool(CountryId{1}, Positions::analytics);
     world.firms.columns.cash[FirmIndex{world.firms.slots(pool).begin}] =
@@ -121,7 +121,7 @@ TEST_CASE("cash that is not a number ends the run and says in which quarter, cou
 
 TEST_CASE("cash beyond what sums can hold ends the run")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 40));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 40));
     const PoolId pool = world.pool(CountryId{0}, Positions::collection);
     world.firms.columns.cash[FirmIndex{world.firms.slots(pool).begin}] = 2e15;
     CHECK(complaint_of(world).find("country S001, position COL") != std::string::npos);
@@ -129,7 +129,7 @@ TEST_CASE("cash beyond what sums can hold ends the run")
 
 TEST_CASE("capability that is not a number ends the run when firms compete")
 {
-    World world = tests::make_world(tests::synthetic_scenario(2, 1, 2, 40));
+    World world = tests::make_world(tests::round_scenario(2, 1, 2, 40));
     const PoolId pool = world.pool(CountryId{0}, Positions::storage);
     world.firms.columns.capability[1][FirmIndex{world.firms.slots(pool).begin}] =
         std::numeric_limits<double>::quiet_NaN();

@@ -111,7 +111,7 @@ TEST_CASE("chosen series lie in study.h5 by run, quarter and economy, NaN behind
     REQUIRE(runs.size() == 6);
     const std::size_t row = 3 * economies;
     const std::vector<double> income = merge.numbers("series_income");
-    const std::vector<double> capability = merge.numbers("series_mean_capability");
+    const std::vector<double> capability = merge.numbers("series_capability_index");
     REQUIRE(income.size() == 6 * row);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         CHECK(merge.study.plan.task(runs[i]).replicate == 0);

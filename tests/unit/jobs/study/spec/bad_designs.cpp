@@ -47,7 +47,7 @@ TEST_CASE("distributions of a study must have their numbers, in range and in ord
     const std::string whole = "name = \"presence.review_quarters\"\n";
     check_all_refused({
         {parameter(entry + "dist = \"unifrom\""), {"study.toml:6:8:", "Did you mean 'uniform'?"}},
-        {parameter("name = \"finance.fixed_cost\"\nlow = 0"),
+        {parameter("name = \"finance.profit_tax\"\nlow = 0"),
          {"study.toml:4:1:", "needs 'low' and 'high'"}},
         {parameter(entry + "low = -1"), {"study.toml:6:7:", "bad value -1 for 'entry.rate'"}},
         {parameter(entry + "high = 11"), {"study.toml:6:8:", "[0, 10]"}},

@@ -81,7 +81,7 @@ max_failed_share = 0.1
 host_failures = 3
 [series]
 replicates = 5
-variables = ["mean_capability", "income"]
+variables = ["capability_index", "income"]
 )";
 
 /// The full spec, read once.
@@ -181,7 +181,7 @@ TEST_CASE("a study has the budget, resources and series that its file gives")
     CHECK(spec.run.max_failed_share == 0.1);
     CHECK(spec.run.host_failures == 3);
     CHECK(spec.series.replicates == 5);
-    CHECK(spec.series.variables == std::vector<std::string>{"mean_capability", "income"});
+    CHECK(spec.series.variables == std::vector<std::string>{"capability_index", "income"});
 }
 
 TEST_CASE("a study that says nothing runs the model as it is, 32 times")
