@@ -115,7 +115,7 @@ static_assert(fully_declared<LearningParameters>);
 struct SelectionParameters {
     double strength = 0.12;
     double noise = 0.05;
-    double noise_size_exponent = 0.13;
+    double noise_size_exponent = 0.1;
     double size_drag = 0.005;
     double share_drag = 0.04;
     double mark_up_speed = 0.04;
@@ -209,7 +209,7 @@ static_assert(fully_declared<DataParameters>);
 struct FinanceParameters {
     double fixed_cost = 0.017;
     double dividend_share = 0.5;
-    double entrant_cash = 0.125;
+    double entrant_cash = 0.04;
     double profit_tax = 0.20;
     double value_added_tax = 0.05;
     double compliance_cost = 0.01;
@@ -220,8 +220,9 @@ struct FinanceParameters {
                   "Fixed cost of a firm a quarter, relative to mean revenue (f0)."},
         Parameter{"dividend_share", &FinanceParameters::dividend_share, "1", share, unexplored,
                   "17", "P5, P6", "Share of profit after tax that is paid out (div)."},
-        Parameter{"entrant_cash", &FinanceParameters::entrant_cash, "wage", Interval{0, 1e4},
-                  Interval{0.05, 1}, "26", "P5, P6", "Cash of an entrant (cash0)."},
+        Parameter{"entrant_cash", &FinanceParameters::entrant_cash, "mean revenue",
+                  Interval{0, 1e4}, Interval{0.01, 0.3}, "26", "P5",
+                  "Cash of an entrant, relative to mean revenue (cash0)."},
         Parameter{"profit_tax", &FinanceParameters::profit_tax, "1", share, unexplored, "17",
                   "rounded mean of statutory rates", "Tax on positive profit (tau_p)."},
         Parameter{"value_added_tax", &FinanceParameters::value_added_tax, "1", share, unexplored,

@@ -8,7 +8,7 @@ namespace latecomer {
 struct MobilityParameters {
     double upgrade_threshold = 0.55;
     double upgrade_floor = 0.25;
-    double upgrade_cost = 0.2;
+    double upgrade_cost = 0.05;
     double upgrade_rate = 0.04;
     double upgrade_share = 0.5;
     double climbing_patience = 0.5;
@@ -28,8 +28,9 @@ struct MobilityParameters {
         Parameter{"upgrade_floor", &MobilityParameters::upgrade_floor, "1", not_negative,
                   Interval{0.1, 0.4}, "23", "assumed",
                   "Least such mean, relative to the frontier (h_min)."},
-        Parameter{"upgrade_cost", &MobilityParameters::upgrade_cost, "wage", not_negative,
-                  Interval{0, 1}, "23", "assumed", "Cost of an upgrade (c_U)."},
+        Parameter{"upgrade_cost", &MobilityParameters::upgrade_cost, "mean revenue", not_negative,
+                  Interval{0, 0.3}, "23", "assumed",
+                  "Cost of an upgrade, relative to mean revenue (c_U)."},
         Parameter{"upgrade_rate", &MobilityParameters::upgrade_rate, "1/quarter", share,
                   Interval{0.01, 0.1}, "23", "assumed",
                   "Probability that a firm that can upgrade does (pi_U)."},

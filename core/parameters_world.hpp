@@ -10,11 +10,11 @@ struct MacroParameters {
     double exchange_noise = 0.002;
     double exchange_floor = 0.01;
     double wage_response = 0.583;
-    double demand_growth = 0.0135;
+    double demand_growth = 0.018;
     std::int64_t growth_quarters = 400;
     double demand_start = 2.0;
     double income_share = 0.3;
-    double adoption_rate = 0.052;
+    double adoption_rate = 0.05;
     double adoption_start = 0.4;
     double adoption_start_lead = 0.9;
     double adoption_region = 0.2;

@@ -1,6 +1,7 @@
 #include "agents/countries/accounts.hpp"
 
 #include "agents/countries/identities.hpp"
+#include "agents/countries/references.hpp"
 #include "agents/world/events.hpp"
 
 #include <algorithm>
@@ -16,13 +17,14 @@ void book_mobility(World& world)
     const FinanceParameters& finance = world.parameters().finance;
     for (const CountryId c : world.countries.indices()) {
         CountryFlows& flows = world.results.flows[c];
-        const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
         for (const PositionId p : world.positions.indices()) {
             const PoolResults& pool = world.results.pools[world.pool(c, p)];
+            const double mean_revenue = overhead(world, c, p);
             flows.mobility_cost +=
-                wage * mobility.upgrade_cost * static_cast<double>(pool.upgrades_out);
+                mean_revenue * mobility.upgrade_cost * static_cast<double>(pool.upgrades_out);
             flows.exit_cash += pool.exit_cash;
-            flows.entrant_cash += finance.entrant_cash * wage * static_cast<double>(pool.entrants);
+            flows.entrant_cash +=
+                mean_revenue * finance.entrant_cash * static_cast<double>(pool.entrants);
             flows.firm_cash += pool.cash;
             flows.data_received += pool.exported_data * pool.export_shares;
         }

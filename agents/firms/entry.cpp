@@ -1,5 +1,6 @@
 #include "agents/firms/entry.hpp"
 
+#include "agents/countries/references.hpp"
 #include "agents/firms/firm_scratch.hpp"
 #include "agents/firms/windows.hpp"
 #include "agents/kernels/firm_kernels.hpp"
@@ -80,8 +81,7 @@ EntrantTerms entrant_terms(const World& world, CountryId c, PositionId p)
         terms.capability[s] = std::max(imitated(world, c, s), known(world, c, s));
     }
     terms.experience = entrant_experience * entrant_units(world, c, p);
-    terms.cash = world.parameters().finance.entrant_cash * world.countries.wage[c] *
-                 world.countries.exchange_rate[c];
+    terms.cash = world.parameters().finance.entrant_cash * overhead(world, c, p);
     terms.base = share_base(world, c, p);
     return terms;
 }

@@ -232,7 +232,7 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, doub
 {
     const MobilityParameters& parameters = world.parameters().mobility;
     const PoolStatistics& pool = world.statistics[world.pool(c, p)];
-    const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
+    const double mean_revenue = overhead(world, c, p);
     MobilityTerms terms;
     terms.stage = at(world.positions[p].stage);
     terms.options = upgrade_options(world, c, p, std::move(reused.options));
@@ -240,12 +240,11 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, doub
     for (const UpgradeOption& option : terms.options) {
         terms.lowest_threshold = std::min(terms.lowest_threshold, option.threshold);
     }
-    terms.upgrade_cost = parameters.upgrade_cost * wage;
+    terms.upgrade_cost = parameters.upgrade_cost * mean_revenue;
     terms.market_share = pool_market_share(world, c, p);
     terms.firms = static_cast<double>(pool.firms);
     terms.search_share = world.countries.search_share[c];
     terms.overhead_rate = terms.search_share + world.levers[c].compliance_cost;
-    const double mean_revenue = overhead(world, c, p);
     terms.fixed_cost = world.parameters().finance.fixed_cost * mean_revenue;
     terms.can_export = !world.positions[p].world_market && world.countries.size() > 1;
     terms.export_threshold = parameters.export_threshold * pool.mean_capability;
