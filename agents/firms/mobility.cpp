@@ -14,7 +14,8 @@ namespace latecomer {
 
 namespace {
 
-constexpr double smallest_share = 1e-300;  ///< keeps quotients of shares defined
+constexpr double smallest_share = 1e-300;       ///< keeps quotients of shares defined
+constexpr double largest_first_share = 0x1p30;  ///< of an old share abroad: sums can hold no more
 
 /// What a newcomer can expect to earn at a position, a quarter (eq. 23).
 double profit_at(const World& world, CountryId c, PositionId p)
@@ -257,7 +258,7 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, doub
         terms.export_sales = world.results.pools[world.pool(c, p)].export_sales;
         terms.first_sales =
             seed * (world.workspace.world_demand[p.at()] - world.markets.demand(c, p));
-        terms.first_share = abroad > 0.0 ? seed / abroad : 1.0;
+        terms.first_share = abroad > 0.0 ? std::min(seed / abroad, largest_first_share) : 1.0;
     }
     return terms;
 }
