@@ -28,6 +28,8 @@ Scenario lively_scenario(int latecomers, int firms)
 {
     Scenario scenario = tests::round_scenario(latecomers, 1, 3, firms);
     tests::turn_everything_on(scenario.parameters);
+    scenario.parameters.mobility.export_rate = 0.5;
+    scenario.parameters.mobility.export_quarters = 1;
     scenario.parameters.entry.rate = 0.1;
     scenario.parameters.mobility.upgrade_rate = 0.3;
     scenario.parameters.mobility.exit_share = 0.3;

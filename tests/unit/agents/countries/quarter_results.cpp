@@ -50,6 +50,30 @@ TEST_CASE("only the first firms of a country to take a step are in the chronicle
     CHECK(world.results.events.size() == 2);
 }
 
+TEST_CASE(
+    "the chronicle tells of large firms that leave, how many and with what part of their market")
+{
+    World world = empty_books();
+    const PoolId pool = world.pool(neighbour, storage);
+    Tally tally(world);
+    tally.number(pool, PoolCount::exits) = 5;
+    take_results(world, tally);
+    CHECK(world.results.events.empty());
+
+    tally.number(pool, PoolCount::large_leavers) = 2;
+    tally.add(pool, PoolSum::large_leavers_share, 0.375);
+    take_results(world, tally);
+    REQUIRE(world.results.events.size() == 1);
+    CHECK(world.results.events[0].kind == EventKind::leaver);
+    CHECK(world.results.events[0].who == world.countries.key[neighbour]);
+    CHECK(world.results.events[0].value == 0.375);
+    CHECK(world.results.events[0].label == "2 with a tenth of the market or more left STO");
+    CHECK(world.results.pools[pool].large_leavers == 2);
+
+    take_results(world, tally);  // each quarter in which it happens
+    CHECK(world.results.events.size() == 2);
+}
+
 TEST_CASE("means of a pool are over the firms that sold")
 {
     World world = empty_books();

@@ -193,6 +193,47 @@ TEST_CASE("demand is noisier for small firms")
           Approx(2.6591479 * of_mean));  // as a fiftieth
 }
 
+TEST_CASE("firms above the mean size grow less, by the drag for each unit of ln size")
+{
+    World world = quiet_world();
+    world.scenario.parameters.selection.size_drag = 0.1;
+    world.scenario.parameters.selection.strength = 0.0;
+    const auto log_growth = [&](double log_size) {
+        compete_at_home(world, log_size);
+        return std::log(world.firms.columns.growth[firm(world, 0)]);
+    };
+    CHECK(log_growth(0.0) == Approx(0.0).margin(1e-15));
+    CHECK(log_growth(1.0) == Approx(-0.1));
+    CHECK(log_growth(4.0) ==
+          Approx(-0.4));  // beyond twenty times the mean, where noise is the same
+    CHECK(log_growth(-1.0) == Approx(0.0).margin(1e-15));
+    CHECK(log_growth(-300.0) == Approx(0.0).margin(1e-15));
+}
+
+TEST_CASE("drag is no part of a pool's appeal")
+{
+    World world = quiet_world();
+    spread_prices(world);
+    World dragged = world;
+    dragged.scenario.parameters.selection.size_drag = 0.1;
+    const double appeal = compete_at_home(world, 2.0).appeal;
+    CHECK(compete_at_home(dragged, 2.0).appeal == appeal);
+    CHECK(dragged.firms.columns.growth[firm(dragged, 1)] ==
+          Approx(world.firms.columns.growth[firm(world, 1)] * std::exp(-0.2)));
+}
+
+TEST_CASE("buyers that spread their orders add to the drag at their position alone")
+{
+    Scenario scenario = tests::round_scenario(1, 1, 1, 10);
+    scenario.parameters.selection.size_drag = 0.01;
+    scenario.parameters.processing.multi_sourcing = 0.03;
+    const World world = tests::make_world(scenario);
+    for (const PositionId p : world.positions.indices()) {
+        CHECK(competition_terms(world, home, p).size_drag ==
+              Approx(p == Positions::processing ? 0.04 : 0.01));
+    }
+}
+
 TEST_CASE("a pool without firms has no appeal")
 {
     World world = quiet_world();

@@ -196,6 +196,40 @@ TEST_CASE(
     CHECK(firm.capability[3] == Approx(0.12));   // .15
 }
 
+TEST_CASE(
+    "entrants are at the floor where what is public is more than what domestic firms can teach")
+{
+    World world = quiet_world();
+    world.scenario.parameters.entry.rate = 10.0;
+    world.references.frontier.fill(2.0);
+    world.countries.skill[home].fill(0.5);
+    const auto at_floor = [&](double mean) {
+        world.references.plain_mean[home].fill(mean);
+        draw_entrants(world);
+        const PoolResults& results = world.results.pools[pool_of(world)];
+        CHECK(results.entrants > 100);
+        CHECK((results.entrants_at_floor == 0 || results.entrants_at_floor == results.entrants));
+        return results.entrants_at_floor > 0;
+    };
+    CHECK(at_floor(0.0));
+    CHECK(at_floor(0.137));  // .87 of it is less than .12 of 2 x .5
+    CHECK_FALSE(at_floor(0.139));
+    world.countries.skill[home][0] = 1.0;
+    CHECK(at_floor(0.139));
+    world.countries.skill[home] = {0.0, 1.0, 1.0, 1.0};  // at other stages
+    CHECK_FALSE(at_floor(0.139));
+}
+
+TEST_CASE("entrants imitate firms as they are, not what is sold most")
+{
+    World world = quiet_world();
+    world.scenario.parameters.entry.dispersion = 0.0;
+    world.references.plain_mean[home].fill(0.5);
+    world.references.mean[home].fill(0.9);
+    enter(world, pool_of(world), 1);
+    CHECK(newest(world, pool_of(world)).capability[0] == Approx(0.435));
+}
+
 TEST_CASE("no entrant is above 95 per cent of the frontier")
 {
     World world = quiet_world();

@@ -126,5 +126,57 @@ TEST_CASE("newcomers take their part from exporters that stay")
     check_markets(world);
 }
 
+TEST_CASE("newcomers come with their sizes to a power, which they keep beside those who stay")
+{
+    World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
+    world.scenario.parameters.mobility.export_share = 0.5;
+    for (const PoolId pool : world.pool_indices()) {
+        world.results.pools[pool].staying_share = world.statistics[pool].firms > 0 ? 1.0 : 0.0;
+    }
+    const PoolId pool = world.pool(home, collection);
+    world.statistics[pool].firms = 40;
+    world.markets.share(home, collection)[0] = 0.4;
+    world.markets.share(neighbour, collection)[0] = 0.1;
+    world.markets.share(neighbour, collection)[3] -= 0.1;
+    world.markets.share(lead_home, collection)[0] = 0.3;
+    world.markets.share(lead_home, collection)[3] -= 0.3;
+    // Two exporters stay with half of exports; two others come, of which one has power 3 and the other 1.  At
+    // a first share of .005 that is .02 beside .05 and .15 in the two markets, and beside their mean of .1.
+    world.results.pools[pool].staying_export_share = 0.5;
+    world.results.pools[pool].new_export_powers = 4.0;
+    sum_world_demand(world);
+    const double first_share = mobility_terms(world, home, collection, 0.2).first_share;
+    const std::size_t begin = world.firms.slots(pool).begin;
+    Firms& firms = world.firms.columns;
+    firms.export_share[FirmIndex{begin}] = 0.4;
+    firms.export_share[FirmIndex{begin + 1}] = 0.1;
+    firms.export_share[FirmIndex{begin + 2}] = 3.0 * first_share;
+    firms.export_share[FirmIndex{begin + 3}] = first_share;
+    hand_over(world, Tally(world), EntrantTally(world.pools.size()));
+    CHECK(exporter_share(world, 0) == Approx(0.08 / 0.12));
+    CHECK(exporter_share(world, 1) == Approx(0.02 / 0.12));
+    CHECK(exporter_share(world, 2) == Approx(0.015 / 0.12));
+    CHECK(exporter_share(world, 3) == Approx(0.005 / 0.12));
+    // What is lost goes to all others, in proportion.
+    CHECK(world.markets.share(neighbour, collection)[0] == Approx(0.07 / 0.97));
+    CHECK(world.markets.share(lead_home, collection)[0] == Approx(0.17 / 0.87));
+    CHECK(world.markets.share(neighbour, collection)[3] == Approx((0.6 - 0.1) / 0.97));
+    check_markets(world);
+}
+
+TEST_CASE("the first exporters of a pool divide its exports by their powers")
+{
+    World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
+    const PoolId pool = world.pool(home, collection);
+    world.results.pools[pool].new_export_powers = 4.0;
+    const std::size_t begin = world.firms.slots(pool).begin;
+    world.firms.columns.export_share[FirmIndex{begin}] = 3.0;
+    world.firms.columns.export_share[FirmIndex{begin + 1}] = 1.0;
+    sum_world_demand(world);
+    hand_over(world, Tally(world), EntrantTally(world.pools.size()));
+    CHECK(exporter_share(world, 0) == Approx(0.75));
+    CHECK(exporter_share(world, 1) == Approx(0.25));
+}
+
 }  // namespace
 }  // namespace latecomer::exports_test

@@ -99,6 +99,50 @@ TEST_CASE("the gap of a country without firms is missing")
     CHECK(std::isnan(gaps[8]));  // the lead economy
 }
 
+TEST_CASE("gaps are known of what is sold and of firms alike, and together as an index")
+{
+    World world = some_world();
+    world.references.frontier = {1.0, 2.0, 1.0, 1.0};
+    world.references.mean[CountryId{0}] = {1.0, 1.0, 1.0, 1.0};
+    world.references.plain_mean[CountryId{0}] = {1.0, 0.5, 0.0, 2.0};
+    world.references.capability_index[CountryId{0}] = -0.25;
+    world.references.capability_index[CountryId{1}] = std::nan("");
+    CHECK(values_of(world, "gap_by_stage")[1] == Approx(-0.693147));
+    const std::vector<double> of_firms = values_of(world, "gap_by_stage_firms");
+    CHECK(of_firms[0] == 0.0);
+    CHECK(of_firms[1] == Approx(-1.386294));
+    CHECK(std::isnan(of_firms[2]));
+    CHECK(of_firms[3] == Approx(0.693147));
+    CHECK(values_of(world, "capability_index")[0] == -0.25);
+    CHECK(std::isnan(values_of(world, "capability_index")[1]));
+}
+
+TEST_CASE("climate, exports that end, entrants at the floor and the largest firm are written")
+{
+    World world = some_world();
+    world.countries.climate[CountryId{1}] = 0.0625;
+    CHECK(values_of(world, "climate")[1] == 0.0625);
+    const PoolId pool = world.pool(CountryId{1}, Positions::storage);
+    world.results.pools[pool].exporters_stopped = 3;
+    world.results.pools[pool].entrants_at_floor = 4;
+    world.results.pools[pool].largest_share = 0.75;
+    CHECK(values_of(world, "exporters_stopped")[pool.at()] == 3.0);
+    CHECK(values_of(world, "entrants_at_floor")[pool.at()] == 4.0);
+    CHECK(values_of(world, "largest_share")[pool.at()] == 0.75);
+    world.results.pools[pool].sellers = 0;
+    CHECK(std::isnan(values_of(world, "largest_share")[pool.at()]));
+}
+
+TEST_CASE("a country without an index is in no measure of how countries differ")
+{
+    World world = tests::make_world(tests::round_scenario(3, 0, 0, 40));
+    world.references.capability_index[CountryId{0}] = std::log(3.0);
+    world.references.capability_index[CountryId{1}] = std::nan("");
+    world.references.capability_index[CountryId{2}] = 0.0;
+    CHECK(values_of(world, "capability_gini")[0] == Approx(0.25));
+    CHECK(values_of(world, "capability_deviation")[0] == Approx(0.549306));
+}
+
 TEST_CASE("what is known of sellers is missing where nobody sold")
 {
     const World world = some_world();
