@@ -115,7 +115,7 @@ static_assert(fully_declared<LearningParameters>);
 struct SelectionParameters {
     double strength = 0.12;
     double noise = 0.05;
-    double noise_size_exponent = 0.1;
+    double noise_size_exponent = 0.115;
     double size_drag = 0.005;
     double share_drag = 0.04;
     double mark_up_speed = 0.04;
@@ -207,9 +207,9 @@ static_assert(fully_declared<DataParameters>);
 
 /// Costs, taxes and dividends of firms.  TOML section [finance].
 struct FinanceParameters {
-    double fixed_cost = 0.017;
+    double fixed_cost = 0.018;
     double dividend_share = 0.5;
-    double entrant_cash = 0.04;
+    double entrant_cash = 0.03;
     double profit_tax = 0.20;
     double value_added_tax = 0.05;
     double compliance_cost = 0.01;
