@@ -212,8 +212,9 @@ void plan_exports(World& world, PoolId pool, FirmScratch& scratch)
     const double newcomers = world.results.pools[pool].new_export_powers;
     const double seed = newcomers > 0.0 ? export_seed(world, c, p) : 0.0;
     const double added = newcomers * seed;
-    const double after = abroad > 0.0 ? abroad * staying + added : staying + newcomers;
-    world.pools[pool].export_scale = after <= 0.0 ? 1.0 : (abroad > 0.0 ? abroad : 1.0) / after;
+    const double base = abroad > 0.0 ? export_base(abroad, seed) : 1.0;
+    const double after = abroad > 0.0 ? base * staying + added : staying + newcomers;
+    world.pools[pool].export_scale = after <= 0.0 ? 1.0 : base / after;
     scratch.staying_abroad[pool] = staying;
     scratch.newcomers_abroad[pool] = added;
 }

@@ -14,8 +14,7 @@ namespace latecomer {
 
 namespace {
 
-constexpr double smallest_share = 1e-300;       ///< keeps quotients of shares defined
-constexpr double largest_first_share = 0x1p30;  ///< of an old share abroad: sums can hold no more
+constexpr double smallest_share = 1e-300;  ///< keeps quotients of shares defined
 
 /// What a newcomer can expect to earn at a position, a quarter (eq. 23).
 double profit_at(const World& world, CountryId c, PositionId p)
@@ -258,7 +257,7 @@ MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, doub
         terms.export_sales = world.results.pools[world.pool(c, p)].export_sales;
         terms.first_sales =
             seed * (world.workspace.world_demand[p.at()] - world.markets.demand(c, p));
-        terms.first_share = abroad > 0.0 ? std::min(seed / abroad, largest_first_share) : 1.0;
+        terms.first_share = abroad > 0.0 ? seed / export_base(abroad, seed) : 1.0;
     }
     return terms;
 }
@@ -272,6 +271,12 @@ double export_seed(const World& world, CountryId c, PositionId p)
     const double abroad = world.workspace.world_demand[p.at()] - at_home;
     const double size = abroad > at_home ? at_home / abroad : 1.0;  // of home, seen from abroad
     return std::max(world.parameters().mobility.export_share * mean_share * size, smallest_share);
+}
+
+double export_base(double abroad, double seed)
+{
+    constexpr double least_part = 0x1p-30;  // sums over firms cannot hold every quotient
+    return std::max(abroad, least_part * seed);
 }
 
 void sum_world_demand(World& world)

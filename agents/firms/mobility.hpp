@@ -73,6 +73,10 @@ double entrant_seed(const World& world, CountryId c, PositionId p, double size);
 double export_seed(const World& world, CountryId c, PositionId p);
 double mean_share_abroad(const World& world, CountryId c, PositionId p);
 
+/// What stored export shares of a pool are relative to: its mean share abroad, unless that is next to nothing
+/// beside the share that newcomers bring.
+double export_base(double abroad, double seed);
+
 /// mean_share_abroad() of all pools, in one walk over the markets.
 void mean_shares_abroad(const World& world, Column<PoolId, double>& abroad);
 

@@ -164,6 +164,15 @@ TEST_CASE("newcomers come with their sizes to a power, which they keep beside th
     check_markets(world);
 }
 
+TEST_CASE("newcomers have all exports of a pool whose exporters have next to nothing abroad")
+{
+    const World world = handed_over(1e-100, 1.0, 2);
+    CHECK(exporters_together(world) == Approx(1.0));
+    CHECK(exporter_share(world, 0) < 1e-8);
+    CHECK(exporter_share(world, 2) == Approx(0.5));
+    check_markets(world);
+}
+
 TEST_CASE("the first exporters of a pool divide its exports by their powers")
 {
     World world = tests::make_world(tests::round_scenario(2, 1, 1, 100));
