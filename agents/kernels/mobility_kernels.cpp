@@ -86,12 +86,13 @@ void count_others(const FirmValues& firms, std::size_t stage, Events& events)
     }
     double best = 0.0;
     std::uint64_t exporters = 0;
-#pragma omp simd reduction(max : best) reduction(+ : exporters)
+#pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < firms.size; ++i) {
-        const std::uint64_t event = bits_of(eventful[i]);
-        exporters += mask_of(exported[i] > 0.0) & ~event & 1;
-        const double staying = from_bits(bits_of(capability[i]) & ~event);
+        const double staying = from_bits(bits_of(capability[i]) & ~bits_of(eventful[i]));
         best = best < staying ? staying : best;
+    }
+    for (std::size_t i = 0; i < firms.size; ++i) {
+        exporters += mask_of(exported[i] > 0.0) & ~bits_of(eventful[i]) & 1;
     }
     events.best = best;
     events.exporters = static_cast<std::int64_t>(exporters);
