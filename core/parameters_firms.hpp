@@ -115,7 +115,7 @@ static_assert(fully_declared<LearningParameters>);
 struct SelectionParameters {
     double strength = 0.12;
     double noise = 0.05;
-    double noise_size_exponent = 0.115;
+    double noise_size_exponent = 0.105;
     double size_drag = 0.005;
     double share_drag = 0.04;
     double mark_up_speed = 0.04;

@@ -109,7 +109,7 @@ double frontier_of(const World& world, std::size_t s)
         best = leads.all[s];
         level = best.mean();
     }
-    double highest = level;
+    double highest = 0.0;
     for (const CountryId c : world.countries.indices()) {
         const double mean = world.references.mean[c][s];
         highest = std::max(highest, mean);
@@ -118,8 +118,10 @@ double frontier_of(const World& world, std::size_t s)
             best.weighted += sold[c][s].weighted;
         }
     }
-    // A world without lead firms looks up to its best economy.
-    return level > 0.0 && best.any() ? best.mean() : highest;
+    if (level > 0.0) {
+        return best.any() ? best.mean() : level;
+    }
+    return highest;  // a world without lead firms looks up to its best economy
 }
 
 void update_frontier(World& world)

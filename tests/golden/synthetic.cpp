@@ -7,9 +7,9 @@ namespace latecomer::tests::synthetic_test {
 namespace {
 
 constexpr std::array<std::string_view, 17> selected{
-    "adoption",    "wage",       "exchange_rate",      "mean_capability", "gap_by_stage",
-    "frontier",    "firms",      "exporters",          "revenue",         "domestic_share",
-    "price_index", "herfindahl", "log_capability_p50", "commons",         "other_wealth",
+    "adoption",    "wage",       "exchange_rate",      "capability_index", "gap_by_stage",
+    "frontier",    "firms",      "exporters",          "revenue",          "domestic_share",
+    "price_index", "herfindahl", "log_capability_p50", "commons",          "other_wealth",
     "lead_cash",   "tax_revenue"};
 
 TEST_CASE("a tiny synthetic world develops as it did")
