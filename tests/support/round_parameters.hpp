@@ -41,6 +41,7 @@ inline Parameters round_parameters()
                    .noise = 0.08,
                    .noise_size_exponent = 0.25,
                    .size_drag = 0.0,
+                   .share_drag = 0.0,
                    .mark_up_speed = 0.04,
                    .mark_up_start = 0.3,
                    .mark_up_low = 0.05,

@@ -126,6 +126,7 @@ inline void turn_national_luck_off(Parameters& parameters)
 inline void turn_drag_off(Parameters& parameters)
 {
     parameters.selection.size_drag = 0.0;
+    parameters.selection.share_drag = 0.0;
     parameters.processing.multi_sourcing = 0.0;
 }
 
@@ -163,6 +164,7 @@ inline void turn_everything_on(Parameters& parameters)
     parameters.macro.climate_deviation = 0.01;
     parameters.macro.climate_gap = 0.7;
     parameters.selection.size_drag = 0.015;
+    parameters.selection.share_drag = 0.05;
     parameters.processing.multi_sourcing = 0.03;
     parameters.mobility.climbing_patience = 0.25;
     parameters.mobility.export_threshold = 0.9;
@@ -188,6 +190,15 @@ inline void turn_macro_off(Parameters& parameters)
     parameters.macro.exchange_response = 0.0;
     parameters.macro.exchange_noise = 0.0;
     parameters.macro.climate_deviation = 0.0;
+}
+
+/// Costs that are relative to mean revenue are numbers of wages (eq. 17).
+inline void let_mean_revenue_be_the_wage(World& world)
+{
+    for (const PositionId p : world.positions.indices()) {
+        world.references.mean_revenue[p] = 1.0;
+        world.references.mean_wage[p] = 1.0;
+    }
 }
 
 // --- What tests read -------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ TEST_CASE("the rest of the economy receives what is paid locally and pays for fi
     pool_of(world, home, collection).upgrades_out = 3;  // at .2 wages
     pool_of(world, home, storage).new_exporters = 2;    // who pay nothing at once
     pool_of(world, home, storage).entrants = 8;         // with .125 wages
+    let_mean_revenue_be_the_wage(world);
     close_accounts(world);
     CHECK(world.results.flows[home].mobility_cost == Approx(1.2));  // at a wage of 2 in numeraire
     CHECK(world.results.flows[home].entrant_cash == 2.0);

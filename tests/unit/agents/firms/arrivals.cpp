@@ -29,6 +29,7 @@ World arriving_world(const std::vector<TechnologyWindow>& windows = {})
     }
     world.countries.wage[home] = 4.0;
     world.countries.exchange_rate[home] = 0.5;
+    let_mean_revenue_be_the_wage(world);
     world.countries.initial_firms[home] = 100.0;
     world.references.plain_mean[home].fill(0.8);
     world.references.frontier.fill(2.0);

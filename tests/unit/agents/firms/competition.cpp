@@ -210,6 +210,32 @@ TEST_CASE("firms above the mean size grow less, by the drag for each unit of ln 
     CHECK(log_growth(-300.0) == Approx(0.0).margin(1e-15));
 }
 
+TEST_CASE("who has more of its market grows less, by the drag times its share")
+{
+    World world = quiet_world();
+    world.scenario.parameters.selection.strength = 0.0;
+    const auto log_growth = [&](double drag) {
+        world.scenario.parameters.selection.share_drag = drag;
+        compete_at_home(world, 0.0);
+        return std::log(world.firms.columns.growth[firm(world, 0)]);
+    };
+    CHECK(log_growth(0.0) == Approx(0.0).margin(1e-15));
+    CHECK(log_growth(0.3) == Approx(-0.1));  // a third of it
+}
+
+TEST_CASE("at home the drag looks at the share in the pool, at processing at that in the world")
+{
+    Scenario scenario = tests::round_scenario(2, 1, 1, 10);
+    scenario.parameters.selection.share_drag = 0.1;
+    World world = tests::make_world(scenario);
+    world.markets.processing_share[home] = 0.25;
+    for (const PositionId p : world.positions.indices()) {
+        world.pools[world.pool(home, p)].domestic_scale = 0.5;
+        CHECK(competition_terms(world, home, p).share_drag ==
+              Approx(p == Positions::processing ? 0.0125 : 0.05));
+    }
+}
+
 TEST_CASE("drag is no part of a pool's appeal")
 {
     World world = quiet_world();

@@ -169,6 +169,7 @@ TEST_CASE("an entrant imitates the mean firm, less so above its own stage")
     world.scenario.parameters.entry.dispersion = 0.0;
     world.references.plain_mean[home].fill(0.5);
     world.countries.wage[home] = 2.0;
+    tests::let_mean_revenue_be_the_wage(world);
     enter(world, world.pool(home, Positions::storage), 1);
     const FirmRecord firm = newest(world, world.pool(home, Positions::storage));
     CHECK(firm.capability[0] == Approx(0.435));

@@ -20,6 +20,7 @@ World quiet_world()
     World world = tests::make_world(tests::round_scenario(1, 1, 1, 100));
     world.scenario.parameters.mobility.upgrade_rate = 1.0;
     world.countries.wage[home] = 2.0;
+    tests::let_mean_revenue_be_the_wage(world);
     Firms& firms = world.firms.columns;
     for (const PoolId pool : world.pool_indices()) {
         world.statistics[pool].mean_capability = 0.5;

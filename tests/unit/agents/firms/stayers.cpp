@@ -22,6 +22,7 @@ struct Pool {
         world.scenario.parameters.mobility.upgrade_rate = 1.0;
         world.countries.wage[home] = 4.0;
         world.countries.exchange_rate[home] = 0.5;
+        let_mean_revenue_be_the_wage(world);
         for (PoolStatistics& statistics : world.statistics) {
             statistics.mean_capability = 0.5;
             statistics.sold_capability = 0.5;
