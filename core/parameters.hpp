@@ -15,7 +15,7 @@ namespace latecomer {
 ///
 /// Sources: Ver91 Verspagen 1991; K+S the Keynes-Schumpeter models (Dosi, Fagiolo, Roventini);
 /// LL04 Llerena and Lorentz 2004; DRR19 Dosi, Roventini and Russo 2019; LLM17 Landini, Lee and
-/// Malerba 2017; FV21 Farboodi and Veldkamp 2021; P1-P13 the patterns of agents/MODEL.md.
+/// Malerba 2017; FV21 Farboodi and Veldkamp 2021; P1-P14 the patterns of agents/MODEL.md.
 struct Parameters {
     RunParameters run;
     WorldParameters world;

@@ -67,7 +67,7 @@ struct LearningParameters {
         Parameter{"next_stage_share", &LearningParameters::next_stage_share, "1", share,
                   Interval{0.1, 0.5}, "6", "assumed",
                   "Share of search at the next position's stage (u)."},
-        Parameter{"wright_exponent", &LearningParameters::wright_exponent, "1", Interval{0, 1},
+        Parameter{"wright_exponent", &LearningParameters::wright_exponent, "1", Interval{0, 0.5},
                   Interval{0, 0.45}, "5", "progress ratio 2^-b = .90",
                   "Exponent of learning by doing (b)."},
         Parameter{"depreciation", &LearningParameters::depreciation, "1/quarter", share,

@@ -90,7 +90,7 @@ struct EntryParameters {
                   unexplored, "26", "assumed", "Response of entry to the profit rate (eps_E)."},
         Parameter{"profit_reference", &EntryParameters::profit_reference, "1", Interval{-10, 10},
                   unexplored, "26", "assumed", "Profit rate at which entry is unscaled (m_ref)."},
-        Parameter{"seed_share", &EntryParameters::seed_share, "1", Interval{0, 1},
+        Parameter{"seed_share", &EntryParameters::seed_share, "1", Interval{0.001, 1},
                   Interval{0.1, 0.4}, "26", "P5, P6",
                   "Market share of an entrant, relative to the mean (e_s)."},
         Parameter{"imitation", &EntryParameters::imitation, "1", not_negative, Interval{0.7, 1},

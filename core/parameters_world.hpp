@@ -99,7 +99,7 @@ struct TradeParameters {
                   "assumed", "Resource cost of trade per unit of value (tau)."},
         Parameter{"initial_domestic", &TradeParameters::initial_domestic, "1", share, unexplored,
                   "15", "assumed", "Initial share of domestic firms in their home market."},
-        Parameter{"taste_floor", &TradeParameters::taste_floor, "1", Interval{0, 1}, unexplored,
+        Parameter{"taste_floor", &TradeParameters::taste_floor, "1", Interval{0.001, 1}, unexplored,
                   "15", "assumed", "Least taste weight of all suppliers together."},
         Parameter{"lead_concentration", &TradeParameters::lead_concentration, "1", Interval{0, 10},
                   Interval{0.5, 1.5}, "15", "P9",
