@@ -25,8 +25,11 @@ struct Interval {
 };
 
 inline constexpr Interval share{0.0, 1.0};
-inline constexpr Interval not_negative{0.0, 1e6};
-inline constexpr Interval positive{1e-6, 1e6};
+inline constexpr Interval not_negative{0.0, 1e300};
+inline constexpr Interval positive{1e-300, 1e300};
+/// The same for parameters of the model, which does not run with any number.
+inline constexpr Interval moderate{0.0, 1e6};
+inline constexpr Interval moderate_positive{1e-6, 1e6};
 inline constexpr Interval any_number{-1e300, 1e300};
 inline constexpr Interval unexplored{1.0, 0.0};  ///< no range of sensitivity is stated
 

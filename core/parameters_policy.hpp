@@ -106,10 +106,10 @@ struct PresenceParameters {
         Parameter{"choice_noise", &PresenceParameters::choice_noise, "1", Interval{0, 1e6},
                   unexplored, "30", "assumed",
                   "Noise of the choice, relative to profit at present (mu_m)."},
-        Parameter{"region_cost", &PresenceParameters::region_cost, "wage", not_negative, unexplored,
+        Parameter{"region_cost", &PresenceParameters::region_cost, "wage", moderate, unexplored,
                   "30", "assumed", "Cost of a local region a quarter (F_region)."},
-        Parameter{"venture_cost", &PresenceParameters::venture_cost, "wage", not_negative,
-                  unexplored, "30", "assumed", "Cost of a joint venture a quarter (F_JV)."},
+        Parameter{"venture_cost", &PresenceParameters::venture_cost, "wage", moderate, unexplored,
+                  "30", "assumed", "Cost of a joint venture a quarter (F_JV)."},
         Parameter{"venture_profit_share", &PresenceParameters::venture_profit_share, "1", share,
                   unexplored, "30", "assumed",
                   "Share of a joint venture's gross profit that stays in the country (s_JV)."},
@@ -126,15 +126,15 @@ struct RetaliationParameters {
     std::int64_t duration_quarters = 20;
 
     static constexpr auto table = std::tuple{
-        Parameter{"rate", &RetaliationParameters::rate, "1/quarter", not_negative, unexplored, "31",
+        Parameter{"rate", &RetaliationParameters::rate, "1/quarter", moderate, unexplored, "31",
                   "one observed case", "Hazard of retaliation at the scale of loss (rho_R)."},
         Parameter{"pass_through", &RetaliationParameters::pass_through, "1", Interval{0, 1000},
                   Interval{0, 1.5}, "31", "one observed case, sized one for one",
                   "Tariff revenue sought per loss (kappa_R)."},
         Parameter{"tariff_ceiling", &RetaliationParameters::tariff_ceiling, "1", Interval{0, 1e6},
                   unexplored, "31", "assumed", "Highest tariff (ret_max)."},
-        Parameter{"loss_scale", &RetaliationParameters::loss_scale, "share of demand", positive,
-                  unexplored, "31", "assumed",
+        Parameter{"loss_scale", &RetaliationParameters::loss_scale, "share of demand",
+                  moderate_positive, unexplored, "31", "assumed",
                   "Loss, relative to home demand, at which the hazard is rho_R (loss_0)."},
         Parameter{"duration_quarters", &RetaliationParameters::duration_quarters, "quarter",
                   Interval{1, 4000}, unexplored, "31", "assumed", "Life of a tariff (T_R)."},
@@ -152,11 +152,12 @@ struct WindowParameters {
     static constexpr auto table = std::tuple{
         Parameter{"perception_loss", &WindowParameters::perception_loss, "1", share, unexplored,
                   "19", "LLM17", "How far the old technology's revenue hides the new (lam_n)."},
-        Parameter{"lock_in", &WindowParameters::lock_in, "1", not_negative, unexplored, "19",
-                  "LLM17", "Loss of old capability per log distance above the base (phi_n)."},
+        Parameter{"lock_in", &WindowParameters::lock_in, "1", moderate, unexplored, "19", "LLM17",
+                  "Loss of old capability per log distance above the base (phi_n)."},
         Parameter{"gain", &WindowParameters::gain, "1", Interval{0, 5}, unexplored, "19", "LLM17",
                   "Gain of ln capability (psi)."},
-        Parameter{"base", &WindowParameters::base, "1", positive, unexplored, "19", "LLM17",
+        Parameter{"base", &WindowParameters::base, "1", moderate_positive, unexplored, "19",
+                  "LLM17",
                   "Capability that transfers, relative to the frontier at the event (kb)."},
     };
 };

@@ -164,7 +164,7 @@ struct Sector {
                   "Name of the sector in files."},
         Parameter{"demand_share", &Sector::demand_share, "1", share, unexplored, "3", "assumed",
                   "Share of final demand."},
-        Parameter{"data_intensity", &Sector::data_intensity, "unit of data/unit", not_negative,
+        Parameter{"data_intensity", &Sector::data_intensity, "unit of data/unit", moderate,
                   unexplored, "18", "mobility: a connected vehicle's 4,000 GB a day",
                   "Data that the use of one unit generates (eta_j)."},
     };

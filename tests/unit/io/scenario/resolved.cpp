@@ -91,12 +91,12 @@ snapshot_countries = ["IND"]
 snapshot_sample = 0.30000000000000004
 [learning]
 search_share = 0.1000000000000000055511151231257827
-innovation_rate = 1e22
+innovation_rate = 1e5
 absorption_rate = 2.2250738585072014e-308
 depreciation = -0.0
 absorption_range = 1.1000000000000001
 [data]
-data_scale = 123456789012345680000.0
+data_scale = 123456.78901234568
 [[sector]]
 key = "one"
 demand_share = 0.30000000000000004
@@ -107,6 +107,9 @@ demand_share = 0.69999999999999996
 [country.IND]
 name = "Bh\u0101rat\t\"x\"\\ \u007f"
 gdp = { value = 0.1, year = 2024, status = "found", source = "my_source" }
+[country.KOR]
+gdp = { value = 1e22, year = 2024, status = "found", source = "my_source" }
+population = { value = 123456789012345680000.0, year = 2024, status = "found", source = "my_source" }
 [source]
 my_source = "line one\nline two"
 )";
