@@ -40,7 +40,7 @@ dist = "loguniform"
 [[parameters]]
 name = "learning.wright_exponent"
 dist = "normal"
-mean = 0.5
+mean = 0.25
 sd = 0.01
 [[parameters]]
 name = "entry.rate"
@@ -141,7 +141,7 @@ TEST_CASE("parameters of a study have the distributions that the file gives")
     CHECK(marginals[1].low == 0.02);
     CHECK(marginals[1].high == 0.3);
     CHECK(marginals[2].kind == MarginalKind::normal);
-    CHECK(marginals[2].mean == 0.5);
+    CHECK(marginals[2].mean == 0.25);
     CHECK(marginals[2].sd == 0.01);
     CHECK(marginals[3].kind == MarginalKind::triangular);
     CHECK(marginals[3].low == 0.0);
