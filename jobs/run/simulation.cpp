@@ -1,6 +1,6 @@
 #include "jobs/run/simulation.hpp"
 
-#include "agents/countries/identities.hpp"
+#include "agents/observation/books.hpp"
 #include "agents/step.hpp"
 #include "agents/world/state_hash.hpp"
 #include "core/text.hpp"

