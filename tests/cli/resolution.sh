@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# resolution.sh PROGRAM SCRATCH: what firms do hardly depends on how many of them stand for an economy: moments of the
+# resolution.sh PROGRAM SCRATCH: what firms do depends little on how many of them stand for an economy: moments of the
 # baseline at 300 and at 2,000 firms a country.  agents/RESOLUTION.md has the table, and why some differ a little.
 # ctest: long
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
