@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/economy/stages.hpp"
 #include "agents/policy/levers.hpp"
 #include "core/column.hpp"
 
