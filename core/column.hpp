@@ -1,28 +1,27 @@
 #pragma once
 
 #include "core/ids.hpp"
+#include "core/large_memory.hpp"
 
 #include <cstddef>
-#include <new>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace latecomer {
 
-/// Allocates at the boundary of a cache line, which is also the widest vector register.
+/// Allocates as columns want their memory.
 template <class T>
-struct CacheAligned {
+struct ColumnMemory {
     using value_type = T;
-    static constexpr std::align_val_t alignment{64};
 
-    CacheAligned() = default;
+    ColumnMemory() = default;
     template <class U>
-    explicit CacheAligned(const CacheAligned<U>&)
+    explicit ColumnMemory(const ColumnMemory<U>&)
     {}
-    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
-    void deallocate(T* p, std::size_t) { ::operator delete(p, alignment); }
-    bool operator==(const CacheAligned&) const { return true; }
+    T* allocate(std::size_t n) { return static_cast<T*>(allocate_columns(n * sizeof(T))); }
+    void deallocate(T* p, std::size_t n) { free_columns(p, n * sizeof(T)); }
+    bool operator==(const ColumnMemory&) const { return true; }
 };
 
 /// One value per agent of one kind, indexed by that kind's index and by nothing else.
@@ -51,7 +50,7 @@ public:
     bool operator==(const Column&) const = default;
 
 private:
-    std::vector<T, CacheAligned<T>> values_;
+    std::vector<T, ColumnMemory<T>> values_;
 };
 
 /// A matrix with typed indices, row-major: `table(row, column)`.

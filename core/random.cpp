@@ -54,10 +54,10 @@ void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
     core_kernels().fill_uniform(out, n, key, stream, ids, quarter, k);
 }
 
-void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
+void fill_chances(double* out, std::size_t n, RandomKey key, Stream stream,
+                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k)
 {
-    core_kernels().fill_chances(out0, out1, n, key, stream, ids, quarter, k0, k1);
+    core_kernels().fill_chances(out, n, key, stream, ids, quarter, k);
 }
 
 std::uint64_t poisson(RandomKey key, Stream stream, std::uint64_t entity, std::uint32_t quarter,

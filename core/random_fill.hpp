@@ -12,8 +12,8 @@ namespace latecomer {
 void fill_uniform(double* out, std::size_t n, RandomKey key, Stream stream,
                   const std::uint64_t* ids, std::uint32_t quarter, unsigned k);
 
-/// out0[i] and out1[i] = chance(..., ids[i], ..., k0 and k1) for i < n; k0 and k1 less than 4.
-void fill_chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1);
+/// out[i] = chance(key, stream, ids[i], quarter, k) for i < n; k less than 4.
+void fill_chances(double* out, std::size_t n, RandomKey key, Stream stream,
+                  const std::uint64_t* ids, std::uint32_t quarter, unsigned k);
 
 }  // namespace latecomer

@@ -21,11 +21,15 @@ namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
     chosen.count = count;
 }
 
-/// The places below n for which the sign bit of `test(i)` is set; it is asked for lanes i, i + 1, ...
+/// Sets the bits of a block's firms: that of firm i if i < n and the sign bit of `test(i)` is set; it is asked for lanes
+/// i, i + 1, ...
 template <class Test>
-[[gnu::always_inline]] inline void choose(std::size_t n, BlockPlaces& chosen, const Test& test)
+[[gnu::always_inline]] inline void find_bits(std::size_t n, std::uint64_t (&bits)[block_size / 64],
+                                             const Test& test)
 {
-    std::uint64_t bits[block_size / 64];
+    for (std::size_t first = 0; first < block_size; first += 64) {
+        bits[first / 64] = 0;
+    }
     for (std::size_t first = 0; first < n; first += 64) {
         const std::size_t end = n < first + 64 ? n : first + 64;
         std::uint64_t passed = 0;
@@ -35,6 +39,14 @@ template <class Test>
         bits[first / 64] =
             end - first == 64 ? passed : passed & ((std::uint64_t{1} << (end - first)) - 1);
     }
+}
+
+/// The places below n for which the sign bit of `test(i)` is set.
+template <class Test>
+[[gnu::always_inline]] inline void choose(std::size_t n, BlockPlaces& chosen, const Test& test)
+{
+    std::uint64_t bits[block_size / 64];
+    find_bits(n, bits, test);
     list_bits(n, bits, chosen);
 }
 

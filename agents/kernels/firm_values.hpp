@@ -37,9 +37,10 @@ struct Draws {
 
 /// What the size of a firm relative to the mean of its pool means for its search and for its growth.
 struct SizeEffects {
-    BlockValues effort;    ///< size^learning.size_exponent (eq. 6)
+    BlockValues
+        most_effort;       ///< at least size^learning.size_exponent (eq. 6), without computing it
     BlockValues noise;     ///< clip(size, 0.02, 20)^-selection.noise_size_exponent (eq. 13)
-    BlockValues log_size;  ///< ln size (eq. 13)
+    BlockValues log_size;  ///< ln size (eq. 6, 13)
 };
 
 }  // namespace latecomer

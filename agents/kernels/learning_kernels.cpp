@@ -7,6 +7,36 @@
 namespace latecomer::kernels::LATECOMER_INSTRUCTION_SET {
 namespace {
 
+/// Search effort relative to that of a firm of mean revenue (eq. 6).
+[[gnu::always_inline]] inline double effort_of(double log_size, double size_exponent)
+{
+    return exp(size_exponent * log_size);
+}
+
+/// At least effort_of(), within rounding: a power with an exponent up to one lies below its tangent at 1 (Bernoulli's
+/// inequality).
+void bound_effort(const FirmValues& firms, double size_per_share, double size_exponent,
+                  SizeEffects& effects)
+{
+    const std::size_t n = firms.size;
+    const double* share = firms.domestic_share;
+    const double* log_size = effects.log_size.data();
+    double* most = effects.most_effort.data();
+    if (size_exponent > 1.0) {
+#pragma omp simd
+        for (std::size_t i = 0; i < n; ++i) {
+            most[i] = effort_of(log_size[i], size_exponent);
+        }
+        return;
+    }
+    const double slope = size_exponent * size_per_share;
+    const double at_zero = 1.0 - size_exponent;
+#pragma omp simd
+    for (std::size_t i = 0; i < n; ++i) {
+        most[i] = multiply_add(share[i], slope, at_zero);
+    }
+}
+
 /// Size effects (eq. 6, 13).
 void size_effects(const FirmValues& firms, double size_per_share, double size_exponent,
                   double noise_exponent, SizeEffects& effects)
@@ -15,7 +45,6 @@ void size_effects(const FirmValues& firms, double size_per_share, double size_ex
     constexpr double largest = 20.0;
     const std::size_t n = firms.size;
     const double* share = firms.domestic_share;
-    double* effort = effects.effort.data();
     double* noise = effects.noise.data();
     double* log_size = effects.log_size.data();
     const double lowest = log(smallest);
@@ -24,13 +53,10 @@ void size_effects(const FirmValues& firms, double size_per_share, double size_ex
     for (std::size_t i = 0; i < n; ++i) {
         log_size[i] = log_of_normal(larger(share[i] * size_per_share, 1e-300));
     }
+    bound_effort(firms, size_per_share, size_exponent, effects);
 #pragma omp simd
     for (std::size_t i = 0; i < n; ++i) {
-        effort[i] = exp(size_exponent * log_size[i]);
-    }
-#pragma omp simd
-    for (std::size_t i = 0; i < n; ++i) {
-        noise[i] = exp(-noise_exponent * smaller(highest, larger(lowest, log_size[i])));
+        noise[i] = exp_of_moderate(-noise_exponent * smaller(highest, larger(lowest, log_size[i])));
     }
 }
 
@@ -76,20 +102,25 @@ struct SearchChances {
     BlockValues absorption[2];
 };
 
-/// Chooses the firms of a block whose search succeeds at a hazard (eq. 7, 8).
-void choose_successes(std::size_t n, double hazard, double ceiling, const BlockValues& effort,
-                      const BlockValues& chance, BlockPlaces& chosen)
+/// Chooses the firms of a block whose search succeeds at a hazard (eq. 6-8).
+void choose_successes(std::size_t n, double hazard, const LearningParameters& p,
+                      const SizeEffects& size, const BlockValues& chance, BlockPlaces& chosen)
 {
-    // 1 - exp(-h) <= h, also as computed but for the last bits: few firms need the exponential.
+    // 1 - exp(-h) <= h <= hazard * most_effort, also as computed but for the last bits: few firms need exponentials.
     constexpr double rounding = 0x1p-50;
+    const double hazard_bound = hazard * (1.0 + 0x1p-40);
     choose(n, chosen, [&](std::size_t i) {
-        const RealLanes bound = load_lanes<RealLanes>(effort.data() + i) * hazard + rounding;
+        const RealLanes bound =
+            load_lanes<RealLanes>(size.most_effort.data() + i) * hazard_bound + rounding;
         return ~(Lanes)(load_lanes<RealLanes>(chance.data() + i) >= bound);
     });
+    const double size_exponent = p.size_exponent;
+    const double ceiling = p.success_ceiling;
     BlockValues probability;
 #pragma omp simd
     for (std::size_t k = 0; k < chosen.count; ++k) {
-        probability[k] = success_probability(hazard * effort[chosen.places[k]], ceiling);
+        const double effort = effort_of(size.log_size[chosen.places[k]], size_exponent);
+        probability[k] = success_probability(hazard * effort, ceiling);
     }
     std::size_t successes = 0;
     for (std::size_t k = 0; k < chosen.count; ++k) {
@@ -142,8 +173,8 @@ void absorb(const FirmValues& firms, const StageTerms& terms, const LearningPara
     drawn.gather(firms, chosen);
     double* values = drawn.values.data();
     const auto stage = static_cast<unsigned>(terms.stage);
-    fill_chances(values, values, chosen.count, draws.key, Stream::absorption_reference, drawn.ids,
-                 draws.quarter, stage, stage);
+    fill_chances(values, chosen.count, draws.key, Stream::absorption_reference, drawn.ids,
+                 draws.quarter, stage);
     const double* capability = firms.capability[terms.stage];
     const double bias = p.foreign_bias;
     const double best = terms.best;
@@ -177,15 +208,15 @@ struct Successes {
 
 [[gnu::noinline]] void search(const FirmValues& firms, const StageTerms& terms,
                               const LearningParameters& p, const Draws& draws,
-                              const BlockValues& effort, const BlockValues& innovation_chance,
+                              const SizeEffects& size, const BlockValues& innovation_chance,
                               const BlockValues& absorption_chance, BlockValues& gain,
                               Successes& successes)
 {
-    choose_successes(firms.size, terms.innovation_hazard, p.success_ceiling, effort,
-                     innovation_chance, successes.innovating);
+    choose_successes(firms.size, terms.innovation_hazard, p, size, innovation_chance,
+                     successes.innovating);
     innovate(firms, terms, p, draws, successes.innovating, gain);
-    choose_successes(firms.size, terms.absorption_hazard, p.success_ceiling, effort,
-                     absorption_chance, successes.absorbing);
+    choose_successes(firms.size, terms.absorption_hazard, p, size, absorption_chance,
+                     successes.absorbing);
     absorb(firms, terms, p, draws, successes.absorbing, gain);
 }
 
@@ -313,14 +344,14 @@ void learn(const FirmValues& firms, const LearningTerms& terms, const LearningPa
     BlockValues next_gain;
     if (terms.looks_ahead) {
         clear(next_gain, firms.size);
-        search(firms, terms.next, p, draws, size.effort, chances.innovation[1],
-               chances.absorption[1], next_gain, successes);
+        search(firms, terms.next, p, draws, size, chances.innovation[1], chances.absorption[1],
+               next_gain, successes);
         join(firms.size, successes, learning_next);
         raise_some(firms, terms.next, p, learning_next, next_gain);
     }
     clear(gain, firms.size);
-    search(firms, terms.current, p, draws, size.effort, chances.innovation[0],
-           chances.absorption[0], gain, successes);
+    search(firms, terms.current, p, draws, size, chances.innovation[0], chances.absorption[0], gain,
+           successes);
     raise_all(firms, terms, p, gain);
     if (terms.drift != 0.0) {
         drift_elsewhere(firms, terms);

@@ -11,6 +11,7 @@ struct Tested {
     BlockValues ends;    ///< exit, or stop exporting
     BlockValues climbs;  ///< could climb
     BlockValues starts;  ///< could begin to export
+    BlockValues abroad;  ///< exports
 };
 
 /// Counts the quarters in which firms were weak at home (eq. 25) and abroad (eq. 24a), and tests what may happen.
@@ -40,9 +41,11 @@ void test_firms(const FirmValues& firms, const EventTerms& terms, const Mobility
         const std::uint64_t small = at_home & mask_of(domestic[i] < weak_share);
         const std::uint64_t weak_now = (std::uint64_t{weak[i]} + 1) & small;
         weak[i] = static_cast<std::uint32_t>(weak_now);
-        const double margin = mark_up[i] / (1.0 + mark_up[i]) - search_share;
+        // Eq. 24a times 1 + mark-up, which spares a division.
+        const double gross = 1.0 + mark_up[i];
+        const double margin = mark_up[i] - search_share * gross;
         const std::uint64_t losing =
-            ~at_home & mask_of(exported[i] * export_sales * margin < export_cost);
+            ~at_home & mask_of(exported[i] * export_sales * margin < export_cost * gross);
         const std::uint64_t losing_now = (std::uint64_t{weak_abroad[i]} + 1) & losing;
         weak_abroad[i] = static_cast<std::uint32_t>(losing_now);
         const std::uint64_t exits = mask_of(cash[i] < 0.0) | mask_of(weak_now >= patience);
@@ -51,8 +54,15 @@ void test_firms(const FirmValues& firms, const EventTerms& terms, const Mobility
             mask_of(cash[i] > climbing_cost) & mask_of(next[i] >= climbing_threshold);
         tested.ends[i] = from_bits(exits | stops);
         tested.climbs[i] = from_bits(climbs & ~exits);
+        tested.abroad[i] = from_bits(~at_home);
         tested.starts[i] = from_bits(at_home & mask_of(capability[i] >= export_threshold) & ~exits);
     }
+}
+
+/// Reads the outcome of a test for choose().
+auto test_of(const BlockValues& passed)
+{
+    return [&](std::size_t i) { return (Lanes)load_lanes<RealLanes>(&passed.values[i]); };
 }
 
 /// Adds the firms of a list whose draw is below a rate.
@@ -64,38 +74,46 @@ void add_lucky(const FirmValues& firms, const BlockPlaces& able, const Draws& dr
     for (std::size_t k = 0; k < able.count; ++k) {
         ids[k] = firms.ids[able.places[k]];
     }
-    fill_chances(chances.data(), chances.data(), able.count, draws.key, stream, ids, draws.quarter,
-                 0, 0);
-    for (std::size_t k = 0; k < able.count; ++k) {
-        const std::uint32_t i = able.places[k];
-        lucky.words[i / 64] |= std::uint64_t{chances[k] < rate ? 1U : 0U} << i % 64;
+    fill_chances(chances.data(), able.count, draws.key, stream, ids, draws.quarter, 0);
+    // Rates are small: a walk over the few that are lucky, not over all that could be.
+    BlockPlaces few;
+    choose(able.count, few, [&](std::size_t k) {
+        return (Lanes)(load_lanes<RealLanes>(chances.data() + k) < rate);
+    });
+    for (std::size_t k = 0; k < few.count; ++k) {
+        lucky.add(able.places[few.places[k]]);
     }
 }
 
-/// Of the firms to which nothing happens: how many export, and the highest capability.
-void count_others(const FirmValues& firms, std::size_t stage, Events& events)
+/// The highest capability of the firms of a block to which nothing happens; 0: there are none.
+double best_of_others(const FirmValues& firms, std::size_t stage, const Events& events)
 {
     const double* capability = firms.capability[stage];
-    const double* exported = firms.export_share;
-    BlockValues eventful;
-    for (std::size_t i = 0; i < firms.size; ++i) {
-        eventful[i] = from_bits(0);
-    }
-    for (std::size_t k = 0; k < events.eventful.count; ++k) {
-        eventful[events.eventful.places[k]] = from_bits(~std::uint64_t{0});
-    }
     double best = 0.0;
-    std::uint64_t exporters = 0;
 #pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < firms.size; ++i) {
-        const double staying = from_bits(bits_of(capability[i]) & ~bits_of(eventful[i]));
-        best = best < staying ? staying : best;
+        best = best < capability[i] ? capability[i] : best;
     }
+    double best_eventful = 0.0;
+    for (std::size_t k = 0; k < events.eventful.count; ++k) {
+        const double other = capability[events.eventful.places[k]];
+        best_eventful = best_eventful < other ? other : best_eventful;
+    }
+    if (best_eventful < best) {
+        return best;
+    }
+    BlockValues staying;
     for (std::size_t i = 0; i < firms.size; ++i) {
-        exporters += mask_of(exported[i] > 0.0) & ~bits_of(eventful[i]) & 1;
+        staying[i] = capability[i];
     }
-    events.best = best;
-    events.exporters = static_cast<std::int64_t>(exporters);
+    for (std::size_t k = 0; k < events.eventful.count; ++k) {
+        staying[events.eventful.places[k]] = 0.0;
+    }
+    best = 0.0;
+    for (std::size_t i = 0; i < firms.size; ++i) {
+        best = best < staying[i] ? staying[i] : best;
+    }
+    return best;
 }
 
 /// Looks for firms that exit, climb, begin or stop to export (eq. 23-25).
@@ -105,31 +123,29 @@ void find_events(const FirmValues& firms, const EventTerms& terms, const Mobilit
     Tested tested;
     BlockPlaces some;
     BlockBits eventful;
-    eventful.clear();
     events.climbing.clear();
     events.starting.clear();
     test_firms(firms, terms, p, tested);
-    const auto choose_by = [&](const BlockValues& test) {
-        choose(firms.size, some,
-               [&](std::size_t i) { return (Lanes)load_lanes<RealLanes>(&test.values[i]); });
-    };
     if (terms.climbing_rate > 0.0) {
-        choose_by(tested.climbs);
+        choose(firms.size, some, test_of(tested.climbs));
         add_lucky(firms, some, draws, Stream::upgrade, terms.climbing_rate, events.climbing);
     }
     if (terms.export_rate > 0.0) {
-        choose_by(tested.starts);
+        choose(firms.size, some, test_of(tested.starts));
         add_lucky(firms, some, draws, Stream::exporting, terms.export_rate, events.starting);
     }
-    choose_by(tested.ends);
-    for (std::size_t k = 0; k < some.count; ++k) {
-        eventful.add(some.places[k]);
-    }
+    find_bits(firms.size, eventful.words, test_of(tested.ends));
     for (std::size_t word = 0; word < block_size / 64; ++word) {
         eventful.words[word] |= events.climbing.words[word] | events.starting.words[word];
     }
     list_bits(firms.size, eventful.words, events.eventful);
-    count_others(firms, terms.stage, events);
+    events.best = best_of_others(firms, terms.stage, events);
+    BlockBits abroad;
+    find_bits(firms.size, abroad.words, test_of(tested.abroad));
+    events.exporters = 0;
+    for (std::size_t word = 0; word < block_size / 64; ++word) {
+        events.exporters += __builtin_popcountll(abroad.words[word] & ~eventful.words[word]);
+    }
 }
 
 }  // namespace

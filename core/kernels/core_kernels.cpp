@@ -102,10 +102,10 @@ void uniforms(double* out, std::size_t n, RandomKey key, Stream stream, const st
 {
     fill_uniform(out, n, key, stream, ids, quarter, k);
 }
-void chances(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-             const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1)
+void chances(double* out, std::size_t n, RandomKey key, Stream stream, const std::uint64_t* ids,
+             std::uint32_t quarter, unsigned k)
 {
-    fill_chances(out0, out1, n, key, stream, ids, quarter, k0, k1);
+    fill_chances(out, n, key, stream, ids, quarter, k);
 }
 
 }  // namespace

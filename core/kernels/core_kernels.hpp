@@ -31,8 +31,8 @@ struct CoreKernels {
     double (*beta_one)(double, double);
     void (*fill_uniform)(double* out, std::size_t n, RandomKey key, Stream stream,
                          const std::uint64_t* ids, std::uint32_t quarter, unsigned k);
-    void (*fill_chances)(double* out0, double* out1, std::size_t n, RandomKey key, Stream stream,
-                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k0, unsigned k1);
+    void (*fill_chances)(double* out, std::size_t n, RandomKey key, Stream stream,
+                         const std::uint64_t* ids, std::uint32_t quarter, unsigned k);
     GridUnits (*count_small_units)(const double* values,
                                    std::size_t n);             ///< not valid if |x| >= 2^49
     double (*plain_sum)(const double* values, std::size_t n);  ///< in any order, to compare with

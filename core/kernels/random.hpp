@@ -151,16 +151,14 @@ template <class Use>
         });
 }
 
-/// out0[i] and out1[i] = chance(..., ids[i], ..., k0 and k1) for i < n; k0 and k1 less than 4.
-[[gnu::always_inline]] inline void fill_chances(double* out0, double* out1, std::size_t n,
-                                                RandomKey key, Stream stream,
-                                                const std::uint64_t* ids, std::uint32_t quarter,
-                                                unsigned k0, unsigned k1)
+/// out[i] = chance(..., ids[i], ..., k) for i < n; k less than 4.
+[[gnu::always_inline]] inline void fill_chances(double* out, std::size_t n, RandomKey key,
+                                                Stream stream, const std::uint64_t* ids,
+                                                std::uint32_t quarter, unsigned k)
 {
     detail::for_random_lanes(key, stream, ids, n, quarter, 0,
                              [&](const detail::LaneWords& words, std::size_t i, std::size_t count) {
-                                 store_lanes(out0 + i, detail::short_units(words.word[k0]), count);
-                                 store_lanes(out1 + i, detail::short_units(words.word[k1]), count);
+                                 store_lanes(out + i, detail::short_units(words.word[k]), count);
                              });
 }
 

@@ -265,9 +265,33 @@ TEST_CASE(
     firms.domestic_share[FirmIndex{i.at() + 2}] = 2.0 / 3.0;
     SizeEffects size;
     first_after_learning(world, Positions::collection, size);
-    CHECK(size.effort[0] == Approx(2.0));  // 16^.25
-    CHECK(size.effort[1] < 1e-70);
-    CHECK(size.effort[2] == Approx(1.0));
+    CHECK(std::exp(size.log_size[0]) == Approx(16.0));
+    CHECK(size.log_size[1] < -600.0);
+    CHECK(size.log_size[2] == Approx(0.0).margin(1e-12));
+}
+
+TEST_CASE("no firm searches more than what decides whether its search is looked at")
+{
+    World world = quiet_world(4 * 256);
+    Firms& firms = world.firms.columns;
+    const PoolId pool = world.pool(home, Positions::collection);
+    const PoolSlots& slots = world.firms.slots(pool);
+    const Block block{pool, home, Positions::collection, slots.begin, 200};
+    const double size_per_share = 3.0;
+    for (std::size_t i = 0; i < block.size; ++i) {
+        firms.domestic_share[FirmIndex{slots.begin + i}] =
+            i == 0 ? 0.0 : std::exp(0.1 * static_cast<double>(i) - 10.0);
+    }
+    for (const double exponent : {0.0, 0.165, 0.5, 1.0, 1.5}) {
+        SizeEffects size;
+        firm_kernels().size_effects(values_of(firms, block), size_per_share, exponent, 0.1, size);
+        for (std::size_t i = 0; i < block.size; ++i) {
+            const double relative =
+                size_per_share * firms.domestic_share[FirmIndex{slots.begin + i}];
+            CAPTURE(exponent, relative);
+            CHECK(size.most_effort[i] >= std::pow(relative, exponent) * (1.0 - 1e-13));
+        }
+    }
 }
 
 }  // namespace
