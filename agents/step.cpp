@@ -13,6 +13,7 @@
 #include "agents/lead_firms/presence.hpp"
 #include "agents/markets/data_flows.hpp"
 #include "agents/markets/market_clearing.hpp"
+#include "agents/start/spin_up.hpp"
 #include "agents/start/switches.hpp"
 #include "agents/world/rebalance.hpp"
 
@@ -20,22 +21,47 @@
 
 namespace latecomer {
 
+namespace {
+
+/// The scenario may change its parameters; technology opens windows of opportunity.  Governments use their
+/// instruments; lead firms choose how to be present, and their home governments answer.
+void act_on_plans(World& world)
+{
+    switch_parameters(world);
+    open_windows(world);
+    // What policies amount to is all that firms and markets see of them.
+    world.workspace.levers_before = world.levers;
+    set_policies(world);
+    review_presence(world, world.workspace.levers_before);
+    retaliate(world);
+}
+
+/// A quarter has ended; in a spin-up economies go back to where they stand.
+void end_quarter(World& world)
+{
+    if (!world.spins_up()) {
+        ++world.quarter;
+        return;
+    }
+    nudge(world);
+    ++world.spun;
+    if (!world.spins_up()) {
+        release(world);
+    }
+}
+
+}  // namespace
+
 void step(World& world, const mpi::Communicator& comm)
 {
     world.stopwatch.enter(Phase::pools);
     std::ranges::fill(world.results.flows, CountryFlows{});
     world.results.events.clear();
 
-    // The scenario may change its parameters; technology opens windows of opportunity.
-    switch_parameters(world);
-    open_windows(world);
-
-    // Governments use their instruments; lead firms choose how to be present, and their home
-    // governments answer.  What policies amount to is all that firms and markets see of them.
-    world.workspace.levers_before = world.levers;
-    set_policies(world);
-    review_presence(world, world.workspace.levers_before);
-    retaliate(world);
+    // Scenario, technology, governments and lead firms act, but in a spin-up.
+    if (!world.spins_up()) {
+        act_on_plans(world);
+    }
 
     // Exchange rates, wages and final demand follow from the quarter before.
     update_macro(world);
@@ -68,10 +94,10 @@ void step(World& world, const mpi::Communicator& comm)
     world.stopwatch.enter(Phase::pools);
     close_accounts(world);
     update_references(world);
+    end_quarter(world);
     world.stopwatch.enter(Phase::exchange);
     rebalance(world, comm);
     world.stopwatch.enter(Phase::count);
-    ++world.quarter;
 }
 
 }  // namespace latecomer

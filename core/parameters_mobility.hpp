@@ -72,6 +72,7 @@ static_assert(fully_declared<MobilityParameters>);
 struct EntryParameters {
     double rate = 0.04;
     double profit_response = 1.0;
+    double market_response = 0.0;
     double profit_reference = 0.15;
     double seed_share = 0.255;
     double imitation = 0.87;
@@ -88,6 +89,9 @@ struct EntryParameters {
                   "Entrants a quarter, relative to initial firms (nu_E)."},
         Parameter{"profit_response", &EntryParameters::profit_response, "1", Interval{0, 1000},
                   unexplored, "26", "assumed", "Response of entry to the profit rate (eps_E)."},
+        Parameter{"market_response", &EntryParameters::market_response, "1", share, unexplored,
+                  "26", "choice",
+                  "Elasticity of entry to adoption relative to that of the start (eps_M)."},
         Parameter{"profit_reference", &EntryParameters::profit_reference, "1", Interval{-10, 10},
                   unexplored, "26", "assumed", "Profit rate at which entry is unscaled (m_ref)."},
         Parameter{"seed_share", &EntryParameters::seed_share, "1", Interval{0.001, 1},

@@ -8,6 +8,8 @@ namespace latecomer {
 struct RunParameters {
     std::int64_t seed = 1;
     std::int64_t replicate = 0;
+    std::int64_t start_year = 0;
+    std::int64_t spin_up = 0;
     std::int64_t quarters = 300;
     std::int64_t burn_in = 100;
 
@@ -17,6 +19,12 @@ struct RunParameters {
         Parameter{"replicate", &RunParameters::replicate, "1", Interval{0, 4294967295.0},
                   unexplored, "", "choice",
                   "Number of the Monte Carlo replicate: another world, same seed."},
+        Parameter{"start_year", &RunParameters::start_year, "year", Interval{0, 3000}, unexplored,
+                  "", "choice", "Year of the first four quarters; 0: quarters have no date."},
+        Parameter{"spin_up", &RunParameters::spin_up, "quarter", Interval{0, 1000}, unexplored, "",
+                  "choice",
+                  "Quarters before the first, in which firms settle while their economies stand "
+                  "still.  Not part of `quarters`."},
         Parameter{"quarters", &RunParameters::quarters, "quarter", Interval{0, 4000}, unexplored,
                   "", "choice", "Length of the run, burn-in included."},
         Parameter{"burn_in", &RunParameters::burn_in, "quarter", Interval{0, 4000}, unexplored, "",
@@ -32,6 +40,8 @@ struct WorldParameters {
     InitialWorld initial = InitialWorld::table;
     std::vector<std::string> countries{};
     std::int64_t firms_per_country = 200;
+    double firm_exponent = 1.0;
+    std::int64_t least_firms = 0;
     std::int64_t synthetic_latecomers = 8;
     std::int64_t synthetic_lead_economies = 2;
     std::int64_t synthetic_lead_firms = 8;
@@ -50,6 +60,12 @@ struct WorldParameters {
                   Interval{1, 1e8}, Interval{1, 1e7}, "", "scale",
                   "Latecomer firms at the start in a latecomer economy of mean size.  A "
                   "resolution: demand, lead firms and pooled data scale with it."},
+        Parameter{"firm_exponent", &WorldParameters::firm_exponent, "1", share, unexplored, "",
+                  "choice",
+                  "Elasticity of an economy's number of firms to its size.  Below 1 small "
+                  "economies have more firms, each of which stands for a part of one."},
+        Parameter{"least_firms", &WorldParameters::least_firms, "firm", Interval{0, 1e6},
+                  unexplored, "", "scale", "Firms that each position has at least at the start."},
         Parameter{"synthetic_latecomers", &WorldParameters::synthetic_latecomers, "country",
                   Interval{0, 1000}, Interval{1, 300}, "", "scale",
                   "Latecomer economies of the synthetic world."},

@@ -88,6 +88,7 @@ struct TradeParameters {
     double initial_domestic = 0.4;
     double taste_floor = 0.03;
     double lead_concentration = 0.93;
+    double export_level = 0.0;
 
     static constexpr auto table = std::tuple{
         Parameter{"habit", &TradeParameters::habit, "1", share, Interval{0.9, 1}, "15",
@@ -104,6 +105,10 @@ struct TradeParameters {
         Parameter{"lead_concentration", &TradeParameters::lead_concentration, "1", Interval{0, 10},
                   Interval{0.5, 1.5}, "15", "P9",
                   "Exponent of a lead firm's initial sales, falling with its rank (z_L)."},
+        Parameter{"export_level", &TradeParameters::export_level, "1", share, Interval{0, 0.3}, "",
+                  "assumed",
+                  "Initial exports of firms in all, relative to the world's demand for analytics "
+                  "and applications (x_0)."},
     };
 };
 static_assert(fully_declared<TradeParameters>);

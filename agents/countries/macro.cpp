@@ -91,7 +91,7 @@ double local_regions(const World& world, CountryId c)
     return foreign > 0.0 ? regions / foreign : 0.0;
 }
 
-/// Final demand at the adoption reached; then adoption spreads (eq. 3).
+/// Final demand at the adoption reached; then adoption spreads (eq. 3), but in a spin-up.
 void update_demand(World& world)
 {
     const MacroParameters& p = world.parameters().macro;
@@ -103,6 +103,9 @@ void update_demand(World& world)
         countries.final_demand[c] =
             countries.initial_demand[c] * growth * adoption +
             p.income_share * countries.income[c] / countries.exchange_rate[c];
+        if (world.spins_up()) {
+            continue;
+        }
         const double gain = world.levers[c].adoption + p.adoption_region * local_regions(world, c);
         adoption += p.adoption_rate * gain * adoption * (1.0 - adoption);
     }
@@ -112,9 +115,11 @@ void update_demand(World& world)
 
 void update_macro(World& world)
 {
-    update_exchange_rates(world);
-    update_wages(world);
-    update_climate(world);
+    if (!world.spins_up()) {
+        update_exchange_rates(world);
+        update_wages(world);
+        update_climate(world);
+    }
     update_demand(world);
 }
 

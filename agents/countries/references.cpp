@@ -135,6 +135,8 @@ void update_frontier(World& world)
     }
 }
 
+}  // namespace
+
 void update_index(World& world)
 {
     for (const CountryId c : world.countries.indices()) {
@@ -151,6 +153,8 @@ void update_index(World& world)
     }
 }
 
+namespace {
+
 void update_means_by_position(World& world)
 {
     References& references = world.references;
@@ -160,7 +164,7 @@ void update_means_by_position(World& world)
         double sellers = 0.0;
         for (const CountryId c : world.countries.indices()) {
             const PoolResults& pool = world.results.pools[world.pool(c, p)];
-            const auto firms = static_cast<double>(pool.sellers);
+            const double firms = static_cast<double>(pool.sellers) / world.countries.grain[c];
             revenue += pool.revenue;
             wages += firms * world.countries.wage[c] * world.countries.exchange_rate[c];
             sellers += firms;
@@ -186,7 +190,9 @@ double overhead(const World& world, CountryId c, PositionId p)
 {
     const double mean_wage = world.references.mean_wage[p];
     const double wage = world.countries.wage[c] * world.countries.exchange_rate[c];
-    return mean_wage > 0.0 ? world.references.mean_revenue[p] * (wage / mean_wage) : 0.0;
+    return mean_wage > 0.0
+               ? world.references.mean_revenue[p] * (wage / mean_wage) / world.countries.grain[c]
+               : 0.0;
 }
 
 double fixed_cost(const World& world, CountryId c, PositionId p)

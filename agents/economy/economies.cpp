@@ -102,6 +102,50 @@ void scale_sizes(std::vector<Economy>& economies)
     }
 }
 
+/// Firms with which every position has `least_firms` at least.
+double least_firms(const Parameters& p)
+{
+    const Positions positions{p};
+    double smallest = 1.0;
+    for (const PositionId position : positions.indices()) {
+        if (positions[position].initial_firms > 0.0) {
+            smallest = std::min(smallest, positions[position].initial_firms);
+        }
+    }
+    return std::ceil(static_cast<double>(p.world.least_firms) / smallest);
+}
+
+/// Numbers of firms, proportional to a power of size; lead economies have none.
+void set_firms(std::vector<Economy>& economies, const Parameters& p)
+{
+    const double exponent = p.world.firm_exponent;
+    const auto weight = [&](const Economy& economy) {
+        return exponent == 1.0 ? economy.size : elementary::pow(economy.size, exponent);
+    };
+    double weights = 0.0;
+    double sizes = 0.0;
+    for (const Economy& economy : economies) {
+        if (economy.role != CountryRole::lead) {
+            weights += weight(economy);
+            sizes += economy.size;
+        }
+    }
+    const double least = least_firms(p);
+    const auto per_country = static_cast<double>(p.world.firms_per_country);
+    for (Economy& economy : economies) {
+        if (economy.role == CountryRole::lead) {
+            continue;
+        }
+        const double share = exponent == 1.0 ? economy.size : sizes * weight(economy) / weights;
+        const double firms = std::max(least, std::floor(per_country * share + 0.5));
+        economy.firms = static_cast<std::int64_t>(firms);
+        // Where numbers are proportional to size, rounding makes no firm larger than another.
+        if (firms > 0.0 && (exponent < 1.0 || least > 0.0)) {
+            economy.grain = firms / (per_country * economy.size);
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Economy> economies_of(const Parameters& parameters,
@@ -117,16 +161,8 @@ std::vector<Economy> economies_of(const Parameters& parameters,
         }
     }
     scale_sizes(economies);
+    set_firms(economies, parameters);
     return economies;
-}
-
-std::int64_t initial_firms_of(const Economy& economy, const Parameters& parameters)
-{
-    if (economy.role == CountryRole::lead) {
-        return 0;
-    }
-    const double firms = static_cast<double>(parameters.world.firms_per_country) * economy.size;
-    return static_cast<std::int64_t>(std::floor(firms + 0.5));
 }
 
 std::vector<CountryId> lead_homes(const std::vector<Economy>& economies)

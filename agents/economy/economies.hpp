@@ -24,6 +24,8 @@ struct Economy {
     double search_share = 0.05;     ///< share of revenue that firms spend on research
     double budget_share = 0.15;     ///< share of taxes that the programme may use
     std::int64_t lead_firms = 0;
+    std::int64_t firms = 0;  ///< latecomer firms at the start
+    double grain = 1.0;      ///< firms relative to size: so many stand for one
 };
 
 /// The economies of a run in their order: those selected from the country table, or those of the
@@ -31,9 +33,6 @@ struct Economy {
 std::vector<Economy> economies_of(const Parameters& parameters,
                                   std::span<const CountryData> countries,
                                   double reference_gdp_per_head);
-
-/// The latecomer firms with which an economy starts; lead economies have none.
-std::int64_t initial_firms_of(const Economy& economy, const Parameters& parameters);
 
 /// Homes of lead firms in their order of rank: dealt in turn to lead economies by size.
 std::vector<CountryId> lead_homes(const std::vector<Economy>& economies);

@@ -67,6 +67,7 @@ CompetitionTerms competition_terms(const World& world, CountryId c, PositionId p
     terms.quality_gain = position.quality_gain;
     terms.pooled_data = world.parameters().data.pooled_weight * pooled_data(world, c, position) /
                         world.data_resolution;
+    terms.own_data = world.countries.grain[c];
     terms.collection_frontier = world.references.frontier[at(Stage::collection)];
     terms.log_appeal = world.pools[world.pool(c, p)].log_appeal;
     terms.size_drag = world.parameters().selection.size_drag + position.parameters.multi_sourcing;

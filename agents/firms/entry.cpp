@@ -4,6 +4,7 @@
 #include "agents/firms/firm_scratch.hpp"
 #include "agents/firms/windows.hpp"
 #include "agents/kernels/firm_kernels.hpp"
+#include "core/elementary.hpp"
 #include "core/errors.hpp"
 #include "core/parallel.hpp"
 #include "core/stopwatch.hpp"
@@ -18,6 +19,16 @@ namespace {
 constexpr double entrant_experience = 40.0;  ///< quarters of mean output (eq. 26)
 constexpr double entrant_ceiling = 0.95;     ///< of the frontier
 
+/// Where digital markets spread, more firms find customers (eq. 26).
+double market_growth(const World& world, CountryId c)
+{
+    const double response = world.parameters().entry.market_response;
+    const double initial = world.countries.initial_adoption[c];
+    return response > 0.0 && initial > 0.0
+               ? elementary::pow(world.countries.adoption[c] / initial, response)
+               : 1.0;
+}
+
 double entrants_expected(const World& world, CountryId c, PositionId p)
 {
     const EntryParameters& parameters = world.parameters().entry;
@@ -28,7 +39,7 @@ double entrants_expected(const World& world, CountryId c, PositionId p)
     const double attraction =
         1.0 + parameters.profit_response * (profit_rate - parameters.profit_reference);
     return parameters.rate * world.countries.initial_firms[c] * world.positions[p].initial_firms *
-           world.levers[c].entry[p.at()] * std::max(0.0, attraction);
+           world.levers[c].entry[p.at()] * std::max(0.0, attraction) * market_growth(world, c);
 }
 
 double entrant_units(const World& world, CountryId c, PositionId p)
@@ -42,9 +53,9 @@ double entrant_units(const World& world, CountryId c, PositionId p)
     for (const CountryId o : world.countries.indices()) {
         const PoolResults& other = world.results.pools[world.pool(o, p)];
         units += other.units;
-        sellers += static_cast<double>(other.sellers);
+        sellers += static_cast<double>(other.sellers) / world.countries.grain[o];
     }
-    return units > 0.0 ? units / sellers : 1.0;
+    return units > 0.0 ? units / sellers / world.countries.grain[c] : 1.0;
 }
 
 /// What all entrants of a pool have in common.
@@ -119,7 +130,7 @@ double add_block_of_entrants(World& world, PoolId pool, const EntrantTerms& term
     std::array<std::uint64_t, block_size> ids;
     for (std::size_t i = 0; i < n; ++i) {
         ids[i] = identity::bits(identity::make(world.countries.row[terms.country],
-                                               terms.position.at(), world.quarter + 1,
+                                               terms.position.at(), world.clock() + 1,
                                                static_cast<std::uint64_t>(some.begin) + i));
     }
     NewFirms draws;
@@ -276,7 +287,7 @@ void draw_entrants(World& world)
         const FirmId pair = identity::pair(world.countries.row[c], p.at());
         world.results.pools[pool].entrants =
             static_cast<std::int64_t>(poisson(world.random, Stream::entry, identity::bits(pair),
-                                              world.quarter, entrants_expected(world, c, p)));
+                                              world.clock(), entrants_expected(world, c, p)));
         const std::size_t s = at(world.positions[p].stage);
         world.results.pools[pool].entrants_at_floor =
             known(world, c, s) > imitated(world, c, s) ? world.results.pools[pool].entrants : 0;

@@ -126,9 +126,10 @@ double size_per_share(const World& world, CountryId c, PositionId p)
     }
     double firms = 0.0;
     for (const CountryId o : world.countries.indices()) {
-        firms += static_cast<double>(world.statistics[world.pool(o, p)].firms);
+        firms += static_cast<double>(world.statistics[world.pool(o, p)].firms) /
+                 world.countries.grain[o];
     }
-    return scale * world.markets.processing_share[c] * firms;
+    return scale * world.markets.processing_share[c] * firms * world.countries.grain[c];
 }
 
 LearningTerms learning_terms(const World& world, CountryId c, PositionId p)

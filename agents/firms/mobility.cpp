@@ -58,7 +58,7 @@ const UpgradeOption& choose(const World& world, const MobilityTerms& terms, Firm
         total += option.weight;
     }
     double left =
-        total * uniform(world.random, Stream::upgrade_sector, identity::bits(id), world.quarter, 0);
+        total * uniform(world.random, Stream::upgrade_sector, identity::bits(id), world.clock(), 0);
     for (const UpgradeOption& option : terms.options) {
         left -= option.weight;
         if (left < 0.0) {
@@ -83,7 +83,7 @@ FirmRecord upgraded(const World& world, CountryId c, const MobilityTerms& terms,
         seed = world.parameters().mobility.upgrade_share * pool_market_share(world, c, option.to) /
                static_cast<double>(pool.firms);
     } else {
-        const double size = size_of_new_firm(world.random, Stream::entrant, firm.id, world.quarter,
+        const double size = size_of_new_firm(world.random, Stream::entrant, firm.id, world.clock(),
                                              entrant_size_deviation);
         seed = entrant_seed(world, c, option.to, size);
     }

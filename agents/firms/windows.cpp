@@ -19,7 +19,7 @@ constexpr std::uint32_t bit(std::size_t window)
 
 bool is_open(const World& world, std::size_t window)
 {
-    return world.scenario.windows[window].quarter <= world.quarter;
+    return !world.spins_up() && world.scenario.windows[window].quarter <= world.quarter;
 }
 
 /// Number of the draws of a window: of its quarter, its stage, and its place among equals.
@@ -64,7 +64,7 @@ double gain_if_adopted(const World& world, FirmId id, double capability, const W
 {
     const double sight = std::min(1.0, capability / terms.frontier) * terms.visibility;
     const double u =
-        chance(world.random, Stream::window, identity::bits(id), world.quarter, terms.draw);
+        chance(world.random, Stream::window, identity::bits(id), world.clock(), terms.draw);
     return u < sight ? adoption_gain(capability, terms) : 0.0;
 }
 

@@ -47,7 +47,7 @@ bool answers(const World& world, CountryId home, CountryId d, double loss)
     const double hazard = demand > 0.0 ? p.rate * loss / (p.loss_scale * demand) : 0.0;
     const FirmId entity = identity::pair(world.countries.row[home], 0);
     const double u = uniform(world.random, Stream::retaliation, identity::bits(entity),
-                             world.quarter, world.countries.row[d]);
+                             world.clock(), world.countries.row[d]);
     return u < 1.0 - elementary::exp(-hazard);
 }
 

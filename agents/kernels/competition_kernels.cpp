@@ -49,9 +49,10 @@ void set_quality(const FirmValues& firms, const CompetitionTerms& terms, const D
     const double scale = 1.0 / p.data_scale;
     const double inverse_frontier = 1.0 / terms.collection_frontier;
     const double pooled = terms.pooled_data * scale;
+    const double own_scale = terms.own_data * scale;
     const auto resolution = [&](std::size_t i) {  // 1 + usable / data_scale
         const double access = smaller(1.0, collection[i] * inverse_frontier);
-        return multiply_add(data[i], scale, multiply_add(access, pooled, 1.0));
+        return multiply_add(data[i], own_scale, multiply_add(access, pooled, 1.0));
     };
     if (p.returns_exponent == 0.25) {
 #pragma omp simd

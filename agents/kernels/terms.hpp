@@ -39,6 +39,7 @@ struct CompetitionTerms {
         0.0;  ///< ln of the product of input prices to the power of their cost shares
     double quality_gain = 0.0;  ///< most that data can add to quality
     double pooled_data = 0.0;   ///< weighted commons and open data, for a firm at the frontier
+    double own_data = 1.0;      ///< weight of a firm's own data: it may stand for a part of one
     double collection_frontier = 1.0;
     double log_appeal = 0.0;  ///< of the last quarter, origin of the expansion
     double size_drag = 0.0;   ///< loss of ln growth per unit of ln size above the mean

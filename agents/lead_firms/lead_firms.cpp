@@ -133,9 +133,9 @@ void lead_firms_learn(World& world)
             double& experience = world.leads.experience[l][s];
             double gain = p.wright_exponent * el::log(1.0 + units[s] / experience);
             experience += units[s];
-            if (chance(world.random, Stream::innovation, id, world.quarter, k_s) < p.lead_success) {
+            if (chance(world.random, Stream::innovation, id, world.clock(), k_s) < p.lead_success) {
                 gain += innovation_gain(
-                    uniform(world.random, Stream::innovation_size, id, world.quarter, k_s), p);
+                    uniform(world.random, Stream::innovation_size, id, world.clock(), k_s), p);
             }
             const double gap = std::max(0.0, el::log(world.references.frontier[s] / capability));
             gain +=

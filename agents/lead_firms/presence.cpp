@@ -179,7 +179,7 @@ void review_presence(World& world, const Column<CountryId, Levers>& before)
             }
             const double u =
                 uniform(world.random, Stream::presence, identity::bits(identity::lead(l)),
-                        world.quarter, world.countries.row[d]);
+                        world.clock(), world.countries.row[d]);
             const Presence mode = chosen_presence(choice, p.choice_noise, u);
             if (mode != world.leads.presence(l, d)) {
                 change_presence(world, l, d, mode);

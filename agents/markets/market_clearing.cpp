@@ -2,8 +2,9 @@
 
 #include "agents/kernels/market_kernels.hpp"
 #include "agents/lead_firms/lead_firms.hpp"
+#include "agents/markets/offers.hpp"
 #include "agents/markets/processing_market.hpp"
-#include "core/elementary.hpp"
+#include "agents/markets/rest.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
@@ -25,95 +26,6 @@ void apply_content_floor(std::span<double> shares, std::size_t domestic, double 
     }
 }
 
-ForeignMarket& foreign_market(World& world, PositionId p)
-{
-    return world.workspace.foreign_markets[p.at()];
-}
-
-ForeignOffers offers_of(const ForeignMarket& market)
-{
-    return {market.appeal.data(), market.unit_index.data(), market.barrier.data(),
-            market.appeal.size()};
-}
-
-/// What pools offer abroad, the same in all countries: before tariffs.
-void prepare_foreign_markets(World& world)
-{
-    const std::size_t n = world.countries.size();
-    world.workspace.foreign_markets.resize(world.positions.size());
-    for (const PositionId p : world.positions.indices()) {
-        ForeignMarket& market = foreign_market(world, p);
-        for (std::vector<double>* column : {&market.appeal, &market.unit_index, &market.barrier}) {
-            column->resize(n);
-        }
-        for (std::vector<double>* column :
-             {&market.log_free_appeal, &market.free_index, &market.free_tariff_part,
-              &market.received, &market.tariffs}) {
-            column->assign(n, 0.0);
-        }
-        for (const CountryId o : world.countries.indices()) {
-            const PoolResults& pool = world.results.pools[world.pool(o, p)];
-            market.appeal[o.at()] = pool.export_appeal;
-            market.unit_index[o.at()] = pool.export_index;
-            market.barrier[o.at()] = export_barrier(world, o, p);
-        }
-        market_kernels().log_appeal_abroad(offers_of(market),
-                                           market.received.data(),  // still zero: no tariffs
-                                           market.log_free_appeal.data());
-        market_kernels().terms_abroad(offers_of(market), market.received.data(),
-                                      market.free_index.data(), market.free_tariff_part.data());
-    }
-    world.workspace.has_tariffs.resize(n);
-    for (const CountryId d : world.countries.indices()) {
-        world.workspace.has_tariffs[d.at()] = std::ranges::any_of(
-            world.trade.tariffs.row(d), [](double tariff) { return tariff != 0.0; });
-    }
-}
-
-/// ln of the appeal of foreign pools in a country (eq. 15): without tariffs it is the same in all.
-void set_log_appeal_abroad(const World& world, CountryId d, const ForeignMarket& market,
-                           std::vector<double>& log_appeal)
-{
-    if (world.workspace.has_tariffs[d.at()] == 0) {
-        std::ranges::copy(market.log_free_appeal, log_appeal.begin());
-    } else {
-        market_kernels().log_appeal_abroad(offers_of(market), world.trade.tariffs.row(d).data(),
-                                           log_appeal.data());
-    }
-}
-
-/// Place of a country in `lead_quality`.
-std::size_t quality_place(const World& world, PositionId p, CountryId d)
-{
-    return (p.at() * world.countries.size() + d.at()) * world.leads.size();
-}
-
-/// Quality of lead firms in some countries (eq. 11).
-void set_lead_qualities(World& world, mpi::Range destinations)
-{
-    const DataParameters& data = world.parameters().data;
-    std::vector<double>& quality = world.workspace.lead_quality;
-    quality.resize(world.pools.size() * world.leads.size());
-    const CountryId first{static_cast<std::size_t>(destinations.begin)};
-    const std::size_t count = static_cast<std::size_t>(destinations.size()) * world.leads.size();
-    for (const PositionId p : world.positions.indices()) {
-        const double gain = world.positions[p].quality_gain;
-        double* of_position = quality.data() + quality_place(world, p, first);
-        if (!(gain > 0.0)) {
-            std::fill_n(of_position, count, 1.0);
-            continue;
-        }
-        double* place = of_position;
-        for (std::int64_t d = destinations.begin; d < destinations.end; ++d) {
-            for (const LeadId l : world.leads.indices()) {
-                *place++ = lead_usable_data(world, l, CountryId{static_cast<std::size_t>(d)}, p);
-            }
-        }
-        market_kernels().data_quality(of_position, count, gain, data.data_scale,
-                                      data.returns_exponent, of_position);
-    }
-}
-
 /// Shares of all suppliers in one market (eq. 15).
 void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
 {
@@ -121,29 +33,23 @@ void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
     const auto shares = markets.share(d, p);
     scratch.log_appeal.resize(shares.size());
     scratch.log_weight.resize(shares.size());
-    double* log_appeal = scratch.log_appeal.data();
-    set_log_appeal_abroad(world, d, foreign_market(world, p), scratch.log_appeal);
-    log_appeal[markets.supplier(d)] = elementary::log(world.results.pools[world.pool(d, p)].appeal *
-                                                      world.levers[d].domestic_appeal[p.at()]);
-    double* of_leads = log_appeal + world.countries.size();
-    const double* quality = world.workspace.lead_quality.data() + quality_place(world, p, d);
-    const auto wedges = lead_wedges(world, d, p);
-    for (const LeadId l : world.leads.indices()) {
-        const auto presence = static_cast<std::size_t>(world.leads.presence(l, d));
-        of_leads[l.at()] = quality[l.at()] / world.leads.price(l, p) * wedges[presence];
-    }
-    market_kernels().logarithms(of_leads, world.leads.size(), of_leads);
+    set_log_appeals(world, d, p, scratch.log_appeal);
     const TradeParameters& trade = world.parameters().trade;
-    market_kernels().update_shares(shares.data(), markets.log_taste(d, p).data(), log_appeal,
-                                   shares.size(), trade.habit, trade.sensitivity,
-                                   scratch.log_weight.data());
+    market_kernels().update_shares(shares.data(), markets.log_taste(d, p).data(),
+                                   scratch.log_appeal.data(), shares.size(), trade.habit,
+                                   trade.sensitivity, scratch.log_weight.data());
 }
 
 /// Shares of all markets of a country.
 void share_out(World& world, CountryId d, ThreadMarket& scratch)
 {
     for (const PositionId p : world.positions.indices()) {
-        if (!world.positions[p].world_market) {
+        if (world.positions[p].world_market) {
+            continue;
+        }
+        if (world.spins_up()) {
+            hold_shares(world, d, p);
+        } else {
             share_out(world, d, p, scratch);
         }
     }
@@ -330,11 +236,6 @@ void settle_exports(World& world)
 }
 
 }  // namespace
-
-double export_barrier(const World& world, CountryId o, PositionId p)
-{
-    return world.parameters().trade.barrier * world.levers[o].export_barrier[p.at()];
-}
 
 void clear_markets(World& world, const mpi::Communicator& comm)
 {

@@ -13,7 +13,4 @@ namespace latecomer {
 /// all results.  Collective.
 void clear_markets(World& world, const mpi::Communicator& comm = {});
 
-/// Barrier of country o's exports at position p (tau of eq. 15).
-double export_barrier(const World& world, CountryId o, PositionId p);
-
 }  // namespace latecomer

@@ -1,7 +1,8 @@
 #include "agents/markets/processing_market.hpp"
 
 #include "agents/kernels/market_kernels.hpp"
-#include "agents/markets/market_clearing.hpp"
+#include "agents/markets/offers.hpp"
+#include "agents/markets/rest.hpp"
 
 #include <algorithm>
 
@@ -47,9 +48,13 @@ void clear_processing(World& world)
     market_kernels().logarithms(appeal.data(), countries.size(), appeal.data());
     market_kernels().logarithms(markets.processing_taste.data(), countries.size(),
                                 log_taste.data());
-    if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(),
-                                        appeal.data(), countries.size(), trade.habit,
-                                        trade.sensitivity, scratch.data())) {
+    if (world.spins_up()) {
+        if (!hold_processing(world)) {
+            return;
+        }
+    } else if (!market_kernels().update_shares(markets.processing_share.data(), log_taste.data(),
+                                               appeal.data(), countries.size(), trade.habit,
+                                               trade.sensitivity, scratch.data())) {
         return;
     }
     double units_per_value = 0.0;

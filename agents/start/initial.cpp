@@ -7,6 +7,7 @@
 #include "agents/kernels/firm_kernels.hpp"
 #include "agents/start/initial_countries.hpp"
 #include "agents/start/initial_sales.hpp"
+#include "agents/start/spin_up.hpp"
 #include "agents/world/block.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
@@ -81,7 +82,7 @@ FirmRecord make_firm(const World& world, const Economy& economy, FirmId id, cons
     firm.mark_up = parameters.selection.mark_up_start;
     firm.price = 1.0 + firm.mark_up;
     firm.growth = 1.0;
-    firm.cash = economy.capability;  // one wage
+    firm.cash = economy.capability / economy.grain;  // one wage
     return firm;
 }
 
@@ -172,8 +173,7 @@ std::vector<std::int64_t> initial_pools(World& world, const std::vector<Economy>
 {
     std::vector<std::int64_t> firms_per_pool;
     for (const Economy& economy : economies) {
-        const auto by_position = initial_firms_by_position(
-            world.positions, initial_firms_of(economy, world.parameters()));
+        const auto by_position = initial_firms_by_position(world.positions, economy.firms);
         firms_per_pool.insert(firms_per_pool.end(), by_position.begin(), by_position.end());
     }
     for (const PoolId pool : world.pool_indices()) {
@@ -248,6 +248,9 @@ World make_empty_world(const Scenario& scenario)
     make_lead_firms(world, lead_homes(economies));
     const std::size_t pools = economies.size() * world.positions.size();
     world.markets = make_markets(economies.size(), world.positions.size(), world.leads.size());
+    world.held.share = world.markets.share;
+    world.held.processing_share.resize(economies.size());
+    world.held.mean.resize(economies.size());
     world.pools.resize(pools);
     world.statistics.resize(pools);
     world.results.pools.resize(pools);
@@ -276,13 +279,14 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     share_out_initial_sales(world, weighted_capability);
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
-        world.results.flows[c].firm_cash +=
-            world.countries.wage[c] * static_cast<double>(world.statistics[pool].firms);
+        world.results.flows[c].firm_cash += world.countries.wage[c] / world.countries.grain[c] *
+                                            static_cast<double>(world.statistics[pool].firms);
     }
     world.results.firms_before = firm_count(world);
     world.results.money_before = money_in_the_world(world);
     update_references(world);
     world.references.home_before = world.references.home;
+    hold(world);
     return world;
 }
 

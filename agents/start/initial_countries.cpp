@@ -33,7 +33,8 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
          {&countries.initial_firms, &countries.initial_demand, &countries.search_share,
           &countries.budget_share, &countries.initial_skill, &countries.wage,
           &countries.exchange_rate, &countries.adoption, &countries.search_efficiency,
-          &countries.climate, &countries.trade_balance, &countries.income, &countries.tax_revenue,
+          &countries.initial_adoption, &countries.grain, &countries.climate,
+          &countries.trade_balance, &countries.income, &countries.tax_revenue,
           &countries.public_debt, &countries.other_wealth, &countries.processing_orders}) {
         column->resize(n);
     }
@@ -49,7 +50,8 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
         countries.key[c] = economy.key;
         countries.row[c] = economy.row;
         countries.role[c] = economy.role;
-        countries.initial_firms[c] = static_cast<double>(initial_firms_of(economy, p));
+        countries.initial_firms[c] = static_cast<double>(economy.firms);
+        countries.grain[c] = economy.grain;
         countries.initial_demand[c] = p.macro.demand_start *
                                       static_cast<double>(p.world.firms_per_country) *
                                       economy.size * economy.capability;
@@ -58,6 +60,7 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
         countries.initial_skill[c] = economy.skill;
         countries.wage[c] = economy.capability;
         countries.exchange_rate[c] = 1.0;
+        countries.initial_adoption[c] = economy.adoption;
         countries.adoption[c] = economy.adoption;
         countries.skill[c].fill(economy.skill);
         countries.search_efficiency[c] = search_efficiency(economy, p);

@@ -28,7 +28,7 @@ FirmValues values_of(Firms& firms, const Block& block);
 /// What the draws of this quarter have in common.
 inline Draws draws_of(const World& world)
 {
-    return {world.random, world.quarter};
+    return {world.random, world.clock()};
 }
 
 /// Adds a block's scratch values to a pool's entry; the entry remembers values it cannot hold.

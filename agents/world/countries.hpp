@@ -22,6 +22,9 @@ struct Countries {
     Column<CountryId, double> budget_share;       ///< b_share_c
     Column<CountryId, double> initial_skill;      ///< h0_c, also administrative capacity
     Column<CountryId, double> search_efficiency;  ///< of its firms; lognormal (eq. 6)
+    Column<CountryId, double> initial_adoption;
+    Column<CountryId, double>
+        grain;  ///< firms that stand for one: costs and cash of each are divided by it
 
     // State.
     Column<CountryId, double> wage;
@@ -52,6 +55,8 @@ struct Countries {
         NotShared{&Countries::budget_share, Role::fixed},
         NotShared{&Countries::initial_skill, Role::fixed},
         NotShared{&Countries::search_efficiency, Role::fixed},
+        NotShared{&Countries::initial_adoption, Role::fixed},
+        NotShared{&Countries::grain, Role::fixed},
         Shared{"country.wage", &Countries::wage},
         Shared{"country.exchange_rate", &Countries::exchange_rate},
         Shared{"country.adoption", &Countries::adoption},

@@ -71,7 +71,8 @@ struct World {
     Positions positions;
     RandomKey random;
     double data_resolution = 1.0;  ///< n_0 = N0/200: pooled data scale with the resolution
-    std::uint32_t quarter = 0;     ///< quarters completed
+    std::uint32_t quarter = 0;     ///< quarters completed, those of the spin-up not counted
+    std::uint32_t spun = 0;        ///< quarters of the spin-up completed
 
     Countries countries;
     Column<CountryId, Government> governments;
@@ -81,6 +82,7 @@ struct World {
     Trade trade;
     Technology technology;
     References references;
+    HeldState held;
     FirmStore firms;
     mpi::Partition partition;
     Column<PoolId, PoolState> pools;
@@ -99,6 +101,7 @@ struct World {
         NotShared{&World::random, Role::fixed},
         NotShared{&World::data_resolution, Role::fixed},
         Shared{"world.quarter", &World::quarter},
+        Shared{"world.spun", &World::spun},
         Group{&World::countries, Countries::table},
         Group{&World::governments, Government::table},
         Shared{"country.levers", &World::levers},
@@ -107,6 +110,7 @@ struct World {
         Group{&World::trade, Trade::table},
         Group{&World::technology, Technology::table},
         Group{&World::references, References::table},
+        Group{&World::held, HeldState::table},
         NotShared{&World::firms, Role::local},
         NotShared{&World::partition, Role::local},
         Shared{"pool.state", &World::pools},
@@ -120,6 +124,10 @@ struct World {
     };
 
     const Parameters& parameters() const { return scenario.parameters; }
+    /// All quarters completed: what random draws and identities of firms know of time.
+    std::uint32_t clock() const { return spun + quarter; }
+    /// Whether the coming quarter is one of the spin-up.
+    bool spins_up() const { return spun < parameters().run.spin_up; }
     PoolId pool(CountryId c, PositionId p) const
     {
         return PoolId{c.at() * positions.size() + p.at()};

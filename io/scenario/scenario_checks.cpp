@@ -31,6 +31,23 @@ void check_ranges(const ScenarioDraft& draft)
     }
 }
 
+void check_spin_up(const ScenarioDraft& draft)
+{
+    const RunParameters& run = draft.parameters.run;
+    if (run.spin_up + run.quarters > identity::quarters) {
+        reject(draft.last_set({"run.spin_up", "run.quarters"}),
+               text("run.spin_up = ", run.spin_up, " and run.quarters = ", run.quarters,
+                    " are more quarters together than identities of firms can hold (",
+                    identity::quarters, "); lower one of them"));
+    }
+    if (run.spin_up > 0 && draft.parameters.trade.habit == 1.0) {
+        reject(draft.last_set({"run.spin_up", "trade.habit"}),
+               "trade.habit = 1 leaves tastes no weight, so a spin-up (run.spin_up) cannot find "
+               "those at "
+               "which markets rest; lower the habit, or leave the spin-up out");
+    }
+}
+
 void check_adoption(const ScenarioDraft& draft)
 {
     const MacroParameters& macro = draft.parameters.macro;
@@ -175,6 +192,7 @@ void check_snapshot_fields(const ScenarioDraft& draft)
 void check_combinations(const ScenarioDraft& draft)
 {
     check_ranges(draft);
+    check_spin_up(draft);
     check_adoption(draft);
     check_positions(draft);
     check_sectors(draft);

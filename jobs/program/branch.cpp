@@ -88,13 +88,17 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
     if (!restart) {
         restart = io::Restart{make_world(parent, comm), {}, {}, {}};
     }
-    if (restart->world.quarter < options.at) {
+    if (restart->world.spins_up() || restart->world.quarter < options.at) {
         note(text("computing quarters ", restart->world.quarter, " to ", options.at,
                   " of the parent again"),
              comm);
     }
-    while (restart->world.quarter < options.at) {
+    while (restart->world.spins_up() || restart->world.quarter < options.at) {
+        const bool counts = !restart->world.spins_up();
         step(restart->world, comm);
+        if (!counts) {
+            continue;
+        }
         restart->outcomes.observe(restart->world);
         if (comm.is_root()) {
             restart->records.add_row(io::row_of(restart->world));

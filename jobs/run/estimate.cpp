@@ -79,7 +79,7 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
     std::int64_t firms_in_snapshot = 0;
     for (const Economy& economy : economies_of(scenario)) {
         ++estimate.economies;
-        const std::int64_t its_firms = initial_firms_of(economy, p);
+        const std::int64_t its_firms = economy.firms;
         estimate.firms += its_firms;
         firms_in_snapshot += io::has_country(p.output, economy.key) ? its_firms : 0;
     }

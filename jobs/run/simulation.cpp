@@ -86,7 +86,7 @@ public:
             for (io::Attribute& sum : io::attributes_of(records_, snapshots_)) {
                 attributes.push_back(std::move(sum));
             }
-            io::write_checkpoint(folder_.checkpoint(world.quarter), world, outcomes, attributes,
+            io::write_checkpoint(folder_.checkpoint(world.clock()), world, outcomes, attributes,
                                  comm_);
         });
         if (written && comm_.is_root()) {
@@ -156,23 +156,27 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
     if (simulation.checkpoint_first) {
         timed_checkpoint(files, now, supervisor);
     }
-    std::optional<Progress> progress{std::in_place, simulation.progress, world.quarter, quarters,
-                                     comm.is_root()};
-    while (world.quarter < quarters) {
+    const std::int64_t all_quarters = simulation.scenario.parameters.run.spin_up + quarters;
+    std::optional<Progress> progress{std::in_place, simulation.progress, world.clock(),
+                                     all_quarters, comm.is_root()};
+    while (world.spins_up() || world.quarter < quarters) {
+        const bool counts = !world.spins_up();
         step(world, comm);
         expects_identities(world);
-        files.record(world);
-        now.outcomes.observe(world);
-        progress->quarter_done(world.quarter, firm_count(world));
-        const Orders orders = supervisor.after_quarter(world.quarter, comm);
-        if (world.quarter == quarters) {
+        if (counts) {
+            files.record(world);
+            now.outcomes.observe(world);
+        }
+        progress->quarter_done(world.clock(), firm_count(world));
+        const Orders orders = supervisor.after_quarter(world.clock(), comm);
+        if (!world.spins_up() && world.quarter == quarters) {
             break;  // what is left to do takes less than a checkpoint
         }
         const bool written = orders.checkpoint && timed_checkpoint(files, now, supervisor);
         if (orders.stop) {
             progress.reset();
-            note(text("stopped after quarter ", world.quarter, " of ", quarters, ", as ",
-                      orders.reason,
+            note(text("stopped after quarter ", world.clock(), " of ", all_quarters,
+                      all_quarters > quarters ? " (spin-up included)" : "", ", as ", orders.reason,
                       written ? text("; ", simulation.to_go_on, " goes on")
                               : std::string{"; no checkpoint could be written"}),
                  comm);

@@ -104,11 +104,29 @@ struct Work {
         return order;
     }
 
+    /// Lets firms settle before the first quarter, of which nothing is observed.
+    Order spin_up(World& world) const
+    {
+        Order order = Order::go_on;
+        while (world.spins_up() && order == Order::go_on) {
+            const std::int64_t next = world.spun + 1;
+            const bool checks =
+                next == world.parameters().run.spin_up || next % quarters_between_checks == 0;
+            world.observation = {false, checks};
+            step(world, group);
+            if (checks) {
+                expects_identities(world);
+            }
+            order = after_quarter();
+        }
+        return order;
+    }
+
     /// Steps through all quarters, or until an order ends it.
     Order compute(World& world, latecomer::Outcomes& outcomes, ChosenSeries& series) const
     {
         const std::int64_t quarters = world.parameters().run.quarters;
-        Order order = Order::go_on;
+        Order order = spin_up(world);
         while (world.quarter < quarters && order == Order::go_on) {
             if (world.quarter == quarters / 2 && group.is_root()) {
                 poison(task.number);

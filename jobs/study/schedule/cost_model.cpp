@@ -66,7 +66,7 @@ CostModel::CostModel(const Plan& plan, const Ledger& ledger) : plan_{plan}
         double firms = 0.0;
         double economies = 0.0;
         for (const Economy& economy : economies_of(scenario)) {
-            firms += static_cast<double>(initial_firms_of(economy, scenario.parameters));
+            firms += static_cast<double>(economy.firms);
             economies += 1.0;
         }
         const auto quarters = static_cast<double>(scenario.parameters.run.quarters);
