@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/ids.hpp"
-#include "core/large_memory.hpp"
+#include "core/memory/large_memory.hpp"
 
 #include <cstddef>
 #include <span>

@@ -35,10 +35,15 @@ static_assert(fully_declared<RunParameters>);
 
 enum class InitialWorld : std::int64_t { table, synthetic };
 
+/// What happens when an economy lacks a figure that the start needs.
+enum class MissingFigure : std::int64_t { fill, refuse };
+
 /// Which economies there are and how finely they are resolved.  TOML section [world].
 struct WorldParameters {
     InitialWorld initial = InitialWorld::table;
     std::vector<std::string> countries{};
+    std::int64_t base_year = 2019;
+    MissingFigure missing = MissingFigure::fill;
     std::int64_t firms_per_country = 200;
     double firm_exponent = 1.0;
     std::int64_t least_firms = 0;
@@ -55,7 +60,17 @@ struct WorldParameters {
                         "Where the economies come from: the country table or random draws."},
         Parameter{"countries", &WorldParameters::countries, "1", any_number, unexplored, "",
                   "choice",
-                  "Keys of the economies to take from the country table; empty: all of them."},
+                  "Keys of the economies to take from the country table; empty: all that have "
+                  "figures of the base year."},
+        Parameter{"base_year", &WorldParameters::base_year, "year", Interval{0, 3000}, unexplored,
+                  "", "choice", "Year whose figures in the country table economies start from."},
+        ChoiceParameter{"missing",
+                        &WorldParameters::missing,
+                        {"fill", "refuse"},
+                        "",
+                        "choice",
+                        "Whether something stands in for a figure that the start needs and an "
+                        "economy lacks, or the scenario is refused."},
         Parameter{"firms_per_country", &WorldParameters::firms_per_country, "firm",
                   Interval{1, 1e8}, Interval{1, 1e7}, "", "scale",
                   "Latecomer firms at the start in a latecomer economy of mean size.  A "

@@ -16,7 +16,8 @@ struct MacroParameters {
     double income_share = 0.3;
     double adoption_rate = 0.05;
     double adoption_start = 0.4;
-    double adoption_start_lead = 0.9;
+    double adoption_start_lead = 1.0;
+    double adoption_floor = 0.02;
     double adoption_region = 0.2;
     double skill_training = 0.02;
     double skill_erosion = 0.01;
@@ -53,7 +54,10 @@ struct MacroParameters {
         Parameter{"adoption_start", &MacroParameters::adoption_start, "1", Interval{0.001, 1},
                   unexplored, "3", "assumed", "Initial adoption per share of internet users."},
         Parameter{"adoption_start_lead", &MacroParameters::adoption_start_lead, "1", share,
-                  unexplored, "3", "assumed", "Initial adoption in lead economies."},
+                  unexplored, "3", "assumed",
+                  "The same in lead economies; synthetic ones have nine tenths of it."},
+        Parameter{"adoption_floor", &MacroParameters::adoption_floor, "1", share, unexplored, "3",
+                  "assumed", "Least initial adoption."},
         Parameter{"adoption_region", &MacroParameters::adoption_region, "1", Interval{0, 100},
                   unexplored, "3", "assumed",
                   "Gain of adoption when foreign lead firms have a local region (th_R)."},
@@ -75,7 +79,7 @@ struct MacroParameters {
                   "Gap of capability_index from which on the climate has its full effect."},
         Parameter{"capability_exponent", &MacroParameters::capability_exponent, "1", Interval{0, 2},
                   Interval{0.3, 0.7}, "", "assumed",
-                  "Elasticity of initial capability to relative GDP a head (kappa)."},
+                  "Elasticity of initial capability to relative productivity (kappa)."},
     };
 };
 static_assert(fully_declared<MacroParameters>);

@@ -4,10 +4,6 @@
 
 namespace latecomer {
 
-/// Weights of the stages in capability_index: fixed, so that it does not move when sales do.  About their parts
-/// in sales; assumed.
-inline constexpr ByStage<double> index_weights{0.05, 0.12, 0.15, 0.68};
-
 /// Sets what firms look up to during the next quarter, from pool statistics, results of the quarter
 /// and lead firms: frontiers, means, bests and capability_index, mean revenue and wage by position.
 void update_references(World& world);

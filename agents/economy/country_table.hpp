@@ -9,8 +9,25 @@
 
 namespace latecomer {
 
-enum class CountryRole : std::int64_t { latecomer, lead };
-inline constexpr std::array<std::string_view, 2> country_role_names{"latecomer", "lead"};
+/// What an economy is in the model.  Lead economies have lead firms only, those with `both` latecomer firms, too;
+/// advanced ones have firms near the frontier, but no lead firm.
+enum class CountryRole : std::int64_t { latecomer, lead, both, advanced };
+inline constexpr std::array<std::string_view, 4> country_role_names{"latecomer", "lead", "both",
+                                                                    "advanced"};
+
+constexpr bool has_latecomer_firms(CountryRole role)
+{
+    return role != CountryRole::lead;
+}
+/// Whether outcomes count it among those that try to catch up.
+constexpr bool catches_up(CountryRole role)
+{
+    return role == CountryRole::latecomer || role == CountryRole::both;
+}
+constexpr bool has_lead_firms(CountryRole role)
+{
+    return role == CountryRole::lead || role == CountryRole::both;
+}
 
 /// A figure about an economy with where it comes from.
 struct Datum {
@@ -22,66 +39,55 @@ struct Datum {
     bool known() const { return !std::isnan(value); }
 };
 
-/// How well a figure is supported.  "unverified" figures come from memory.
-inline constexpr std::array<std::string_view, 4> datum_status{"found", "derived", "unverified",
-                                                              "assumed"};
+/// How well a figure is supported: read in its source for the year wanted, or for another; fitted on other figures or
+/// computed from them; a choice.
+inline constexpr std::array<std::string_view, 5> datum_status{"observed", "nearest year", "fitted",
+                                                              "derived", "assumed"};
 
-/// What the country table says about an economy.  The first seven set the initial state.
+/// What the country table says about an economy, and the initial state is made from.
 enum class Indicator : std::size_t {
     gdp,
     population,
+    productivity,
     internet_users,
-    data_centres,
-    human_capital_index,
+    broadband,
+    schooling,
     rd_expenditure,
-    tax_revenue,
-    gdp_per_capita_2019,
-    gdp_per_capita_2022,
-    data_centres_per_million,
-    tertiary_enrolment,
-    minimum_wage,
-    digitally_delivered_services_exports,
-    it_bpm_revenue,
-    it_bpm_employment,
-    it_bpm_share_gdp,
-    ict_services_exports,
-    firms_buying_cloud,
+    government_revenue,
+    ict_service_exports,
 };
-inline constexpr std::size_t indicator_count = 18;
+inline constexpr std::size_t indicator_count = 9;
 
 /// A row of the table of indicators.
 struct IndicatorRow {
     std::string_view key;
     std::string_view unit;
     Interval range;
-    std::string_view use;  ///< what the model sets from it; empty: kept for validation only
+    std::string_view use;  ///< what the model sets from it
 };
 
 inline constexpr std::array<IndicatorRow, indicator_count> indicators{{
-    {"gdp", "USD bn", {1e-6, 1e7}, "initial capability, demand and number of firms"},
-    {"population", "million", {1e-6, 1e5}, "initial capability; data centres a head"},
+    {"gdp", "USD bn", {1e-6, 1e7}, "demand and number of firms"},
+    {"population", "million", {1e-6, 1e5}, "what stands in for productivity"},
+    {"productivity", "USD of 2015 per person employed", {1, 1e8}, "initial capability and wage"},
     {"internet_users", "% of population", {0, 100}, "initial adoption"},
-    {"data_centres", "count", {0, 1e7}, "initial capability at storage"},
-    {"human_capital_index", "1", {0, 1}, "initial skills and administrative capacity"},
+    {"broadband", "subscriptions per 100 people", {0, 1000}, "initial capability at storage"},
+    {"schooling", "mean years", {0, 30}, "initial skills and administrative capacity"},
     {"rd_expenditure", "% of GDP", {0, 100}, "share of revenue spent on search"},
-    {"tax_revenue", "% of GDP", {0, 100}, "share of revenue that the programme may spend"},
-    {"gdp_per_capita_2019", "USD", {0, 1e7}, ""},
-    {"gdp_per_capita_2022", "USD", {0, 1e7}, ""},
-    {"data_centres_per_million", "1/million", {0, 1e7}, ""},
-    {"tertiary_enrolment", "% gross", {0, 1000}, ""},
-    {"minimum_wage", "USD/hour", {0, 1e4}, ""},
-    {"digitally_delivered_services_exports", "USD bn", {0, 1e7}, ""},
-    {"it_bpm_revenue", "USD bn", {0, 1e7}, ""},
-    {"it_bpm_employment", "million", {0, 1e5}, ""},
-    {"it_bpm_share_gdp", "% of GDP", {0, 100}, ""},
-    {"ict_services_exports", "USD bn", {0, 1e7}, ""},
-    {"firms_buying_cloud", "% of enterprises", {0, 100}, ""},
+    {"government_revenue", "% of GDP", {0, 1000}, "share of taxes that the programme may spend"},
+    {"ict_service_exports", "USD bn", {0, 1e7}, "share in initial exports"},
 }};
+
+/// Income groups of the World Bank.
+inline constexpr std::array<std::string_view, 4> income_groups{
+    "low_income", "lower_middle_income", "upper_middle_income", "high_income"};
 
 /// One economy of the country table.
 struct CountryData {
     std::string key;  ///< ISO 3166 alpha-3 code or a name of the user's
     std::string name;
+    std::string region;        ///< for people; empty: not known
+    std::string income_group;  ///< one of `income_groups`, or empty
     CountryRole role = CountryRole::latecomer;
     std::int64_t row = 0;         ///< permanent place in the table: part of the identity of firms
     std::int64_t lead_firms = 0;  ///< lead firms that have their home here

@@ -17,33 +17,66 @@ double or_else(const Datum& datum, double fallback)
     return datum.known() ? datum.value : fallback;
 }
 
-Economy economy_of(const CountryData& country, const Parameters& p, double reference_gdp_per_head)
-{
-    const double population = or_else(country[Indicator::population], 1.0);
-    const double gdp_per_head = or_else(country[Indicator::gdp], 1.0) / population;
-    const bool lead = country.role == CountryRole::lead;
+/// Capability at a stage relative to capability at collection, in an economy far behind.
+constexpr ByStage<double> capability_gradient{1.0, 0.9, 0.6, 0.7};
 
+/// What figures are relative to: where parameters hold as they are stated.
+constexpr double usual_research = 1.5;   ///< % of GDP
+constexpr double usual_revenue = 27.0;   ///< of government, % of GDP
+constexpr double usual_broadband = 5.0;  ///< subscriptions per 100 people
+constexpr double full_schooling = 14.0;  ///< mean years at which skills are 1
+
+/// The economy's profile over stages: far behind, the upper stages lag; at the frontier none does.  Its mean with the
+/// weights of the index is one, so that capability_index starts at ln capability.
+ByStage<double> gradient_of(double capability)
+{
+    constexpr double far = 0.7;  // in ln, from which on the whole gradient holds
+    double log_mean = 0.0;
+    for (std::size_t s = 0; s < stages; ++s) {
+        log_mean += index_weights[s] * elementary::log(capability_gradient[s]);
+    }
+    const double steepness = std::clamp(-elementary::log(capability) / far, 0.0, 1.0);
+    ByStage<double> gradient;
+    for (std::size_t s = 0; s < stages; ++s) {
+        gradient[s] =
+            elementary::exp(steepness * (elementary::log(capability_gradient[s]) - log_mean));
+    }
+    return gradient;
+}
+
+Economy economy_of(const CountryData& country, const Parameters& p, double reference_productivity)
+{
+    const bool lead = country.role == CountryRole::lead;
+    const double gdp = or_else(country[Indicator::gdp], 1.0);
     Economy economy;
     economy.key = country.key;
     economy.row = static_cast<std::uint32_t>(country.row);
     economy.role = country.role;
-    economy.capability =
-        lead ? 1.0
-             : elementary::pow(gdp_per_head / reference_gdp_per_head, p.macro.capability_exponent);
-    economy.size = or_else(country[Indicator::gdp], 1.0) / economy.capability;
-    economy.skill = or_else(country[Indicator::human_capital_index], p.learning.skill_reference);
+    economy.income_group = country.income_group;
+    const double relative =
+        or_else(country[Indicator::productivity], reference_productivity) / reference_productivity;
+    economy.capability = lead ? 1.0 : elementary::pow(relative, p.macro.capability_exponent);
+    economy.size = gdp / economy.capability;
+    economy.gradient = gradient_of(economy.capability);
+    // More broadband: better infrastructure to start from, within a fifth.
+    const double broadband = or_else(country[Indicator::broadband], usual_broadband);
+    economy.gradient[at(Stage::storage)] *=
+        std::clamp(elementary::pow(broadband / usual_broadband, 0.1), 0.8, 1.2);
+    const double schooling =
+        or_else(country[Indicator::schooling], p.learning.skill_reference * full_schooling);
+    economy.skill = std::clamp(schooling / full_schooling, 0.05, 1.0);
+    const double users = or_else(country[Indicator::internet_users], 100.0) / 100.0;
     economy.adoption =
-        lead ? p.macro.adoption_start_lead
-             : p.macro.adoption_start * or_else(country[Indicator::internet_users], 100.0) / 100.0;
-    // More data centres a head: better infrastructure to start from, within a fifth.
-    const double centres = or_else(country[Indicator::data_centres], population) / population;
-    economy.storage_gradient = std::clamp(elementary::pow(centres, 0.1), 0.8, 1.2);
-    // Research and tax shares relative to those at which the parameters are stated.
-    const double research = or_else(country[Indicator::rd_expenditure], 1.5) / 1.5;
-    economy.search_share = p.learning.search_share * std::clamp(research, 0.25, 2.0);
-    const double tax = or_else(country[Indicator::tax_revenue], 15.0) / 15.0;
-    economy.budget_share = p.government.budget_share * std::clamp(tax, 0.5, 2.0);
-    economy.lead_firms = lead ? country.lead_firms : 0;
+        std::clamp(users * (lead ? p.macro.adoption_start_lead : p.macro.adoption_start),
+                   p.macro.adoption_floor, 1.0);
+    const double research = or_else(country[Indicator::rd_expenditure], usual_research);
+    economy.search_share =
+        p.learning.search_share * std::clamp(research / usual_research, 0.25, 2.0);
+    const double revenue = or_else(country[Indicator::government_revenue], usual_revenue);
+    economy.budget_share =
+        p.government.budget_share * std::clamp(revenue / usual_revenue, 0.5, 2.0);
+    economy.exports = lead ? 0.0 : or_else(country[Indicator::ict_service_exports], 0.0);
+    economy.lead_firms = has_lead_firms(country.role) ? country.lead_firms : 0;
     return economy;
 }
 
@@ -64,7 +97,8 @@ Economy draw_economy(std::size_t row, CountryRole role, const Parameters& p)
     economy.skill = 0.30 + 0.60 * draw(1);
     economy.size = elementary::exp(0.5 * normal(key, Stream::initial, entity, 0, 1));
     economy.adoption =
-        lead ? p.macro.adoption_start_lead : p.macro.adoption_start * (0.3 + 0.6 * draw(4));
+        lead ? 0.9 * p.macro.adoption_start_lead : p.macro.adoption_start * (0.3 + 0.6 * draw(4));
+    economy.gradient = capability_gradient;
     economy.search_share = p.learning.search_share;
     economy.budget_share = p.government.budget_share;
     return economy;
@@ -91,7 +125,7 @@ void scale_sizes(std::vector<Economy>& economies)
     double sum = 0.0;
     int latecomers = 0;
     for (const Economy& economy : economies) {
-        if (economy.role == CountryRole::latecomer) {
+        if (has_latecomer_firms(economy.role)) {
             sum += economy.size;
             ++latecomers;
         }
@@ -125,7 +159,7 @@ void set_firms(std::vector<Economy>& economies, const Parameters& p)
     double weights = 0.0;
     double sizes = 0.0;
     for (const Economy& economy : economies) {
-        if (economy.role != CountryRole::lead) {
+        if (has_latecomer_firms(economy.role)) {
             weights += weight(economy);
             sizes += economy.size;
         }
@@ -133,7 +167,7 @@ void set_firms(std::vector<Economy>& economies, const Parameters& p)
     const double least = least_firms(p);
     const auto per_country = static_cast<double>(p.world.firms_per_country);
     for (Economy& economy : economies) {
-        if (economy.role == CountryRole::lead) {
+        if (!has_latecomer_firms(economy.role)) {
             continue;
         }
         const double share = exponent == 1.0 ? economy.size : sizes * weight(economy) / weights;
@@ -150,14 +184,14 @@ void set_firms(std::vector<Economy>& economies, const Parameters& p)
 
 std::vector<Economy> economies_of(const Parameters& parameters,
                                   std::span<const CountryData> countries,
-                                  double reference_gdp_per_head)
+                                  double reference_productivity)
 {
     std::vector<Economy> economies;
     if (parameters.world.initial == InitialWorld::synthetic) {
         economies = synthetic_economies(parameters);
     } else {
         for (const CountryData& country : countries) {
-            economies.push_back(economy_of(country, parameters, reference_gdp_per_head));
+            economies.push_back(economy_of(country, parameters, reference_productivity));
         }
     }
     scale_sizes(economies);

@@ -111,7 +111,7 @@ double latecomer_share(const World& world, const Counts& counts)
         for (const CountryId c : world.countries.indices()) {
             const double value = counts(p) ? world_sales(world, c, p) : 0.0;
             all += value;
-            latecomers += world.countries.role[c] == CountryRole::latecomer ? value : 0.0;
+            latecomers += catches_up(world.countries.role[c]) ? value : 0.0;
         }
     }
     return all > 0.0 ? latecomers / all : not_a_number;
@@ -208,7 +208,7 @@ WorldOutcome Outcomes::of_world(const World& world) const
     for (const CountryId c : world.countries.indices()) {
         const bool caught_up =
             !memory_.caught_up_after.empty() && !std::isnan(memory_.caught_up_after[c.at()]);
-        const bool is_latecomer = world.countries.role[c] == CountryRole::latecomer;
+        const bool is_latecomer = catches_up(world.countries.role[c]);
         outcome.catch_ups += caught_up && is_latecomer ? 1.0 : 0.0;
     }
     return outcome;

@@ -22,8 +22,6 @@ namespace latecomer {
 
 namespace {
 
-/// Capability at a stage relative to capability at collection, at the start.
-constexpr ByStage<double> capability_gradient{1.0, 0.9, 0.6, 0.7};
 constexpr double initial_ceiling = 0.95;        ///< of the frontier
 constexpr double lead_dispersion = 0.1;         ///< of ln capability of lead firms
 constexpr double initial_size_deviation = 0.6;  ///< of ln size within a pool
@@ -72,10 +70,7 @@ FirmRecord make_firm(const World& world, const Economy& economy, FirmId id, cons
     FirmRecord firm;
     firm.id = id;
     for (std::size_t s = 0; s < stages; ++s) {
-        double k = economy.capability * capability_gradient[s] * draws.capability[s][i];
-        if (s == at(Stage::storage)) {
-            k *= economy.storage_gradient;
-        }
+        const double k = economy.capability * economy.gradient[s] * draws.capability[s][i];
         firm.capability[s] = std::min(initial_ceiling, k);
     }
     firm.domestic_share = draws.size[i];
@@ -276,7 +271,7 @@ World make_world(const Scenario& scenario, const mpi::Communicator& comm)
     World world = make_empty_world(scenario);
     make_firms(world, economies, initial_pools(world, economies), comm);
     const Column<PoolId, double> weighted_capability = measure_pools(world, comm);
-    share_out_initial_sales(world, weighted_capability);
+    share_out_initial_sales(world, weighted_capability, comm);
     for (const PoolId pool : world.pool_indices()) {
         const CountryId c = world.country_of(pool);
         world.results.flows[c].firm_cash += world.countries.wage[c] / world.countries.grain[c] *

@@ -29,13 +29,26 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
     const std::size_t n = economies.size();
     const std::size_t positions = Positions::before_applications + p.sectors.size();
     Countries countries;
-    for (auto* column :
-         {&countries.initial_firms, &countries.initial_demand, &countries.search_share,
-          &countries.budget_share, &countries.initial_skill, &countries.wage,
-          &countries.exchange_rate, &countries.adoption, &countries.search_efficiency,
-          &countries.initial_adoption, &countries.grain, &countries.climate,
-          &countries.trade_balance, &countries.income, &countries.tax_revenue,
-          &countries.public_debt, &countries.other_wealth, &countries.processing_orders}) {
+    for (auto* column : {&countries.initial_firms,
+                         &countries.initial_demand,
+                         &countries.search_share,
+                         &countries.budget_share,
+                         &countries.initial_skill,
+                         &countries.wage,
+                         &countries.exchange_rate,
+                         &countries.adoption,
+                         &countries.search_efficiency,
+                         &countries.initial_adoption,
+                         &countries.initial_exports,
+                         &countries.initial_productivity,
+                         &countries.grain,
+                         &countries.climate,
+                         &countries.trade_balance,
+                         &countries.income,
+                         &countries.tax_revenue,
+                         &countries.public_debt,
+                         &countries.other_wealth,
+                         &countries.processing_orders}) {
         column->resize(n);
     }
     countries.key.resize(n);
@@ -45,6 +58,10 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
     countries.orders = {n, positions};
     countries.commons = {n, p.sectors.size()};
     countries.open_data = {n, p.sectors.size()};
+    double exports = 0.0;
+    for (const Economy& economy : economies) {
+        exports += economy.exports;
+    }
     for (const CountryId c : countries.indices()) {
         const Economy& economy = economies[c.at()];
         countries.key[c] = economy.key;
@@ -61,6 +78,11 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
         countries.wage[c] = economy.capability;
         countries.exchange_rate[c] = 1.0;
         countries.initial_adoption[c] = economy.adoption;
+        countries.initial_exports[c] = exports > 0.0 ? economy.exports / exports : 0.0;
+        countries.initial_productivity[c] =
+            p.macro.capability_exponent > 0.0
+                ? elementary::pow(economy.capability, 1.0 / p.macro.capability_exponent)
+                : 1.0;
         countries.adoption[c] = economy.adoption;
         countries.skill[c].fill(economy.skill);
         countries.search_efficiency[c] = search_efficiency(economy, p);

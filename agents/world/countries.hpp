@@ -23,6 +23,8 @@ struct Countries {
     Column<CountryId, double> initial_skill;      ///< h0_c, also administrative capacity
     Column<CountryId, double> search_efficiency;  ///< of its firms; lognormal (eq. 6)
     Column<CountryId, double> initial_adoption;
+    Column<CountryId, double> initial_exports;       ///< share in those of all firms; 0: not known
+    Column<CountryId, double> initial_productivity;  ///< relative to the reference
     Column<CountryId, double>
         grain;  ///< firms that stand for one: costs and cash of each are divided by it
 
@@ -56,6 +58,8 @@ struct Countries {
         NotShared{&Countries::initial_skill, Role::fixed},
         NotShared{&Countries::search_efficiency, Role::fixed},
         NotShared{&Countries::initial_adoption, Role::fixed},
+        NotShared{&Countries::initial_exports, Role::fixed},
+        NotShared{&Countries::initial_productivity, Role::fixed},
         NotShared{&Countries::grain, Role::fixed},
         Shared{"country.wage", &Countries::wage},
         Shared{"country.exchange_rate", &Countries::exchange_rate},

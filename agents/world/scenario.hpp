@@ -21,24 +21,25 @@ struct ParameterSwitch {
 /// Everything that determines a run: parameters, and the economies in the order of the run.
 ///
 /// `countries` holds the selected economies in order of their rows in the country table; it is
-/// empty for a synthetic world.  `reference_gdp_per_head` is that of the richest economy of the
-/// whole table, selected or not, so that a selection does not change a country's initial capability.
-/// Sizes are relative to the mean of the latecomer economies selected: the selection sets the scale.
+/// empty for a synthetic world.  `reference_productivity` is that of the USA, or of the most
+/// productive economy of the whole table, selected or not: a selection does not change a country's initial capability.
+/// Sizes are relative to the mean of the economies selected that have firms: the selection sets the scale.
 struct Scenario {
     std::string name;
     Parameters parameters;
     std::vector<CountryData> countries;
     std::vector<SourceText> sources;
-    double reference_gdp_per_head = 0.0;
+    double reference_productivity = 0.0;
     std::vector<PolicyPlan> policies{};       ///< of the countries that have one, in their order
     std::vector<TechnologyWindow> windows{};  ///< in order of their quarters
     std::vector<ParameterSwitch> switches{};  ///< in order of their quarters
+    std::vector<std::string> remarks{};       ///< on the input, for people: what stands in for what
 };
 
 /// The economies of a run, in the order of the run.
 inline std::vector<Economy> economies_of(const Scenario& scenario)
 {
-    return economies_of(scenario.parameters, scenario.countries, scenario.reference_gdp_per_head);
+    return economies_of(scenario.parameters, scenario.countries, scenario.reference_productivity);
 }
 
 }  // namespace latecomer

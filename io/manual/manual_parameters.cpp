@@ -37,7 +37,7 @@ ManualTable indicator_table()
         {}};
     for (const IndicatorRow& row : indicators) {
         table.rows.push_back({std::string{row.key}, std::string{row.unit}, range_text(row.range),
-                              row.use.empty() ? "for validation only" : std::string{row.use}});
+                              std::string{row.use}});
     }
     return table;
 }
@@ -52,8 +52,10 @@ ManualTopic manual_parameters()
         "What a scenario file may set.  Above all sections: include = \"other.toml\" or a list "
         "(layers below this file), name (of the scenario; by default that of the file), "
         "builtin_countries = false (leaves the built-in country table out), "
-        "reference_gdp_per_head (USD thousand; by default that of the richest economy of the "
-        "table).  Range: what the program accepts.  Explored: what a sensitivity study covers.",
+        "reference_productivity (in the units of the figures; by default that of the USA, or of "
+        "the "
+        "most productive economy of the table).  Range: what the program accepts.  Explored: what "
+        "a sensitivity study covers.",
         {}};
     const Parameters defaults;
     for_each(Parameters::sections, [&](const auto& section) {

@@ -74,7 +74,14 @@ void write_country(std::string& out, const CountryData& country)
 {
     out += text("\n[country.", country.key, "]\nname = ", toml_text(country.name), "\nrole = \"",
                 country_role_names[static_cast<std::size_t>(country.role)],
-                "\"\nrow = ", country.row, "\nlead_firms = ", country.lead_firms, '\n');
+                "\"\nrow = ", country.row, '\n');
+    if (!country.region.empty()) {
+        out += text("region = ", toml_text(country.region), '\n');
+    }
+    if (!country.income_group.empty()) {
+        out += text("income_group = ", toml_text(country.income_group), '\n');
+    }
+    out += text("lead_firms = ", country.lead_firms, '\n');
     for (std::size_t i = 0; i < indicator_count; ++i) {
         if (country.data[i].known()) {
             out += text(indicators[i].key, " = ", toml_of(country.data[i]), '\n');
@@ -87,8 +94,8 @@ void write_economies(std::string& out, const Scenario& scenario, Comments commen
     if (comments == Comments::full) {
         out += '\n';
         for (const IndicatorRow& row : indicators) {
-            out += comment(text(row.key, ": ", row.unit, ", ", range_text(row.range), "; ",
-                                row.use.empty() ? "for validation only" : row.use));
+            out +=
+                comment(text(row.key, ": ", row.unit, ", ", range_text(row.range), "; ", row.use));
         }
     }
     for (const CountryData& country : scenario.countries) {
@@ -116,13 +123,8 @@ std::string head_of(const Scenario& scenario, Comments comments)
         out += text("name = ", toml_text(scenario.name), '\n');
     }
     out += "builtin_countries = false\n";
-    double highest = 0.0;
-    for (const CountryData& country : scenario.countries) {
-        highest =
-            std::max(highest, country[Indicator::gdp].value / country[Indicator::population].value);
-    }
-    if (highest != scenario.reference_gdp_per_head) {
-        out += text("reference_gdp_per_head = ", toml_text(scenario.reference_gdp_per_head), '\n');
+    if (!scenario.countries.empty()) {
+        out += text("reference_productivity = ", toml_text(scenario.reference_productivity), '\n');
     }
     return out;
 }

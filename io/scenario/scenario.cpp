@@ -17,7 +17,7 @@ struct PathwayChoice {
 
 namespace {
 
-constexpr const char* builtin_name = "countries.toml (built in)";
+constexpr const char* builtin_name = "economies.toml (built in)";
 
 /// The tree of one setting, as a file with this one line would give it.
 TomlValue tree_of(std::string_view key, const TomlValue& value, const Place& place)
@@ -122,7 +122,8 @@ Scenario resolve(const ScenarioDraft& draft)
     check_combinations(draft);
     Economies economies = resolve_economies(draft);
     Scenario scenario{draft.name, draft.parameters, std::move(economies.countries),
-                      std::move(economies.sources), economies.reference_gdp_per_head};
+                      std::move(economies.sources), economies.reference_productivity};
+    scenario.remarks = std::move(economies.remarks);
     check_snapshot_countries(draft, scenario);
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);

@@ -1,9 +1,11 @@
 #include "core/ids.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario_draft.hpp"
+#include "io/scenario/scenario_policy.hpp"
 #include "io/scenario/scenario_values.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace latecomer {
 namespace {
@@ -42,11 +44,19 @@ std::string read_year(const TomlValue& value, const Demand& demand)
     return value.is(TomlKind::integer) ? text(value.integer) : read_text(value, demand);
 }
 
-/// `{ value = 2611.0, year = "2019", status = "found", source = "wdi" }`, or a plain number.
-Datum read_datum(const TomlValue& value, const IndicatorRow& row, const std::string& key)
+/// What holds of a figure that does not say more than its value.
+struct DatumDefaults {
+    std::string year;
+    std::string_view status;
+    std::string source;
+};
+
+/// `{ value = 2611.0, year = "2019", status = "observed", source = "wdi" }`, or a plain number.
+Datum read_datum(const TomlValue& value, const IndicatorRow& row, const std::string& key,
+                 const DatumDefaults& defaults)
 {
     const Demand demand{key, {}, row.unit, row.use};
-    Datum datum{0.0, "", "assumed", "scenario file"};
+    Datum datum{0.0, defaults.year, std::string{defaults.status}, defaults.source};
     if (!value.is(TomlKind::table)) {
         datum.value = read_number(value, row.range, demand);
         return datum;
@@ -73,22 +83,68 @@ Datum read_datum(const TomlValue& value, const IndicatorRow& row, const std::str
     return datum;
 }
 
-/// Sets an indicator of an economy; false if there is no such indicator.
-bool apply_indicator(const TomlEntry& entry, const std::string& key, CountryDraft& country)
+/// The indicator of this key, if there is one.
+std::optional<std::size_t> indicator_of(std::string_view key)
 {
     for (std::size_t i = 0; i < indicator_count; ++i) {
-        if (indicators[i].key == entry.key) {
-            country.data.data[i] = read_datum(entry.value, indicators[i], key);
-            country.datum_places[i] = entry.value.place;
-            return true;
+        if (indicators[i].key == key) {
+            return i;
         }
     }
-    return false;
+    return std::nullopt;
+}
+
+/// Sets an indicator of an economy for any year; false if there is no such indicator.
+bool apply_indicator(const TomlEntry& entry, const std::string& key, CountryDraft& country)
+{
+    const auto i = indicator_of(entry.key);
+    if (i) {
+        country.data.data[*i] =
+            read_datum(entry.value, indicators[*i], key, {"", "assumed", "scenario file"});
+        country.datum_places[*i] = entry.value.place;
+    }
+    return i.has_value();
+}
+
+/// The year that a key of digits names: `[country.IND.2005]`.
+std::optional<std::int64_t> base_year_of(std::string_view key)
+{
+    if (key.size() != 4 || !std::all_of(key.begin(), key.end(), is_digit)) {
+        return std::nullopt;
+    }
+    std::int64_t year = 0;
+    for (const char digit : key) {
+        year = 10 * year + (digit - '0');
+    }
+    return year;
+}
+
+/// Sets figures of a base year: what is not said is observed in it, in the source of the indicator's name.
+void apply_figures(const TomlEntry& table, std::int64_t year, const std::string& key,
+                   CountryDraft& country)
+{
+    if (!table.value.is(TomlKind::table)) {
+        reject(table.value.place, text("bad value ", shown(table.value), " for '", key,
+                                       "' (write [", key, "] above the figures of that year)"));
+    }
+    for (const TomlEntry& entry : table.value.entries) {
+        const auto i = indicator_of(entry.key);
+        if (!i) {
+            std::vector<std::string> known;
+            for (const IndicatorRow& row : indicators) {
+                known.emplace_back(row.key);
+            }
+            reject_key(entry, key, known);
+        }
+        country.by_year[year][*i] =
+            read_datum(entry.value, indicators[*i], text(key, '.', entry.key),
+                       {text(year), "observed", std::string{indicators[*i].key}});
+    }
 }
 
 std::vector<std::string> country_keys()
 {
-    std::vector<std::string> keys{"name", "role", "row", "lead_firms"};
+    std::vector<std::string> keys{"name", "role", "row", "region", "income_group", "lead_firms"};
     for (const IndicatorRow& row : indicators) {
         keys.emplace_back(row.key);
     }
@@ -110,12 +166,29 @@ void apply_country(const TomlEntry& economy, CountryDraft& country)
             country.row = read_whole(entry.value, {0, identity::country_rows - 1},
                                      {key, {}, {}, "Permanent place in the country table."});
             country.row_place = entry.value.place;
+        } else if (entry.key == "region") {
+            country.data.region = read_text(entry.value, {key, {}, {}, "Region of the world."});
+        } else if (entry.key == "income_group") {
+            const std::vector<std::string> words{income_groups.begin(), income_groups.end()};
+            country.data.income_group = words[read_word(entry.value, words, key, "Income group.")];
+        } else if (const auto year = base_year_of(entry.key)) {
+            apply_figures(entry, *year, key, country);
         } else if (entry.key == "lead_firms") {
             country.data.lead_firms =
                 read_whole(entry.value, {0, 1000}, {key, {}, {}, "Lead firms with this home."});
         } else if (!apply_indicator(entry, key, country)) {
             reject_key(entry, text("country.", economy.key), country_keys());
         }
+    }
+}
+
+/// Refuses keys of economies that mean something else where economies are named.
+void check_free(const TomlEntry& economy)
+{
+    if (std::ranges::find(policy_groups, economy.key) != policy_groups.end() ||
+        economy.key == "world") {
+        reject(economy.place, text("'", economy.key, "' cannot be the key of an economy (",
+                                   "it names a group of them); choose another"));
     }
 }
 
@@ -134,6 +207,7 @@ void apply_countries(const TomlValue& table, ScenarioDraft& draft)
                    text("bad value ", shown(economy.value), " for 'country.", economy.key,
                         "' (write [country.", economy.key, "] above its keys)"));
         }
+        check_free(economy);
         CountryDraft& country = draft.countries[economy.key];
         country.data.key = economy.key;
         country.place = economy.place;

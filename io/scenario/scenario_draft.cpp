@@ -17,7 +17,7 @@ const std::vector<std::string>& other_keys()
     static const std::vector<std::string> keys{"include",
                                                "name",
                                                "builtin_countries",
-                                               "reference_gdp_per_head",
+                                               "reference_productivity",
                                                "sector",
                                                "country",
                                                "source",
@@ -104,14 +104,14 @@ bool apply_other(const TomlEntry& entry, LayerRole role, ScenarioDraft& draft)
                 entry.value,
                 {entry.key, "true or false", {}, "Whether the built-in country table lies below."});
         }
-    } else if (entry.key == "reference_gdp_per_head") {
-        draft.reference_gdp_per_head =
+    } else if (entry.key == "reference_productivity") {
+        draft.reference_productivity =
             read_number(entry.value, {1e-9, 1e13},
                         {entry.key,
                          {},
-                         "USD thousand",
-                         "GDP a head at which initial capability is 1; by default that of the "
-                         "richest economy of the table."});
+                         "USD of 2015 per person employed",
+                         "Productivity at which initial capability is 1; by default that of the "
+                         "USA, or of the most productive economy of the table."});
     } else if (entry.key == "sector") {
         apply_sectors(entry.value, draft);
     } else if (entry.key == "country") {

@@ -22,7 +22,8 @@ struct Setting {
 
 /// An economy as far as the layers have told.
 struct CountryDraft {
-    CountryData data;
+    CountryData data;  ///< its figures are those given for any year
+    std::map<std::int64_t, std::array<Datum, indicator_count>> by_year;
     std::optional<CountryRole> role;
     std::optional<std::int64_t> row;
     Place place;  ///< of its last mention
@@ -40,7 +41,7 @@ struct ScenarioDraft {
         policies;  ///< plans as tables, by economy or group
     std::vector<TomlValue> windows;
     std::vector<TomlValue> switches;
-    std::optional<double> reference_gdp_per_head;
+    std::optional<double> reference_productivity;
     std::map<std::string, Setting, std::less<>> settings;  ///< by "section.key"
 
     void remember(const std::string& key, const Place& place)
@@ -78,7 +79,8 @@ void check_combinations(const ScenarioDraft& draft);
 struct Economies {
     std::vector<CountryData> countries;
     std::vector<SourceText> sources;
-    double reference_gdp_per_head = 0.0;
+    double reference_productivity = 0.0;
+    std::vector<std::string> remarks;
 };
 /// @throws InputError if economies contradict each other or are too many for the program.
 Economies resolve_economies(const ScenarioDraft& draft);

@@ -5,29 +5,45 @@
 #include "io/scenario/scenario_draft.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <set>
 
 namespace latecomer {
 namespace {
 
-/// Indicators without which there is no initial state.
-constexpr std::array initial_indicators{
-    Indicator::gdp,          Indicator::population,          Indicator::internet_users,
-    Indicator::data_centres, Indicator::human_capital_index, Indicator::rd_expenditure,
-    Indicator::tax_revenue,
-};
+double gdp_per_head(const CountryData& country)
+{
+    return country[Indicator::gdp].value / country[Indicator::population].value;
+}
 
 std::string_view key_of(Indicator which)
 {
     return indicators[static_cast<std::size_t>(which)].key;
 }
 
-double gdp_per_head(const CountryData& country)
+/// An economy with its figures of the base year: those given for any year count before those of that year.
+CountryData figures_of(const CountryDraft& draft, std::int64_t base_year)
 {
-    return country[Indicator::gdp].value / country[Indicator::population].value;
+    CountryData country = draft.data;
+    const auto of_year = draft.by_year.find(base_year);
+    if (of_year == draft.by_year.end()) {
+        return country;
+    }
+    for (std::size_t i = 0; i < indicator_count; ++i) {
+        if (!country.data[i].known()) {
+            country.data[i] = of_year->second[i];
+        }
+    }
+    return country;
 }
 
+bool can_start(const CountryData& country)
+{
+    return country[Indicator::gdp].known() && country[Indicator::population].known();
+}
+
+/// What an economy says about itself must be whole; without figures of any year it says too little.
 void check_complete(const CountryDraft& country)
 {
     std::string missing;
@@ -37,16 +53,19 @@ void check_complete(const CountryDraft& country)
     need(!country.data.name.empty(), "name");
     need(country.role.has_value(), "role");
     need(country.row.has_value(), "row");
-    need(country.data[Indicator::gdp].known(), "gdp");
-    need(country.data[Indicator::population].known(), "population");
+    if (country.by_year.empty()) {
+        need(country.data[Indicator::gdp].known(), "gdp");
+        need(country.data[Indicator::population].known(), "population");
+    }
     if (!missing.empty()) {
         reject(country.place, text("economy '", country.data.key, "' lacks ", missing,
                                    "; add what is missing, or correct the key of the economy"));
     }
-    if (*country.role == CountryRole::latecomer && country.data.lead_firms > 0) {
-        reject(country.place, text("economy '", country.data.key,
-                                   "' is a latecomer with lead_firms = ", country.data.lead_firms,
-                                   "; set role = \"lead\" or lead_firms = 0"));
+    if (!has_lead_firms(*country.role) && country.data.lead_firms > 0) {
+        reject(country.place, text("economy '", country.data.key, "' has the role ",
+                                   country_role_names[static_cast<std::size_t>(*country.role)],
+                                   " and lead_firms = ", country.data.lead_firms,
+                                   "; set role = \"lead\" or \"both\", or lead_firms = 0"));
     }
 }
 
@@ -60,14 +79,16 @@ bool looks_like_key(std::string_view source)
 
 void check_sources(const CountryDraft& country, const ScenarioDraft& draft)
 {
+    const auto of_year = country.by_year.find(draft.parameters.world.base_year);
     for (std::size_t i = 0; i < indicator_count; ++i) {
-        const std::string& source = country.data.data[i].source;
+        const bool plain = country.data.data[i].known() || of_year == country.by_year.end();
+        const std::string& source = plain ? country.data.data[i].source : of_year->second[i].source;
         if (looks_like_key(source) && draft.sources.find(source) == draft.sources.end()) {
             std::vector<std::string> known;
             for (const auto& [key, ignored] : draft.sources) {
                 known.push_back(key);
             }
-            reject(country.datum_places[i],
+            reject(plain ? country.datum_places[i] : country.place,
                    text("unknown source '", source, "' of 'country.", country.data.key, '.',
                         indicators[i].key, "'.", did_you_mean(source, known),
                         " Add it to [source], or write free text."));
@@ -91,54 +112,132 @@ std::vector<CountryData> table_of(const ScenarioDraft& draft)
         }
     }
     for (const auto& [row, country] : by_row) {
-        table.push_back(country->data);
+        table.push_back(figures_of(*country, draft.parameters.world.base_year));
         table.back().role = *country->role;
         table.back().row = row;
     }
     return table;
 }
 
-/// Gives an economy the mean over its role where an indicator of the initial state is not known.
-void complete(CountryData& country, const std::vector<CountryData>& table, const Place& place)
+/// Productivity per GDP a head, in the mean of ln over a table: what makes one of the other.
+double productivity_per_head(const std::vector<CountryData>& table)
 {
+    double sum = 0.0;
+    int known = 0;
+    for (const CountryData& country : table) {
+        if (can_start(country) && country[Indicator::productivity].known()) {
+            sum += elementary::log(country[Indicator::productivity].value / gdp_per_head(country));
+            ++known;
+        }
+    }
+    return known > 0 ? elementary::exp(sum / known) : 1000.0;  // USD from USD thousand
+}
+
+/// What stands in for a figure of the initial state that is not known.
+Datum stand_in(const CountryData& country, Indicator which, const std::vector<CountryData>& table,
+               const Place& place)
+{
+    if (which == Indicator::productivity) {
+        return {gdp_per_head(country) * productivity_per_head(table), "", "derived",
+                "gdp / population, scaled as in the mean of the table"};
+    }
     const std::string_view role = country_role_names[static_cast<std::size_t>(country.role)];
-    for (const Indicator which : initial_indicators) {
-        if (country[which].known()) {
+    double sum = 0.0;
+    int known = 0;
+    for (const CountryData& other : table) {
+        if (other.role == country.role && other[which].known()) {
+            sum += other[which].value;
+            ++known;
+        }
+    }
+    if (known == 0) {
+        reject(place, text("economy '", country.key, "' lacks '", key_of(which), "', and no other ",
+                           role, " economy has it to take the mean of; add a value"));
+    }
+    return {sum / known, "", "derived", text("mean over ", role, " economies")};
+}
+
+/// Gives an economy something in place of each figure that the start needs and it lacks, and says so.  Who does not
+/// tell of exports has none.
+void complete(CountryData& country, const std::vector<CountryData>& table, const Place& place,
+              const ScenarioDraft& draft, std::vector<std::string>& remarks)
+{
+    std::string filled;
+    for (std::size_t i = 0; i < indicator_count; ++i) {
+        const auto which = static_cast<Indicator>(i);
+        if (country[which].known() || which == Indicator::ict_service_exports) {
             continue;
         }
-        double sum = 0.0;
-        int known = 0;
-        for (const CountryData& other : table) {
-            if (other.role == country.role && other[which].known()) {
-                sum += other[which].value;
-                ++known;
-            }
+        if (draft.parameters.world.missing == MissingFigure::refuse) {
+            reject(place, text("economy '", country.key, "' lacks '", key_of(which),
+                               "', and world.missing is \"refuse\"; add a value, or leave the "
+                               "economy out"));
         }
-        if (known == 0) {
-            reject(place,
-                   text("economy '", country.key, "' lacks '", key_of(which), "', and no other ",
-                        role, " economy has it to take the mean of; ", "add a value"));
-        }
-        country[which] = {sum / known, "", "derived", text("mean over ", role, " economies")};
+        country[which] = stand_in(country, which, table, place);
+        filled += text(filled.empty() ? "" : ", ", key_of(which), " = ", country[which].value, " (",
+                       country[which].source, ')');
+    }
+    if (!filled.empty()) {
+        remarks.push_back(
+            text("economy '", country.key, "' lacks figures; in their place: ", filled));
     }
 }
 
-/// The economies that world.countries names, or all, in order of their rows.
-std::vector<CountryData> selection(const std::vector<CountryData>& table,
-                                   const ScenarioDraft& draft)
+/// Warns of shares where percent are meant.
+void check_percent(const CountryData& country, std::vector<std::string>& remarks)
 {
-    const std::vector<std::string>& chosen = draft.parameters.world.countries;
-    const Place place = draft.last_set({"world.countries"});
+    for (const Indicator which : {Indicator::internet_users, Indicator::government_revenue}) {
+        const Datum& datum = country[which];
+        if (datum.status == "assumed" && datum.value > 0.0 && datum.value < 1.0) {
+            remarks.push_back(text("country.", country.key, '.', key_of(which), " = ", datum.value,
+                                   " is read as ", datum.value, " %; if a share was meant, write ",
+                                   100.0 * datum.value));
+        }
+    }
+}
+
+/// Which economy a key that there is not may mean: one of that name, or of a similar key.  Codes of two letters are
+/// not the beginnings of those of three, so they say nothing.
+std::string economy_meant(const std::string& key, const std::vector<CountryData>& table)
+{
+    const auto is_like = [&](const CountryData& country) {
+        return std::ranges::equal(country.name, key, [](char a, char b) {
+            return std::tolower(static_cast<unsigned char>(a)) ==
+                   std::tolower(static_cast<unsigned char>(b));
+        });
+    };
+    if (const auto named = std::ranges::find_if(table, is_like); named != table.end()) {
+        return text(" Did you mean '", named->key, "'?");
+    }
+    if (key.size() <= 2) {
+        return {};
+    }
     std::vector<std::string> known;
     for (const CountryData& country : table) {
         known.push_back(country.key);
     }
+    return did_you_mean(key, known);
+}
+
+/// The economies that world.countries names, or all that can start, in order of their rows.
+std::vector<CountryData> selection(const std::vector<CountryData>& table,
+                                   const ScenarioDraft& draft, std::vector<std::string>& remarks)
+{
+    const std::vector<std::string>& chosen = draft.parameters.world.countries;
+    const Place place = draft.last_set({"world.countries"});
     std::set<std::string> wanted;
     for (const std::string& key : chosen) {
-        if (std::find(known.begin(), known.end(), key) == known.end()) {
+        const auto found = std::ranges::find(table, key, &CountryData::key);
+        if (found == table.end()) {
             reject(place,
                    text("unknown economy '", key, "' in 'world.countries'.",
-                        did_you_mean(key, known), " Add [country.", key, "] or correct the key."));
+                        economy_meant(key, table), " Add [country.", key, "] or correct the key."));
+        }
+        if (!can_start(*found)) {
+            reject(place,
+                   text("economy '", key, "' has no figures of ", draft.parameters.world.base_year,
+                        "; set world.base_year to a year of which it has some, or give its "
+                        "gdp and population"));
         }
         if (!wanted.insert(key).second) {
             reject(place, text("economy '", key, "' is twice in 'world.countries'; name it once"));
@@ -146,9 +245,11 @@ std::vector<CountryData> selection(const std::vector<CountryData>& table,
     }
     std::vector<CountryData> result;
     for (const CountryData& country : table) {
-        if (wanted.empty() || wanted.contains(country.key)) {
+        if (wanted.empty() ? can_start(country) : wanted.contains(country.key)) {
             result.push_back(country);
-            complete(result.back(), table, draft.countries.find(country.key)->second.place);
+            check_percent(country, remarks);
+            complete(result.back(), table, draft.countries.find(country.key)->second.place, draft,
+                     remarks);
         }
     }
     return result;
@@ -173,29 +274,35 @@ void check_firms(double all, double largest_economy, const ScenarioDraft& draft)
     }
 }
 
-/// Latecomer firms at the start of each economy of a table: agents/MODEL.md, section 5.
 void check_firms_of_table(const Economies& economies, const ScenarioDraft& draft)
 {
-    std::vector<double> sizes;
-    double sum = 0.0;
-    for (const CountryData& country : economies.countries) {
-        if (country.role == CountryRole::latecomer) {
-            const double relative = gdp_per_head(country) / economies.reference_gdp_per_head;
-            sizes.push_back(country[Indicator::gdp].value /
-                            elementary::pow(relative, draft.parameters.macro.capability_exponent));
-            sum += sizes.back();
-        }
-    }
-    const auto per_country = static_cast<double>(draft.parameters.world.firms_per_country);
     double all = 0.0;
     double largest = 0.0;
-    for (const double size : sizes) {
-        const double firms =
-            std::floor(per_country * size * static_cast<double>(sizes.size()) / sum + 0.5);
-        all += firms;
-        largest = std::max(largest, firms);
+    for (const Economy& economy :
+         economies_of(draft.parameters, economies.countries, economies.reference_productivity)) {
+        all += static_cast<double>(economy.firms);
+        largest = std::max(largest, static_cast<double>(economy.firms));
     }
     check_firms(all, largest, draft);
+}
+
+/// Productivity at which initial capability is one: of the USA, or of the most productive economy.
+double reference_productivity(const std::vector<CountryData>& table)
+{
+    double highest = 0.0;
+    for (const CountryData& country : table) {
+        if (!can_start(country)) {
+            continue;
+        }
+        const Datum& known = country[Indicator::productivity];
+        const double productivity =
+            known.known() ? known.value : gdp_per_head(country) * productivity_per_head(table);
+        if (country.key == "USA") {
+            return productivity;
+        }
+        highest = std::max(highest, productivity);
+    }
+    return highest;
 }
 
 void check_synthetic(const ScenarioDraft& draft)
@@ -251,7 +358,7 @@ Economies resolve_economies(const ScenarioDraft& draft)
         return result;
     }
     const std::vector<CountryData> table = table_of(draft);
-    result.countries = selection(table, draft);
+    result.countries = selection(table, draft, result.remarks);
     if (result.countries.empty()) {
         reject(draft.last_set({"world.initial"}),
                "the country table is empty; add [country.KEY], or leave 'builtin_countries' out");
@@ -265,12 +372,8 @@ Economies resolve_economies(const ScenarioDraft& draft)
                                                          " lead firms (at most 1000); lower "
                                                          "'lead_firms' of an economy"));
     }
-    for (const CountryData& country : table) {
-        result.reference_gdp_per_head =
-            std::max(result.reference_gdp_per_head, gdp_per_head(country));
-    }
-    result.reference_gdp_per_head =
-        draft.reference_gdp_per_head.value_or(result.reference_gdp_per_head);
+    result.reference_productivity =
+        draft.reference_productivity.value_or(reference_productivity(table));
     check_firms_of_table(result, draft);
     result.sources = sources_of(result.countries, draft);
     return result;

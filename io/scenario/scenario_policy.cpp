@@ -242,7 +242,11 @@ PolicyPlan read_plan(const TomlValue& table, const std::string& group, const std
 const TomlValue* table_for(const Economy& economy, const ScenarioDraft& draft, std::string& group)
 {
     std::vector<std::string> candidates{economy.key};
-    if (economy.role == CountryRole::latecomer) {
+    if (!economy.income_group.empty()) {
+        candidates.push_back(economy.income_group);
+    }
+    candidates.emplace_back(country_role_names[static_cast<std::size_t>(economy.role)]);
+    if (catches_up(economy.role)) {
         candidates.emplace_back("latecomers");
     }
     candidates.emplace_back("all");
@@ -269,7 +273,8 @@ void check_countries(const ScenarioDraft& draft, const std::vector<std::string>&
         if (std::find(known.begin(), known.end(), key) == known.end()) {
             reject(table.place, text("unknown economy '", key, "' in [policy.", key, "].",
                                      did_you_mean(key, known),
-                                     " Use a key of the country table, 'latecomers' or 'all'."));
+                                     " Use a key of the country table, a role, an income "
+                                     "group, 'latecomers' or 'all'."));
         }
     }
 }

@@ -31,7 +31,9 @@ std::vector<TechnologyWindow> resolve_windows(const ScenarioDraft& draft);
 std::vector<ParameterSwitch> resolve_switches(const ScenarioDraft& draft);
 
 /// Who may have a plan besides single economies.
-inline constexpr std::array<std::string_view, 2> policy_groups{"latecomers", "all"};
+inline constexpr std::array<std::string_view, 10> policy_groups{
+    "latecomers",          "latecomer",           "lead",        "both", "advanced", "low_income",
+    "lower_middle_income", "upper_middle_income", "high_income", "all"};
 
 /// The table of policy that holds for an economy: its own, that of its role or that of all, whose
 /// key `group` becomes; null if there is none.

@@ -18,7 +18,7 @@ std::span<const BuiltinFile> builtin_files();
 /// The text of one of them; empty if there is none of this name.
 std::string_view builtin_file(std::string_view name);
 
-/// Text of jobs/scenarios/countries.toml: the default country table.
+/// Text of jobs/scenarios/economies.toml: the default country table.
 extern const std::string_view builtin_countries;
 
 }  // namespace latecomer::jobs

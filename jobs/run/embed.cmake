@@ -1,6 +1,6 @@
 # Writes the source file behind jobs/run/builtin.hpp: the texts of files below ROOT, whose names FILES holds
 # with ":" between them.
-#   cmake -DROOT=jobs -DFILES=scenarios/countries.toml:sites/workstation.toml -DOUTPUT= -P embed.cmake
+#   cmake -DROOT=jobs -DFILES=scenarios/economies.toml:sites/workstation.toml -DOUTPUT= -P embed.cmake
 
 set(rows "")
 set(count 0)
@@ -46,7 +46,7 @@ std::string_view builtin_file(std::string_view name)
     return {};
 }
 
-const std::string_view builtin_countries{builtin_file(\"scenarios/countries.toml\")};
+const std::string_view builtin_countries{builtin_file(\"scenarios/economies.toml\")};
 
 }  // namespace latecomer::jobs
 ")

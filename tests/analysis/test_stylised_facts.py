@@ -32,7 +32,7 @@ class Arms(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.study, cls.alike = read("studies/stylised_facts.toml"), read("scenarios/alike.toml")
-        cls.table = read("scenarios/countries.toml")["country"]
+        cls.table = read("scenarios/economies.toml")["country"]
 
     def test_all_latecomers_of_the_table_start_alike(self):
         latecomers = {key for key, economy in self.table.items() if economy["role"] == "latecomer"}

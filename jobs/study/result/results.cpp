@@ -60,8 +60,7 @@ std::vector<std::string> latecomers_of(const Plan& plan, const OutcomeTable& tab
             return found != keys.end() &&
                    has_value(table, static_cast<std::size_t>(found - keys.begin()));
         };
-        if (economy.role == CountryRole::latecomer &&
-            (has_gap("gap_at_start") || has_gap("gap_at_end"))) {
+        if (catches_up(economy.role) && (has_gap("gap_at_start") || has_gap("gap_at_end"))) {
             latecomers.push_back(economy.key);
         }
     }

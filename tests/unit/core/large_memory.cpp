@@ -1,4 +1,4 @@
-#include "core/large_memory.hpp"
+#include "core/memory/large_memory.hpp"
 
 #include "tests/support/catch.hpp"
 
