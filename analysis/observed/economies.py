@@ -182,7 +182,8 @@ def quoted(text):
 
 def base_year_file(observed, year, economies):
     """The text of a file with figures of one base year, for economies that a scenario names already."""
-    figures, fits = base_year.figures(observed.observations, year, economies)
+    figures, fits = base_year.figures(observed.observations, year, sorted({*economies, *many_people(observed, year)}))
+    figures = {iso3: figures[iso3] for iso3 in economies}
     for iso3 in economies:
         if not figures[iso3]:
             raise Unusable(f"no figure of {iso3} is from {year}, or from {base_year.FARTHEST} years around it")

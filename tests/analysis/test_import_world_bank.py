@@ -129,6 +129,14 @@ class Import(unittest.TestCase):
         figure = tomllib.loads(self.read("figures_2008.toml"))["country"]["CHN"]["2008"]["gdp"]
         self.assertEqual((figure["value"], figure["year"], figure["status"]), (3604.06, 2007, "nearest year"))
 
+    def test_figures_of_one_economy_are_fitted_over_all(self):
+        """The Emirates have no exports of ICT services in any year."""
+        self.write("tidy.csv", (PROGRAM.parent / "observations.csv").read_text(encoding="utf-8"))
+        self.accepted("--into", "tidy.csv", "--base-year", "2010", "--economies", "ARE", "--figures", "start.toml")
+        start = tomllib.loads(self.read("start.toml"))
+        self.assertEqual(start["country"]["ARE"]["2010"]["ict_service_exports"]["status"], "fitted")
+        self.assertIn("136 economies", start["source"]["ict_service_exports_fit"])
+
     def test_bad_input_is_refused(self):
         self.write("words.csv", "this is\nno download\n")
         self.write("number.csv", PAGE.replace("940259888787.721", "n/a"))
@@ -149,7 +157,8 @@ class Import(unittest.TestCase):
         self.refused("'bytes.csv' cannot be read", "bytes.csv", "--into", "new.csv")
         self.refused("a year or value that is no number", "page.csv", "--into", "tidy.csv")
         self.refused("nothing to do", "--into", "new.csv")
-        self.refused("'XYZ' is not an ISO code", "page.csv", "--into", "new.csv", "--base-year", "2005", "--economies", "XYZ")
+        self.refused("'XYZ' is not an ISO code", "page.csv", "--into", "new.csv", "--base-year", "2005", "--economies",
+                     "XYZ")
         self.refused("no figure of IND is from 1990", "page.csv", "--into", "new.csv", "--base-year", "1990", "--economies",
                      "IND")
         self.refused("cannot be written", "page.csv", "--into", "no_folder/new.csv")
