@@ -71,29 +71,37 @@ void set_market_shares(World& world, const Column<CountryId, double>& abroad)
 }
 
 /// Shares in the world market for processing: of economies that export and are far from the frontier, or by firms
-/// where nothing is known of exports.
+/// where nothing is known of exports.  Whoever has firms sells a little, a hundredth of an equal share.
 void set_processing_shares(World& world)
 {
+    constexpr double least = 0.01;
     const Countries& countries = world.countries;
     const auto firms_of = [&](CountryId c) {
         return static_cast<double>(world.statistics[world.pool(c, Positions::processing)].firms);
     };
-    const auto by_exports = [&](CountryId c) {
-        return firms_of(c) > 0.0 ? countries.initial_exports[c] *
-                                       std::max(0.0, 1.0 - countries.initial_productivity[c])
-                                 : 0.0;
-    };
-    double exports = 0.0;
+    double known = 0.0;
     double firms = 0.0;
+    Column<CountryId, double> weight(countries.size());
     for (const CountryId c : countries.indices()) {
-        exports += by_exports(c);
+        const double distance = std::max(0.0, 1.0 - countries.initial_productivity[c]);
+        weight[c] = firms_of(c) > 0.0 ? countries.initial_exports[c] * distance : 0.0;
+        known += weight[c];
         firms += firms_of(c);
     }
-    const bool known = world.parameters().trade.export_level > 0.0 && exports > 0.0;
+    double sum = 0.0;
     for (const CountryId c : countries.indices()) {
-        double& share = world.markets.processing_share[c];
-        share = known ? by_exports(c) / exports : firms > 0.0 ? firms_of(c) / firms : 0.0;
-        world.markets.processing_taste[c] = std::max(share, least_taste(world));
+        if (world.parameters().trade.export_level > 0.0 && known > 0.0) {
+            const double smallest = least * known / static_cast<double>(countries.size());
+            weight[c] = firms_of(c) > 0.0 ? std::max(weight[c], smallest) : 0.0;
+        } else {
+            weight[c] = firms_of(c);
+        }
+        sum += weight[c];
+    }
+    for (const CountryId c : countries.indices()) {
+        world.markets.processing_share[c] = sum > 0.0 ? weight[c] / sum : 0.0;
+        world.markets.processing_taste[c] =
+            std::max(world.markets.processing_share[c], least_taste(world));
     }
 }
 
