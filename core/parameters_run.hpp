@@ -77,8 +77,8 @@ struct WorldParameters {
                   "resolution: demand, lead firms and pooled data scale with it."},
         Parameter{"firm_exponent", &WorldParameters::firm_exponent, "1", share, unexplored, "",
                   "choice",
-                  "Elasticity of an economy's number of firms to its size.  Below 1 small "
-                  "economies have more firms, each of which stands for a part of one."},
+                  "Elasticity of an economy's number of firms to its market, size times adoption.  "
+                  "Below 1 small ones have more firms, each of which stands for a part of one."},
         Parameter{"least_firms", &WorldParameters::least_firms, "firm", Interval{0, 1e6},
                   unexplored, "", "scale", "Firms that each position has at least at the start."},
         Parameter{"synthetic_latecomers", &WorldParameters::synthetic_latecomers, "country",

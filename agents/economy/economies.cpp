@@ -149,19 +149,23 @@ double least_firms(const Parameters& p)
     return std::ceil(static_cast<double>(p.world.least_firms) / smallest);
 }
 
-/// Numbers of firms, proportional to a power of size; lead economies have none.
+/// Numbers of firms, proportional to a power of the market at the start: size times adoption.  Lead economies have none.
+/// Where they are not proportional to markets, a firm stands for more or less than one.
 void set_firms(std::vector<Economy>& economies, const Parameters& p)
 {
     const double exponent = p.world.firm_exponent;
+    const auto market = [](const Economy& economy) { return economy.size * economy.adoption; };
     const auto weight = [&](const Economy& economy) {
-        return exponent == 1.0 ? economy.size : elementary::pow(economy.size, exponent);
+        return exponent == 1.0 ? market(economy) : elementary::pow(market(economy), exponent);
     };
     double weights = 0.0;
-    double sizes = 0.0;
+    double markets = 0.0;
+    double number = 0.0;
     for (const Economy& economy : economies) {
         if (has_latecomer_firms(economy.role)) {
             weights += weight(economy);
-            sizes += economy.size;
+            markets += market(economy);
+            number += 1.0;
         }
     }
     const double least = least_firms(p);
@@ -170,12 +174,12 @@ void set_firms(std::vector<Economy>& economies, const Parameters& p)
         if (!has_latecomer_firms(economy.role)) {
             continue;
         }
-        const double share = exponent == 1.0 ? economy.size : sizes * weight(economy) / weights;
-        const double firms = std::max(least, std::floor(per_country * share + 0.5));
+        const double share = weights > 0.0 ? weight(economy) / weights : 1.0 / number;
+        const double firms = std::max(least, std::floor(per_country * number * share + 0.5));
         economy.firms = static_cast<std::int64_t>(firms);
-        // Where numbers are proportional to size, rounding makes no firm larger than another.
-        if (firms > 0.0 && (exponent < 1.0 || least > 0.0)) {
-            economy.grain = firms / (per_country * economy.size);
+        // Where numbers are proportional to markets, rounding makes no firm larger than another.
+        if (firms > 0.0 && markets > 0.0 && (exponent < 1.0 || least > 0.0)) {
+            economy.grain = firms / (per_country * number * market(economy) / markets);
         }
     }
 }

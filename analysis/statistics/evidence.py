@@ -63,7 +63,7 @@ class Evidence:
 
     def firms(self, quarters):
         if quarters not in self._tables:
-            self._tables[quarters] = with_derived_columns(self.run.firms(quarters))
+            self._tables[quarters] = with_derived_columns(self.run.firms(quarters), self.spin_up)
         return self._tables[quarters]
 
     @property
@@ -83,6 +83,11 @@ class Evidence:
         first, last = min(near, key=lambda pair: (abs(pair[1] - pair[0] - YEAR), -pair[0]))
         return growth_rates(self.firms(first), self.firms(last)), (first, last)
 
+    @property
+    def spin_up(self):
+        """Quarters before the first one; identities of firms count them."""
+        return int(self.series.attrs.get("spin_up", 0))
+
     def births(self):
         """Birth quarters of firms in each snapshot that holds all firms of the world."""
         firms = self.series["firms"].sum(("country", "position")).values
@@ -91,7 +96,7 @@ class Evidence:
             if quarters <= len(firms):
                 identities = self.run.firms(quarters).index  # not kept: there may be many snapshots
                 if len(identities) == int(firms[quarters - 1]):
-                    births[quarters] = birth_quarters(identities)
+                    births[quarters] = birth_quarters(identities, self.spin_up)
         if not births:
             raise NoData("snapshots hold a choice of firms only (output.snapshot_sample, snapshot_countries)")
         return births

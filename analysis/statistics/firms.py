@@ -11,11 +11,11 @@ BIRTH_SHIFT, BIRTH_MASK = 28, 0xFFF  # of the birth quarter + 1 in an identity, 
 STAGE_OF_POSITION = {"COL": "collection", "STO": "storage", "PRL": "analytics", "ANA": "analytics"}
 
 
-def with_derived_columns(firms):
+def with_derived_columns(firms, spin_up=0):
     """The table of a snapshot with pool, stage, log_capability (at its stage), exporter and birth_quarter.
 
     firms: index identity (io/FORMAT.md); columns country, position, revenue, export_share and
-    capability_<stage>.  birth_quarter: -1 where the firm was there from the start.
+    capability_<stage>.  birth_quarter: negative where the firm was there before the first quarter.
     """
     firms = firms.copy()
     firms["pool"] = firms["country"].astype(str) + " " + firms["position"].astype(str)
@@ -24,14 +24,15 @@ def with_derived_columns(firms):
     for stage, group in firms.groupby("stage"):
         firms.loc[group.index, "log_capability"] = np.log(group[f"capability_{stage}"])
     firms["exporter"] = firms["export_share"] > 0.0
-    firms["birth_quarter"] = birth_quarters(firms.index)
+    firms["birth_quarter"] = birth_quarters(firms.index, spin_up)
     return firms
 
 
-def birth_quarters(identities):
-    """The quarter in which firms of these identities entered; -1 where they were there from the start."""
+def birth_quarters(identities, spin_up=0):
+    """The quarter in which firms of these identities entered; negative before the first one, -1 - spin_up where they
+    were there from the start."""
     shifted = np.right_shift(np.asarray(identities).astype(np.uint64), np.uint64(BIRTH_SHIFT))
-    return np.bitwise_and(shifted, np.uint64(BIRTH_MASK)).astype(np.int64) - 1
+    return np.bitwise_and(shifted, np.uint64(BIRTH_MASK)).astype(np.int64) - 1 - spin_up
 
 
 def productivity_gap(firms, level=0.95):

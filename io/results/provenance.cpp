@@ -24,6 +24,7 @@ Attributes provenance(const Scenario& scenario, const Origin& origin, std::strin
         {"seed", run.seed},
         {"replicate", run.replicate},
         {"quarters", run.quarters},
+        {"spin_up", run.spin_up},
         {"burn_in", run.burn_in},
         {"scenario_text", origin.scenario_text},
         {"scenario_sha256", sha256(origin.scenario_text)},
