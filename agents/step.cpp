@@ -36,14 +36,16 @@ void act_on_plans(World& world)
     retaliate(world);
 }
 
-/// A quarter has ended; in a spin-up economies go back to where they stand.
+/// What firms look up to next quarter is known; in a spin-up economies go back to where they stand.
 void end_quarter(World& world)
 {
+    const ByStage<double> frontier = world.references.frontier;
+    update_references(world);
     if (!world.spins_up()) {
         ++world.quarter;
         return;
     }
-    nudge(world);
+    nudge(world, frontier);
     ++world.spun;
     if (!world.spins_up()) {
         release(world);
@@ -90,10 +92,9 @@ void step(World& world, const mpi::Communicator& comm)
     const EntrantTally& entrants = move_firms(world, departures, comm);
     hand_over(world, tally, entrants);
 
-    // Countries close their books; what firms look up to next quarter is known.
+    // Countries close their books; the quarter ends.
     world.stopwatch.enter(Phase::pools);
     close_accounts(world);
-    update_references(world);
     end_quarter(world);
     world.stopwatch.enter(Phase::exchange);
     rebalance(world, comm);

@@ -135,8 +135,6 @@ void update_frontier(World& world)
     }
 }
 
-}  // namespace
-
 void update_index(World& world)
 {
     for (const CountryId c : world.countries.indices()) {
@@ -152,8 +150,6 @@ void update_index(World& world)
         world.references.capability_index[c] = weights > 0.0 ? sum / weights : not_a_number;
     }
 }
-
-namespace {
 
 void update_means_by_position(World& world)
 {

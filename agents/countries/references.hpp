@@ -8,9 +8,6 @@ namespace latecomer {
 /// and lead firms: frontiers, means, bests and capability_index, mean revenue and wage by position.
 void update_references(World& world);
 
-/// Sets capability_index of all countries from their means and the frontiers.
-void update_index(World& world);
-
 /// Mean revenue of a firm at a position, at the wages of a country (numeraire a quarter): what fixed costs are
 /// relative to (eq. 17).  Where a firm stands for a part of one, that part.  Of the last quarter.
 double overhead(const World& world, CountryId c, PositionId p);

@@ -245,7 +245,6 @@ World make_empty_world(const Scenario& scenario)
     world.markets = make_markets(economies.size(), world.positions.size(), world.leads.size());
     world.held.share = world.markets.share;
     world.held.processing_share.resize(economies.size());
-    world.held.mean.resize(economies.size());
     world.pools.resize(pools);
     world.statistics.resize(pools);
     world.results.pools.resize(pools);

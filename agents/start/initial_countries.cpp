@@ -55,6 +55,7 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
     countries.row.resize(n);
     countries.role.resize(n);
     countries.skill.resize(n);
+    countries.initial_capability.resize(n);
     countries.orders = {n, positions};
     countries.commons = {n, p.sectors.size()};
     countries.open_data = {n, p.sectors.size()};
@@ -78,6 +79,9 @@ Countries make_countries(const std::vector<Economy>& economies, const Parameters
         countries.wage[c] = economy.capability;
         countries.exchange_rate[c] = 1.0;
         countries.initial_adoption[c] = economy.adoption;
+        for (std::size_t s = 0; s < stages; ++s) {
+            countries.initial_capability[c][s] = economy.capability * economy.gradient[s];
+        }
         countries.initial_exports[c] = exports > 0.0 ? economy.exports / exports : 0.0;
         countries.initial_productivity[c] =
             p.macro.capability_exponent > 0.0

@@ -10,15 +10,28 @@ namespace latecomer {
 
 namespace {
 
-/// By what capabilities of a country's firms are multiplied.
-ByStage<double> factors(const World& world, CountryId c, const ByStage<double>& frontier_growth)
+/// By what capabilities of a country's firms are multiplied, so that the mean of what they sell is that of the data.
+/// What is not sold follows what is.
+ByStage<double> factors_of_firms(const World& world, CountryId c)
+{
+    ByStage<double> result;
+    result.fill(1.0);
+    for (std::size_t s = 0; s < stages; ++s) {
+        const double mean = world.references.mean[c][s];
+        if (mean > 0.0) {
+            result[s] = world.countries.initial_capability[c][s] / mean;
+        }
+    }
+    return result;
+}
+
+/// The same of lead firms at home in a country: the mean of what they sell is one.
+ByStage<double> factors_of_leads(const World& world, CountryId home)
 {
     ByStage<double> result;
     for (std::size_t s = 0; s < stages; ++s) {
-        const double held = world.held.mean[c][s];
-        const double now = world.references.mean[c][s];
-        // Where nothing was sold at the start, nothing is known but what the frontier does.
-        result[s] = held > 0.0 && now > 0.0 ? held / now : 1.0 / frontier_growth[s];
+        const Sold& sold = world.workspace.lead_sales_by_stage.by_home[home][s];
+        result[s] = 1.0 / (sold.any() ? sold.mean() : world.references.frontier[s]);
     }
     return result;
 }
@@ -26,31 +39,28 @@ ByStage<double> factors(const World& world, CountryId c, const ByStage<double>& 
 void scale_firms(World& world, CountryId c, const ByStage<double>& factor)
 {
     for (const PositionId p : world.positions.indices()) {
-        const PoolId pool = world.pool(c, p);
-        const PoolSlots& slots = world.firms.slots(pool);
+        const PoolSlots& slots = world.firms.slots(world.pool(c, p));
         for (std::size_t s = 0; s < stages; ++s) {
             double* capability = world.firms.columns.capability[s].data() + slots.begin;
             for (std::size_t i = 0; i < slots.count; ++i) {
                 capability[i] *= factor[s];
             }
         }
-        PoolStatistics& pool_now = world.statistics[pool];
-        const double of_stage = factor[at(world.positions[p].stage)];
-        pool_now.mean_capability *= of_stage;
-        pool_now.best_capability *= of_stage;
-        pool_now.sold_capability *= of_stage;
     }
 }
 
-void scale_references(World& world, CountryId c, const ByStage<double>& factor,
-                      const ByStage<double>& frontier_growth)
+/// What is known of a country's pools, too; results are relative to a frontier that is now another.
+void scale_pools(World& world, CountryId c, const ByStage<double>& factor,
+                 const ByStage<double>& frontier)
 {
-    References& references = world.references;
-    for (std::size_t s = 0; s < stages; ++s) {
-        references.home[c][s] *= references.mean[c][s] > 0.0 ? factor[s] : 1.0 / frontier_growth[s];
-        references.mean[c][s] *= factor[s];
-        references.plain_mean[c][s] *= factor[s];
-        references.best[c][s] *= factor[s];
+    for (const PositionId p : world.positions.indices()) {
+        const PoolId pool = world.pool(c, p);
+        const std::size_t s = at(world.positions[p].stage);
+        world.statistics[pool].mean_capability *= factor[s];
+        world.statistics[pool].best_capability *= factor[s];
+        world.statistics[pool].sold_capability *= factor[s];
+        world.results.pools[pool].weighted_capability *=
+            factor[s] * (frontier[s] / world.references.frontier[s]);
     }
 }
 
@@ -60,28 +70,23 @@ void hold(World& world)
 {
     std::ranges::copy(world.markets.share.span(), world.held.share.span().begin());
     world.held.processing_share = world.markets.processing_share;
-    world.held.frontier = world.references.frontier;
-    world.held.mean = world.references.mean;
 }
 
-void nudge(World& world)
+void nudge(World& world, const ByStage<double>& frontier)
 {
-    ByStage<double> growth;
-    for (std::size_t s = 0; s < stages; ++s) {
-        growth[s] = world.references.frontier[s] / world.held.frontier[s];
-    }
+    Column<CountryId, ByStage<double>> of_leads(world.countries.size());
     for (const CountryId c : world.countries.indices()) {
-        const ByStage<double> factor = factors(world, c, growth);
+        const ByStage<double> factor = factors_of_firms(world, c);
         scale_firms(world, c, factor);
-        scale_references(world, c, factor, growth);
+        scale_pools(world, c, factor, frontier);
+        of_leads[c] = factors_of_leads(world, c);
     }
-    for (ByStage<double>& capability : world.leads.capability) {
+    for (const LeadId l : world.leads.indices()) {
         for (std::size_t s = 0; s < stages; ++s) {
-            capability[s] /= growth[s];
+            world.leads.capability[l][s] *= of_leads[world.leads.home[l]][s];
         }
     }
-    world.references.frontier = world.held.frontier;
-    update_index(world);
+    update_references(world);
     world.references.home_before = world.references.home;
 }
 

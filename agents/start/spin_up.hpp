@@ -6,12 +6,12 @@
 /// so that sizes, ages and exporters are what the model makes of them and economies are what data say.
 namespace latecomer {
 
-/// Remembers the state that a spin-up keeps economies at.
+/// Remembers the shares at which a spin-up keeps markets.
 void hold(World& world);
 
-/// Brings capabilities back after a quarter of the spin-up: of all firms of a country at a stage by one factor, so that
-/// the mean of what it sells is again what it was at the start; of lead firms by the growth of the frontier.
-void nudge(World& world);
+/// Brings capabilities back after a quarter of the spin-up (eq. 35), and with them what firms look up to.
+/// @param frontier of the quarter, to which results of pools are relative
+void nudge(World& world, const ByStage<double>& frontier);
 
 /// Ends a spin-up: shares are those of the start, tastes such that they would stay, public debts are paid by the rest of
 /// the economy.

@@ -23,6 +23,7 @@ struct Countries {
     Column<CountryId, double> initial_skill;      ///< h0_c, also administrative capacity
     Column<CountryId, double> search_efficiency;  ///< of its firms; lognormal (eq. 6)
     Column<CountryId, double> initial_adoption;
+    Column<CountryId, ByStage<double>> initial_capability;
     Column<CountryId, double> initial_exports;       ///< share in those of all firms; 0: not known
     Column<CountryId, double> initial_productivity;  ///< relative to the reference
     Column<CountryId, double>
@@ -58,6 +59,7 @@ struct Countries {
         NotShared{&Countries::initial_skill, Role::fixed},
         NotShared{&Countries::search_efficiency, Role::fixed},
         NotShared{&Countries::initial_adoption, Role::fixed},
+        NotShared{&Countries::initial_capability, Role::fixed},
         NotShared{&Countries::initial_exports, Role::fixed},
         NotShared{&Countries::initial_productivity, Role::fixed},
         NotShared{&Countries::grain, Role::fixed},

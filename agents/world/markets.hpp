@@ -1,6 +1,5 @@
 #pragma once
 
-#include "agents/economy/stages.hpp"
 #include "core/column.hpp"
 #include "core/declarations.hpp"
 #include "core/elementary.hpp"
@@ -90,18 +89,14 @@ struct Markets {
 };
 static_assert(fully_declared<Markets>);
 
-/// What a spin-up keeps economies at: shares in markets and capabilities of the start.
+/// What a spin-up keeps markets at: the shares of the start.
 struct HeldState {
     SupplierTable share;
     Column<CountryId, double> processing_share;
-    ByStage<double> frontier{};
-    Column<CountryId, ByStage<double>> mean;  ///< M_{c,s}; 0: never a firm
 
     static constexpr auto table = std::tuple{
         Shared{"spin_up.share", &HeldState::share},
         Shared{"spin_up.processing_share", &HeldState::processing_share},
-        Shared{"spin_up.frontier", &HeldState::frontier},
-        Shared{"spin_up.mean", &HeldState::mean},
     };
 };
 static_assert(fully_declared<HeldState>);
