@@ -1,13 +1,17 @@
-"""The battery of stylised facts: which of the patterns P1 to P14 do a run and a study show?"""
+"""The battery of stylised facts: which of the patterns P1 to P14 do a run and a study show?
+
+And of country facts C1 to C10 those runs that start from observed economies in a year.
+"""
 
 from dataclasses import dataclass
 from functools import partial
 from math import inf, isfinite, nan
+from types import SimpleNamespace
 from typing import Callable
 
 import pandas as pd
 
-from analysis.statistics import facts_countries, facts_firms, facts_studies
+from analysis.statistics import facts_countries, facts_firms, facts_studies, facts_world
 from analysis.statistics.estimate import NoData
 from analysis.statistics.evidence import Evidence
 
@@ -22,7 +26,8 @@ class Fact:
     measure: takes the Evidence, returns an Estimate and a note, or raises NoData.  strict: the whole
     interval of the estimate must lie in the target, for claims that something is above or below a
     bound; else the estimate must.  built_in: an equation of the model imposes the pattern, so it is no
-    validation.  A fact without ends is reported without a verdict.
+    validation.  held_out: nothing was chosen by it, nor may be; it never passes or fails.  A fact without ends is
+    reported without a verdict.
     """
 
     pattern: str
@@ -33,6 +38,11 @@ class Fact:
     high: float = inf
     strict: bool = False
     built_in: bool = False
+    held_out: bool = False
+
+    @property
+    def role(self):
+        return "hold-out" if self.held_out else "built in" if self.built_in else "validation"
 
     @property
     def target(self):
@@ -48,6 +58,8 @@ class Fact:
     def verdict(self, estimate):
         if not (isfinite(self.low) or isfinite(self.high)):
             return "reported"
+        if self.held_out:
+            return "inside" if self.low <= estimate.value <= self.high else "outside"
         if not self.strict:
             return "pass" if self.low <= estimate.value <= self.high else "fail"
         return "pass" if self.low < estimate.low and estimate.high < self.high else "fail"
@@ -102,6 +114,13 @@ FACTS = (
          partial(facts_countries.economies_that_climb, position="ANA"), "assumed; Foster and Azmeh 2023", 0.75),
 )
 
+# Only runs that have a calendar show these: targets are what is observed, with a band (facts_world.py).
+COUNTRY_FACTS = tuple(
+    Fact(fact.pattern, fact.words, partial(facts_world.measure, fact=fact), facts_world.SOURCE, fact.low, fact.high,
+         built_in=fact.built_in, held_out=fact.held_out)
+    for fact in facts_world.FACTS
+)
+
 
 def battery(run=None, study=None, arms=None, windows_run=None):
     """One line for each statistic of each pattern, as a table in the order of the patterns.
@@ -110,12 +129,19 @@ def battery(run=None, study=None, arms=None, windows_run=None):
     study: the study.h5 as an xarray.Dataset, or None.  arms: see Evidence.  windows_run: as run, one in
     which technology windows open, for who adopts them first (P12); None if they open in `run`, or nowhere.
     Columns: pattern, statistic, estimate, low, high (interval of 95 %), target (words), target_low,
-    target_high, verdict ("pass", "fail", "no data", "reported": has no target), role ("validation", or
-    "built in" where an equation of the model imposes the pattern), source, note (what was measured,
-    or why there are no data).
+    target_high, verdict ("pass", "fail", "no data", "reported": has no target; "inside" or "outside" the target
+    for what is held out), role ("validation", "hold-out", or "built in" where an equation of the model imposes the
+    pattern), source, note (what was measured, or why there are no data).
     """
     evidence = Evidence(run, study, arms, windows_run)
-    return pd.DataFrame([line(fact, evidence) for fact in FACTS], columns=COLUMNS)
+    facts = FACTS + (COUNTRY_FACTS if run is not None and facts_world.has_calendar(run.series) else ())
+    return pd.DataFrame([line(fact, evidence) for fact in facts], columns=COLUMNS)
+
+
+def country_facts(panels):
+    """The lines of C1 to C10 of panels of replicates (or one of what is observed), in the same columns."""
+    evidence = SimpleNamespace(panels=list(panels))
+    return pd.DataFrame([line(fact, evidence) for fact in COUNTRY_FACTS], columns=COLUMNS)
 
 
 def line(fact, evidence):
@@ -128,5 +154,4 @@ def line(fact, evidence):
         verdict = fact.verdict(estimate)
     except NoData as reason:
         numbers, verdict, note = (nan, nan, nan), "no data", str(reason)
-    role = "built in" if fact.built_in else "validation"
-    return (fact.pattern, fact.statistic, *numbers, fact.target, fact.low, fact.high, verdict, role, fact.source, note)
+    return (fact.pattern, fact.statistic, *numbers, fact.target, fact.low, fact.high, verdict, fact.role, fact.source, note)

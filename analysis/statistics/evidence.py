@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.statistics import facts_world
 from analysis.statistics.estimate import NoData
 from analysis.statistics.firms import birth_quarters, with_derived_columns
 from analysis.statistics.growth import growth_rates
@@ -105,6 +106,11 @@ class Evidence:
         """Raises NoData if the run has a policy."""
         if "intensity" in self.series and float(np.nanmax(self.series["intensity"].values)) > 0.0:
             raise NoData("the run has policies; this is a pattern of a world without")
+
+    @cached_property
+    def panels(self):
+        """Economies of the run by the year, where something is observed: a list of one panel."""
+        return [facts_world.panel_of(self.series)]
 
     def capability(self):
         """The capability index, a logarithm, [time, country] after burn-in."""
