@@ -1,6 +1,6 @@
 """The figures of a run, in the order of the page."""
 
-from analysis.run_figures import chain, data, events, firms, growth, world
+from analysis.run_figures import chain, data, events, firms, growth, history, world
 
 FIGURES = {
     "Who stands where on the data value chain?": (
@@ -22,6 +22,7 @@ FIGURES = {
         world.policy,
         events.chronicle,
     ),
+    "What was observed": (history.history,),
     "Firms": (
         firms.size_distribution,
         firms.productivity_dispersion,

@@ -79,17 +79,16 @@ def observations():
     return load().observations
 
 
-def observed_panel(economies, figures=None):
-    """What is observed of economies; figures: in place of the project's own observations."""
-    return panel.of_observations(observations() if figures is None else figures, economies)
+def observed_of(series, figures=None):
+    """What is observed of the economies of a run; figures: in place of the project's own observations."""
+    return panel.of_observations(observations() if figures is None else figures, panel.economies_of(series))
 
 
 def panel_of(series, figures=None):
     """Economies of a run by the year, where something is observed."""
     scenario = scenario_of(series)
     panel.calendar(scenario)
-    economies = panel.economies_of(series)
-    observed = observed_panel(economies, figures)
+    observed = observed_of(series, figures)
     if observed.productivity.notna().any(axis=1).sum() < country_facts.FEWEST:
         raise NoData("economies of the run are not among those that are observed")
     return panel.of_run(series, scenario, observed)
