@@ -16,7 +16,8 @@ RUN, OBSERVED = COLOURS[0], "#333333"
 WIDEST = 12.0  # % a year: growth beyond is drawn at the edge
 FEWEST_YEARS = 2
 PLACES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))  # of a name beside its dot
-REACH = (4.0, 8.0, 12.0)  # points
+REACH = (4.0, 8.0, 13.0, 19.0, 26.0, 34.0)  # points
+NEAR = 8.0  # a name farther away has a line to its dot
 
 
 @printed
@@ -179,12 +180,21 @@ def name_dots(figure, axis):
     for name, (x, y) in dots.items():
         boxes = [(reach, side, box_of(x, y, side, reach * point, wide, high)) for reach in REACH for side in PLACES]
         free = [item for item in boxes if inside(item[2], panel) and not any(touch(item[2], box) for box in taken)]
-        _, _, box = (free or boxes)[0]
+        reach, _, box = (free or boxes)[0]
         taken.append(box)
         middle = ((box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0)
         offset = ((middle[0] - x) / point, (middle[1] - y) / point)
-        axis.annotate(name, axis.transData.inverted().transform((x, y)), offset, textcoords="offset points", ha="center",
-                      va="center", fontsize=SMALLEST, color=COLOURS[1], in_layout=False)
+        to_data = axis.transData.inverted().transform
+        if reach > NEAR:
+            ends = np.array([to_data((x, y)), to_data(nearest(box, x, y))])
+            axis.plot(*ends.T, color=COLOURS[1], linewidth=0.4, scalex=False, scaley=False)
+        axis.annotate(name, to_data((x, y)), offset, textcoords="offset points", ha="center", va="center",
+                      fontsize=SMALLEST, color=COLOURS[1], in_layout=False)
+
+
+def nearest(box, x, y):
+    """The point of a box that is nearest to another."""
+    return min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
 
 
 def box_of(x, y, side, reach, wide, high):
