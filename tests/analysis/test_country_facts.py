@@ -123,8 +123,9 @@ class Facts(unittest.TestCase):
 
     def test_adoption_near_none_or_all_does_not_count(self):
         adoption = self.made.adoption.copy()
-        adoption[adoption < 0.01] = 0.0  # log odds would be infinite
-        adoption[adoption > 0.99] = 1.0
+        adoption.iloc[:5, :3] = 1e-6
+        adoption.iloc[5:8, 3:5] = 1.0 - 1e-6
+        adoption.iloc[8, :6] = 0.0  # log odds would be infinite; this economy does not count
         self.assertAlmostEqual(value(country_facts.slope_of_adoption, replace(self.made, adoption=adoption)), ADOPTION)
 
     def test_spread_falls_as_gaps_close(self):
@@ -136,6 +137,9 @@ class Facts(unittest.TestCase):
 
     def test_ranks_turn_round_where_the_last_become_the_first(self):
         self.assertAlmostEqual(value(country_facts.ranks, made_world.panel(closing=0.4)), -1.0)
+        bent = self.made.productivity.copy()
+        bent[2010] = -self.start**2  # the same ranks, no line
+        self.assertAlmostEqual(value(country_facts.ranks, replace(self.made, productivity=bent)), 1.0)
 
     def test_shares_that_close_their_gap_count_economies_behind(self):
         rate = np.zeros(40)
@@ -163,17 +167,20 @@ class Facts(unittest.TestCase):
                                1.0 / 3.0)
 
     def test_persistence_is_that_of_both_halves(self):
-        rate = np.random.default_rng(3).normal(size=(40, 1)) * np.ones(10)
-        self.assertAlmostEqual(value(country_facts.persistence, self.with_growth(rate), 2005, 2010, 2015), 1.0)
-        rate[:, 5:] *= -2.0
-        self.assertAlmostEqual(value(country_facts.persistence, self.with_growth(rate), 2005, 2010, 2015), -1.0)
+        early, late = np.random.default_rng(3).normal(size=(2, 40, 1)) * np.ones(5)
+        made = self.with_growth(np.concatenate([early, late], axis=1))
+        known = np.corrcoef(early[:, 0], late[:, 0])[0, 1]
+        self.assertAlmostEqual(value(country_facts.persistence, made, 2005, 2010, 2015), known)
 
     def test_exports_grow_at_the_rate_of_their_sum(self):
         exports = self.made.exports.copy()
         exports[2010] = 2.0 * exports[2005]
-        exports.loc["E00", 2010] = 0.0  # an economy without exports at an end has no growth
+        exports[2015] = 4.0 * exports[2005]
+        exports.loc["E00", [2010, 2015]] = 0.0  # an economy without exports at an end has no growth
         exports.loc["E39", 2005] = np.nan
         self.assertAlmostEqual(value(country_facts.growth_of_exports, replace(self.made, exports=exports)), 2.0**0.2 - 1.0)
+        self.assertAlmostEqual(value(country_facts.growth_of_exports, replace(self.made, exports=exports), *HELD_OUT),
+                               4.0**0.1 - 1.0)
 
     def test_ten_largest_and_gini_are_those_of_the_end(self):
         exports = self.made.exports.copy()
