@@ -59,7 +59,8 @@ def drawn(first, runs, figures=None):
                    f"in excess of that of the United States, {start} to {last}, {outside(panels, observed, start, last)} "
                    "beyond its edges drawn there; "
                    "named are the latecomers of the brief. Luck makes the growth of single economies, so dots need not "
-                   "lie on the line; clouds should be alike.", sample),
+                   "lie on the line.",
+                   "Dots are means over replicates, bars their range." if len(runs) > 1 else "", sample),
     )
 
 
