@@ -135,7 +135,8 @@ Scenario resolve(const ScenarioDraft& draft)
 void check_pathways(const std::vector<PathwayChoice>& choices, const Scenario& scenario)
 {
     for (const PathwayChoice& choice : choices) {
-        const bool is_group = choice.economy == "latecomers" || choice.economy == "all";
+        const bool is_group =
+            std::ranges::find(policy_groups, choice.economy) != policy_groups.end();
         if (!is_group && std::ranges::find(scenario.policies, choice.economy,
                                            &PolicyPlan::country) == scenario.policies.end()) {
             reject(choice.name.place,

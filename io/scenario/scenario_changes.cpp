@@ -21,7 +21,8 @@ void check_economies(const ScenarioDraft& changes, const std::vector<Economy>& e
     for (const auto& [key, table] : changes.policies) {
         if (std::ranges::find(known, key) == known.end()) {
             reject(table.place, text("unknown economy '", key, "'.", did_you_mean(key, known),
-                                     " Use one of the run, 'latecomers' or 'all'."));
+                                     " Use one of the run, a role, an income group, 'latecomers' "
+                                     "or 'all'."));
         }
     }
 }

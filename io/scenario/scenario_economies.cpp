@@ -267,14 +267,18 @@ void check_firms(double all, double largest_economy, const ScenarioDraft& draft)
     constexpr double most = 2147483647.0;
     constexpr auto most_in_pool = static_cast<double>(identity::sequences);
     if (all > most || largest_economy * largest_share >= most_in_pool) {
-        reject(draft.last_set({"world.firms_per_country", "world.synthetic_latecomers"}),
-               text("firms_per_country = ", p.world.firms_per_country, " makes about ",
+        const std::int64_t least = p.world.least_firms;
+        reject(draft.last_set({"world.firms_per_country", "world.least_firms",
+                               "world.synthetic_latecomers"}),
+               text("firms_per_country = ", p.world.firms_per_country,
+                    least > 0 ? text(" and least_firms = ", least, " make") : " makes", " about ",
                     static_cast<std::int64_t>(all), " firms (at most 2147483647 in all and ",
-                    identity::sequences - 1, " at one position of an economy); lower it"));
+                    identity::sequences - 1, " at one position of an economy); lower ",
+                    least > 0 ? "one of them" : "it"));
     }
 }
 
-void check_firms_of_table(const Economies& economies, const ScenarioDraft& draft)
+void check_firms_of(const Economies& economies, const ScenarioDraft& draft)
 {
     double all = 0.0;
     double largest = 0.0;
@@ -324,9 +328,6 @@ void check_synthetic(const ScenarioDraft& draft)
                            " lead firms but no lead economy; set ",
                            "'world.synthetic_lead_economies' or no lead firms"));
     }
-    const auto latecomers = static_cast<double>(world.synthetic_latecomers);
-    const auto per_country = static_cast<double>(world.firms_per_country);
-    check_firms(latecomers * per_country, latecomers > 0 ? per_country : 0.0, draft);
 }
 
 /// The sources that the data of these economies name.
@@ -355,10 +356,17 @@ Economies resolve_economies(const ScenarioDraft& draft)
     Economies result;
     if (draft.parameters.world.initial == InitialWorld::synthetic) {
         check_synthetic(draft);
+        check_firms_of(result, draft);
         return result;
     }
     const std::vector<CountryData> table = table_of(draft);
     result.countries = selection(table, draft, result.remarks);
+    if (result.countries.empty() && !table.empty()) {
+        reject(draft.last_set({"world.base_year"}),
+               text("no economy has figures of ", draft.parameters.world.base_year,
+                    "; set world.base_year to a year of which there are some, or give gdp and "
+                    "population of an economy"));
+    }
     if (result.countries.empty()) {
         reject(draft.last_set({"world.initial"}),
                "the country table is empty; add [country.KEY], or leave 'builtin_countries' out");
@@ -374,7 +382,7 @@ Economies resolve_economies(const ScenarioDraft& draft)
     }
     result.reference_productivity =
         draft.reference_productivity.value_or(reference_productivity(table));
-    check_firms_of_table(result, draft);
+    check_firms_of(result, draft);
     result.sources = sources_of(result.countries, draft);
     return result;
 }

@@ -57,7 +57,7 @@ void check_can_branch(const BranchOptions& options, const Scenario& parent, cons
     }
 }
 
-/// Quarters completed in a checkpoint, by its name: "ckpt_0120.h5".
+/// Quarters completed in a checkpoint, those of the spin-up included, by its name: "ckpt_0120.h5".
 std::int64_t quarters_of(const std::filesystem::path& checkpoint)
 {
     const std::string name = checkpoint.filename().string();
@@ -73,7 +73,7 @@ io::Restart parent_at(const BranchOptions& options, const Scenario& parent,
 {
     std::optional<io::Restart> restart;
     for (const auto& path : io::checkpoints_in(options.run, comm)) {
-        if (restart || quarters_of(path) > options.at) {
+        if (restart || quarters_of(path) > parent.parameters.run.spin_up + options.at) {
             continue;
         }
         try {

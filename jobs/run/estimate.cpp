@@ -98,7 +98,8 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
 
     const double firm_work = firms * nanoseconds_per_firm_quarter / machine.workers();
     const double market_work = suppliers(shape) * nanoseconds_per_supplier_quarter;
-    estimate.seconds = static_cast<double>(p.run.quarters) * (firm_work + market_work) * 1e-9;
+    const auto quarters = static_cast<double>(p.run.spin_up + p.run.quarters);
+    estimate.seconds = quarters * (firm_work + market_work) * 1e-9;
     return estimate;
 }
 

@@ -69,7 +69,8 @@ CostModel::CostModel(const Plan& plan, const Ledger& ledger) : plan_{plan}
             firms += static_cast<double>(economy.firms);
             economies += 1.0;
         }
-        const auto quarters = static_cast<double>(scenario.parameters.run.quarters);
+        const RunParameters& run = scenario.parameters.run;
+        const auto quarters = static_cast<double>(run.spin_up + run.quarters);
         arm_terms_.push_back(
             {1.0, log_of_count(firms), log_of_count(quarters), log_of_count(economies)});
         arm_firms_.push_back(static_cast<double>(scenario.parameters.world.firms_per_country));
