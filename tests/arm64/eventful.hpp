@@ -92,13 +92,19 @@ inline Scenario economies_of_a_table()
 {
     std::vector<CountryData> countries{economy("AAA", 1), economy("BBB", 2, 37.5),
                                        economy("CCC", 5, 240.0), economy("DDD", 7, 61.0)};
-    countries[1][Indicator::human_capital_index].value = 0.43;
+    countries[1][Indicator::schooling].value = 6.02;
     countries[1][Indicator::internet_users].value = 31.7;
     countries[2][Indicator::rd_expenditure].value = 0.62;
-    countries[2][Indicator::population].value *= 0.37;
+    countries[2][Indicator::productivity].value /= 0.37;
     countries.back().role = CountryRole::lead;
     countries.back().lead_firms = 3;
-    return table_scenario(std::move(countries), 1000);
+    countries[0][Indicator::ict_service_exports] = {2.0, "", "assumed", "test"};
+    countries[2][Indicator::ict_service_exports] = {9.0, "", "assumed", "test"};
+    Scenario scenario = table_scenario(std::move(countries), 1000);
+    scenario.parameters.world.firm_exponent = 0.6;
+    scenario.parameters.trade.export_level = 0.1;
+    scenario.parameters.run.spin_up = 10;
+    return scenario;
 }
 
 }  // namespace latecomer::tests

@@ -70,9 +70,10 @@ wrong "--set policy.IND.ramp=4: [policy.IND] requests nothing; give 'pathway', '
     --set policy.IND.ramp=4
 wrong "--set policy.USA.mode=adaptive: 'USA' has no policy to review; give 'pathway'" \
     --set policy.USA.mode=adaptive
-wrong "--pathway IDM=all: unknown economy 'IDM'. Use one of the run, 'latecomers' or 'all'." --pathway IDM=all
-wrong "--set policy.latecomer.ramp=4: unknown economy 'latecomer'. Did you mean 'latecomers'?" \
-    --set policy.latecomer.ramp=4
+wrong "--pathway IDM=all: unknown economy 'IDM'. Use one of the run, a role, an income group, 'latecomers' or 'all'." \
+    --pathway IDM=all
+wrong "--set policy.latecommers.ramp=4: unknown economy 'latecommers'. Did you mean 'latecomers'?" \
+    --set policy.latecommers.ramp=4
 wrong "unknown pathway 'sovereinty' in 'policy.IND.pathway'" --set policy.IND.pathway=sovereinty
 wrong "--pathway IND=all: 'IND' has a pathway already (--pathway IND=none); several are joined by commas" \
     --pathway IND=none --pathway IND=all

@@ -106,10 +106,10 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
     // Sizes relative to the mean: a half, a half and two.
     std::vector<CountryData> countries{economy("A", 3, 50.0), economy("B", 7, 50.0),
                                        economy("C", 20, 200.0)};
-    countries[1][Indicator::human_capital_index].value = 0.4;
+    countries[1][Indicator::schooling].value = 5.6;
     countries[1][Indicator::rd_expenditure].value = 0.6;
     countries[2][Indicator::internet_users].value = 25.0;
-    countries[2][Indicator::tax_revenue].value = 30.0;
+    countries[2][Indicator::government_revenue].value = 54.0;
     const int firms[] = {60, 60, 240};
 
     Scenario together = autarky(countries, 120);
@@ -118,7 +118,7 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
     run(world, 30);
     for (std::size_t c = 0; c < 3; ++c) {
         Scenario single = autarky({countries[c]}, firms[c]);
-        single.reference_gdp_per_head = together.reference_gdp_per_head;
+        single.reference_productivity = together.reference_productivity;
         single.parameters.macro.wage_response = response;
         World alone = make_world(single);
         CHECK(firm_count(alone) == firms[c]);

@@ -42,8 +42,8 @@ inline Scenario round_scenario(int latecomers, int lead_economies, int lead_firm
     return scenario;
 }
 
-/// A latecomer economy with a quarter of the reference's GDP a head, skills of .7 (the level at
-/// which they scale nothing) and research of 1.5 % of GDP (the mean share of search).
+/// A latecomer economy with a quarter of the reference's productivity, so that capability is a half, skills of .7
+/// (the level at which they scale nothing), and broadband, research and revenue of the state that scale nothing.
 inline CountryData economy(std::string key, std::int64_t row, double gdp = 100.0)
 {
     CountryData country;
@@ -52,12 +52,13 @@ inline CountryData economy(std::string key, std::int64_t row, double gdp = 100.0
     country.row = row;
     const std::pair<Indicator, double> figures[] = {
         {Indicator::gdp, gdp},
-        {Indicator::population, gdp / 0.025},  // USD 25 a head, in the units of the table
+        {Indicator::population, gdp / 0.025},
+        {Indicator::productivity, 20000.0},
         {Indicator::internet_users, 60.0},
-        {Indicator::data_centres, gdp / 0.025},
-        {Indicator::human_capital_index, 0.7},
+        {Indicator::broadband, 5.0},
+        {Indicator::schooling, 9.8},
         {Indicator::rd_expenditure, 1.5},
-        {Indicator::tax_revenue, 15.0},
+        {Indicator::government_revenue, 27.0},
     };
     for (const auto& [indicator, value] : figures) {
         country[indicator] = {value, "2020", "assumed", "test"};
@@ -74,9 +75,7 @@ inline Scenario table_scenario(std::vector<CountryData> countries, int firms_per
     scenario.parameters = round_parameters();
     scenario.parameters.world.firms_per_country = firms_per_country;
     scenario.countries = std::move(countries);
-    const CountryData& first = scenario.countries.front();
-    scenario.reference_gdp_per_head =
-        4.0 * first[Indicator::gdp].value / first[Indicator::population].value;
+    scenario.reference_productivity = 80000.0;
     return scenario;
 }
 

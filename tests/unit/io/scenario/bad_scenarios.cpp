@@ -122,7 +122,9 @@ TEST_CASE(
     const double firms = std::stod(refusal.substr(refusal.find(words) + words.size()));
     const Scenario scenario = default_scenario(jobs::builtin_countries);
     const auto latecomers =
-        std::ranges::count(scenario.countries, CountryRole::latecomer, &CountryData::role);
+        std::ranges::count_if(scenario.countries, [](const CountryData& country) {
+            return has_latecomer_firms(country.role);
+        });
     CHECK(firms == Approx(1e8 * static_cast<double>(latecomers)).epsilon(1e-6));
 }
 

@@ -51,7 +51,7 @@ void check_same(const Scenario& a, const Scenario& b)
 {
     CHECK(a.name == b.name);
     check_same_parameters(a.parameters, b.parameters);
-    CHECK(same(a.reference_gdp_per_head, b.reference_gdp_per_head));
+    CHECK(same(a.reference_productivity, b.reference_productivity));
     REQUIRE(a.countries.size() == b.countries.size());
     for (std::size_t c = 0; c < a.countries.size(); ++c) {
         const CountryData& of_a = a.countries[c];
@@ -59,6 +59,8 @@ void check_same(const Scenario& a, const Scenario& b)
         CHECK(of_a.key == of_b.key);
         CHECK(of_a.name == of_b.name);
         CHECK(of_a.role == of_b.role);
+        CHECK(of_a.region == of_b.region);
+        CHECK(of_a.income_group == of_b.income_group);
         CHECK(of_a.row == of_b.row);
         CHECK(of_a.lead_firms == of_b.lead_firms);
         for (std::size_t i = 0; i < indicator_count; ++i) {
@@ -106,7 +108,7 @@ key = "two"
 demand_share = 0.69999999999999996
 [country.IND]
 name = "Bh\u0101rat\t\"x\"\\ \u007f"
-gdp = { value = 0.1, year = 2024, status = "found", source = "my_source" }
+gdp = { value = 0.1, year = 2024, status = "observed", source = "my_source" }
 [source]
 my_source = "line one\nline two"
 )";
@@ -125,7 +127,7 @@ TEST_CASE("a resolved scenario does not depend on the built-in country table")
     check_same(scenario, read(resolved_toml(scenario), ""));
     check_same(scenario,
                read(resolved_toml(scenario),
-                    "[country.KOR]\ngdp_per_capita_2019 = 1.0\n[country.NEW]\nname = \"New\"\n"
+                    "[country.KOR]\nict_service_exports = 1.0\n[country.NEW]\nname = \"New\"\n"
                     "role = \"lead\"\nrow = 20\ngdp = 1000\npopulation = 1\n"));
 }
 

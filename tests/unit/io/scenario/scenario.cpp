@@ -7,6 +7,12 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/write_file.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace latecomer::tests::scenario_test {
 namespace {
 
@@ -51,11 +57,12 @@ role = "latecomer"
 row = 7
 gdp = 100.0
 population = 50.0
+productivity = 20000.0
 internet_users = 40.0
-data_centres = 10
-human_capital_index = 0.5
+broadband = 1.0
+schooling = 5.0
 rd_expenditure = 0.5
-tax_revenue = 12.0
+government_revenue = 12.0
 [country.HIGH]
 name = "High"
 role = "lead"
@@ -63,16 +70,17 @@ row = 3
 lead_firms = 2
 gdp = 300.0
 population = 10.0
+productivity = 60000.0
 internet_users = 90.0
-data_centres = 100
-human_capital_index = 0.8
+broadband = 30.0
+schooling = 13.0
 rd_expenditure = 3.0
-tax_revenue = 10.0
+government_revenue = 30.0
 )";
 
 }  // namespace
 
-TEST_CASE("an empty file is the default scenario with all economies of the table")
+TEST_CASE("an empty file is the default scenario with all economies that have figures of 2019")
 {
     const Scenario scenario = read("");
     CHECK(scenario.name == "scenario");
@@ -80,9 +88,8 @@ TEST_CASE("an empty file is the default scenario with all economies of the table
     CHECK(keys_of(scenario) == std::vector<std::string>{"IDN", "IND", "CHL", "MEX", "COL", "THA",
                                                         "PAK", "PHL", "ZAF", "GRC", "BGR", "USA",
                                                         "CHN", "DEU", "JPN", "KOR"});
-    const CountryData& richest = scenario.countries[11];
-    CHECK(scenario.reference_gdp_per_head ==
-          richest[Indicator::gdp].value / richest[Indicator::population].value);
+    CHECK(scenario.reference_productivity == scenario.countries[11][Indicator::productivity].value);
+    CHECK(scenario.remarks.empty());
 }
 
 TEST_CASE("every type of parameter is read, and whole numbers count as numbers")
@@ -110,7 +117,7 @@ TEST_CASE("a selection is in order of rows and does not move the reference")
     const Scenario all = read("");
     const Scenario some = read("world.countries = [\"PHL\", \"IDN\"]\n");
     CHECK(keys_of(some) == std::vector<std::string>{"IDN", "PHL"});
-    CHECK(some.reference_gdp_per_head == all.reference_gdp_per_head);
+    CHECK(some.reference_productivity == all.reference_productivity);
 }
 
 TEST_CASE("settings come after files, and options after settings")
@@ -180,7 +187,7 @@ TEST_CASE("an economy of the table is overridden key by key")
 {
     const Scenario scenario =
         read("[country.IND]\ngdp = 2700\n"
-             "population = { value = 1380.5, year = 2020, status = \"found\", "
+             "population = { value = 1380.5, year = 2020, status = \"nearest year\", "
              "source = \"a yearbook\" }\n");
     const CountryData& india = scenario.countries[1];
     CHECK(india.name == "India");
@@ -190,7 +197,7 @@ TEST_CASE("an economy of the table is overridden key by key")
     CHECK(india[Indicator::gdp].source == "scenario file");
     CHECK(india[Indicator::population].value == 1380.5);
     CHECK(india[Indicator::population].year == "2020");
-    CHECK(india[Indicator::population].status == "found");
+    CHECK(india[Indicator::population].status == "nearest year");
     CHECK(india[Indicator::population].source == "a yearbook");
     CHECK(india[Indicator::internet_users].value == 47.0);
 }
@@ -201,7 +208,7 @@ TEST_CASE("a table of one's own replaces the built-in one")
     CHECK(keys_of(scenario) == std::vector<std::string>{"HIGH", "LOW"});
     CHECK(scenario.countries[0].role == CountryRole::lead);
     CHECK(scenario.countries[0].lead_firms == 2);
-    CHECK(scenario.reference_gdp_per_head == 30.0);
+    CHECK(scenario.reference_productivity == 60000.0);
     CHECK(scenario.sources.empty());
 }
 
@@ -228,20 +235,21 @@ countries = ["NEW"]
     REQUIRE(scenario.countries.size() == 1);
     CHECK(scenario.countries[0][Indicator::internet_users].value == 50.0);
     CHECK(scenario.countries[0][Indicator::internet_users].status == "derived");
-    CHECK(scenario.countries[0][Indicator::tax_revenue].value == 12.0);
-    CHECK_FALSE(scenario.countries[0][Indicator::minimum_wage].known());
+    CHECK(scenario.countries[0][Indicator::government_revenue].value == 12.0);
+    CHECK_FALSE(scenario.countries[0][Indicator::ict_service_exports].known());
 }
 
 TEST_CASE("the sources of a scenario are those that its economies name")
 {
     const Scenario scenario = read("world.countries = [\"PHL\"]\n");
-    bool has_philippine_source = false;
+    std::vector<std::string> keys;
     for (const SourceText& source : scenario.sources) {
-        has_philippine_source = has_philippine_source || source.key == "oxford_phl";
-        CHECK(source.key != "eurostat_cloud");
+        keys.push_back(source.key);
         CHECK_FALSE(source.text.empty());
     }
-    CHECK(has_philippine_source);
+    CHECK(keys == std::vector<std::string>{"broadband", "government_revenue", "ict_service_exports",
+                                           "internet_users", "knoema_rd", "productivity",
+                                           "schooling", "wdi_compiled"});
 }
 
 TEST_CASE("a synthetic world has no economies of the table")
@@ -249,25 +257,50 @@ TEST_CASE("a synthetic world has no economies of the table")
     const Scenario scenario = read("world.initial = \"synthetic\"\n");
     CHECK(scenario.countries.empty());
     CHECK(scenario.sources.empty());
-    CHECK(scenario.reference_gdp_per_head == 0.0);
+    CHECK(scenario.reference_productivity == 0.0);
 }
 
-TEST_CASE("every indicator of the initial state is in the built-in table, unverified or not")
+/// Checks that a figure of the built-in table says where it comes from.
+void check_support(const Datum& datum, int year, const Scenario& scenario)
 {
-    const Scenario scenario = read("");
-    std::size_t known = 0;
+    CHECK((datum.status == "observed" || datum.status == "nearest year" ||
+           datum.status == "fitted"));
+    CHECK((datum.status == "fitted" || std::abs(std::stoi(datum.year) - year) <= 4));
+    CHECK(std::ranges::count(scenario.sources, datum.source, &SourceText::key) == 1);
+}
+
+TEST_CASE("the figures of 2019 are whole, and each has a year, a status and a source")
+{
+    const Scenario scenario = read("world.missing = \"refuse\"\n");
+    CHECK(scenario.countries.size() == 16);
     for (const CountryData& country : scenario.countries) {
         for (std::size_t i = 0; i < indicator_count; ++i) {
-            const Datum& datum = country.data[i];
             INFO(country.key << ' ' << indicators[i].key);
-            CHECK((i > 6 || datum.status != "assumed"));
-            CHECK((datum.known() || i > 6));
-            CHECK((!datum.known() || !datum.source.empty()));
-            CHECK((datum.status == "unverified") == (datum.source == "from memory, unverified"));
-            known += datum.known() ? 1 : 0;
+            REQUIRE(country.data[i].known());
+            check_support(country.data[i], 2019, scenario);
         }
     }
-    CHECK(known == 199);
+}
+
+TEST_CASE("the figures of 2005 are whole but for broadband in seven economies, which are told")
+{
+    const Scenario scenario = read("world.base_year = 2005\n");
+    CHECK(scenario.countries.size() == 149);
+    CHECK(scenario.remarks.size() == 7);
+    std::size_t filled = 0;
+    for (const CountryData& country : scenario.countries) {
+        for (std::size_t i = 0; i < indicator_count; ++i) {
+            INFO(country.key << ' ' << indicators[i].key);
+            REQUIRE(country.data[i].known());
+            if (country.data[i].status == "derived") {
+                CHECK(indicators[i].key == "broadband");
+                ++filled;
+            } else {
+                check_support(country.data[i], 2005, scenario);
+            }
+        }
+    }
+    CHECK(filled == 7);
 }
 
 TEST_CASE("a mistake is reported at the place of the first one in the file")

@@ -45,6 +45,57 @@ TEST_CASE("an economy's own plan wins over that of its group, and that over the 
     CHECK(intensity(plan_of(scenario, "IDN").phases[0], "2X") == 0.8);
 }
 
+TEST_CASE("a plan for an income group wins over that for a role, and that over the one for latecomers")
+{
+    // IDN: lower middle income, latecomer; CHL: upper middle income, latecomer; CHN: both; GRC: advanced; USA: lead.
+    const std::string all = "[policy.all]\npathway = \"none\"\n";
+    const std::string latecomers = "[policy.latecomers]\npathway = \"low_value\"\n";
+    const std::string role = "[policy.latecomer]\npathway = \"strategic_data\"\n";
+    const std::string group = "[policy.GROUP]\npathway = \"sector_applications\"\n";
+    const std::string key = "[policy.IDN]\npathway = \"sovereignty\"\n";
+    const Scenario table = read(all);
+    const auto income = [&](std::string_view country) {
+        const auto found = std::ranges::find(table.countries, country, &CountryData::key);
+        return found->income_group;
+    };
+    const auto of_group = [&](const std::string& which) {
+        std::string toml = group;
+        return toml.replace(toml.find("GROUP"), 5, which);
+    };
+    const auto pathway = [&](const std::string& toml, std::string_view country) {
+        return std::string{plan_of(read(toml), country).phases[0].pathway};
+    };
+    const std::string mine = of_group(income("IDN"));
+    REQUIRE(income("USA") == "high_income");
+    REQUIRE(income("IDN") != "high_income");
+    CHECK(pathway(all + latecomers + role + mine + key, "IDN") == "sovereignty");
+    CHECK(pathway(all + latecomers + role + mine, "IDN") == "sector_applications");
+    CHECK(pathway(all + latecomers + role, "IDN") == "strategic_data");
+    CHECK(pathway(all + latecomers, "IDN") == "low_value");
+    CHECK(pathway(all, "IDN") == "none");
+    // Those that are both try to catch up, too, but are no mere latecomers; advanced and lead economies do not.
+    CHECK(pathway(all + latecomers + role, "CHN") == "low_value");
+    CHECK(pathway(all + latecomers + role, "GRC") == "none");
+    CHECK(pathway(all + latecomers + role, "USA") == "none");
+    CHECK(pathway(all + "[policy.both]\npathway = \"all\"\n" + latecomers, "CHN") == "all");
+    CHECK(pathway(all + "[policy.advanced]\npathway = \"all\"\n", "GRC") == "all");
+    CHECK(pathway(all + "[policy.lead]\npathway = \"all\"\n", "USA") == "all");
+    CHECK(pathway(of_group("high_income") + "[policy.lead]\npathway = \"all\"\n", "USA") ==
+          "sector_applications");
+}
+
+TEST_CASE("--pathway takes the groups that policies take")
+{
+    for (const char* group : {"latecomers", "latecomer", "lead", "both", "advanced", "low_income",
+                              "lower_middle_income", "upper_middle_income", "high_income", "all"}) {
+        CAPTURE(group);
+        CHECK(refusal_by([&] { read("", {std::string{group} + "=low_value"}); }) == "accepted");
+    }
+    CHECK(plan_of(read("", {"lead=low_value"}), "USA").phases[0].pathway == "low_value");
+    CHECK(is_refused_with("is not part of this run",
+                          [] { read("world.countries = [\"IND\"]\n", {"USA=low_value"}); }));
+}
+
 TEST_CASE("several pathways join cell by cell, single instruments override them")
 {
     const Scenario scenario = read("[policy.IND]\npathway = [\"strategic_data\", \"low_value\"]\n"
@@ -203,7 +254,7 @@ TEST_CASE("a branch that only reviews changes no phase, and needs a policy to re
     CHECK(refusal({"policy.IND.pathway=all", "policy.IND.start=10"})
               .find("would begin in quarter 10, before the branch in quarter 20") !=
           std::string::npos);
-    CHECK(refusal({"policy.latecomer.ramp=4"}).find("Did you mean 'latecomers'?") !=
+    CHECK(refusal({"policy.latecommers.ramp=4"}).find("Did you mean 'latecomers'?") !=
           std::string::npos);
 }
 

@@ -1,0 +1,397 @@
+#include "agents/start/spin_up.hpp"
+
+#include "agents/countries/references.hpp"
+#include "agents/observation/books.hpp"
+#include "core/constants.hpp"
+#include "core/elementary.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/policies.hpp"
+#include "tests/support/worlds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <vector>
+
+namespace latecomer::tests::spin_up_test {
+namespace {
+
+/// Countries have luck, firms come, go, climb and export all the time.
+Scenario lively(int spin_up)
+{
+    Scenario scenario = round_scenario(3, 1, 3, 100);
+    turn_everything_on(scenario.parameters);
+    scenario.parameters.entry.rate = 0.1;
+    scenario.parameters.mobility.upgrade_rate = 0.3;
+    scenario.parameters.run.spin_up = spin_up;
+    return scenario;
+}
+
+/// The same as a table of economies that export.
+Scenario lively_table(int spin_up)
+{
+    std::vector<CountryData> countries{economy("A", 1, 50.0), economy("B", 2, 200.0),
+                                       economy("C", 3, 100.0), economy("L", 4, 400.0)};
+    countries[1][Indicator::productivity].value = 40000.0;
+    for (std::size_t c = 0; c < 3; ++c) {
+        countries[c][Indicator::ict_service_exports] = {static_cast<double>(c + 1), "", "assumed",
+                                                        "test"};
+    }
+    countries.back().role = CountryRole::lead;
+    countries.back().lead_firms = 3;
+    Scenario scenario = table_scenario(std::move(countries), 100);
+    turn_everything_on(scenario.parameters);
+    scenario.parameters.trade.export_level = 0.1;
+    scenario.parameters.world.firm_exponent = 0.5;
+    scenario.parameters.run.spin_up = spin_up;
+    return scenario;
+}
+
+template <class Range>
+std::vector<double> copied(const Range& values)
+{
+    return {values.begin(), values.end()};
+}
+
+// --- nudge -----------------------------------------------------------------------------------------
+
+/// What firms and lead firms can do.
+struct Capabilities {
+    std::map<FirmId, Member> firms;
+    std::vector<ByStage<double>> leads;
+};
+
+Capabilities capabilities_of(const World& world)
+{
+    return {members(world), {world.leads.capability.begin(), world.leads.capability.end()}};
+}
+
+/// A world that has moved away from its start for some quarters.
+World moved_world()
+{
+    World world = make_world(lively(0));
+    run(world, 8);
+    return world;
+}
+
+TEST_CASE("a nudge brings what economies sell back to where they stood against the frontier")
+{
+    World world = moved_world();
+    const World before = world;
+    REQUIRE(std::abs(before.references.mean[CountryId{0}][3] /
+                         before.held.mean[CountryId{0}][3] -
+                     1.0) > 0.01);
+    nudge(world);
+    for (const CountryId c : world.countries.indices()) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            CHECK(same(world.references.mean[c][s], world.held.mean[c][s]));
+            CHECK(same(world.references.mean[c][s] / world.references.frontier[s],
+                       before.held.mean[c][s] / before.held.frontier[s]));
+        }
+    }
+    CHECK(world.references.frontier == before.held.frontier);
+    for (const CountryId c : world.countries.indices()) {
+        CHECK(world.references.home_before[c] == world.references.home[c]);
+    }
+}
+
+TEST_CASE("a nudge multiplies the firms of a country at a stage by one factor, and leaves all else")
+{
+    World world = moved_world();
+    const World old = world;
+    const Capabilities before = capabilities_of(world);
+    nudge(world);
+    const Capabilities after = capabilities_of(world);
+    REQUIRE(after.firms.size() == before.firms.size());
+    Largest largest;
+    for (const auto& [id, member] : after.firms) {
+        const Member& was = before.firms.at(id);
+        const CountryId c = world.country_of(member.pool);
+        for (std::size_t s = 0; s < stages; ++s) {
+            const double factor = old.held.mean[c][s] / old.references.mean[c][s];
+            largest(difference(member.record.capability[s], was.record.capability[s] * factor));
+            CHECK(member.record.experience[s] == was.record.experience[s]);
+        }
+        CHECK(member.record.cash == was.record.cash);
+        CHECK(member.record.revenue == was.record.revenue);
+        CHECK(member.domestic_share == was.domestic_share);
+    }
+    CHECK(largest.value() < 1e-14);
+    for (const LeadId l : world.leads.indices()) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            const double growth = old.references.frontier[s] / old.held.frontier[s];
+            CHECK(same(after.leads[l.at()][s], before.leads[l.at()][s] / growth));
+        }
+    }
+}
+
+TEST_CASE("what is known of pools and economies is nudged with their firms")
+{
+    World world = moved_world();
+    const World old = world;
+    nudge(world);
+    for (const PoolId pool : world.pool_indices()) {
+        const CountryId c = world.country_of(pool);
+        const std::size_t s = at(world.positions[world.position_of(pool)].stage);
+        double sum = 0.0;
+        double best = 0.0;
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            sum += world.firms.columns.capability[s][i];
+            best = std::max(best, world.firms.columns.capability[s][i]);
+        }
+        const PoolStatistics& now = world.statistics[pool];
+        CAPTURE(pool.at());
+        if (now.firms > 0) {
+            CHECK(now.mean_capability == Approx(sum / static_cast<double>(now.firms)));
+            CHECK(now.best_capability == Approx(best));
+        }
+        CHECK(now.firms == old.statistics[pool].firms);
+        if (old.references.mean[c][s] > 0.0) {
+            CHECK(now.sold_capability == Approx(old.statistics[pool].sold_capability *
+                                                old.held.mean[c][s] / old.references.mean[c][s]));
+        }
+    }
+    for (const CountryId c : world.countries.indices()) {
+        double index = 0.0;
+        for (std::size_t s = 0; s < stages; ++s) {
+            const double weights[] = {0.05, 0.12, 0.15, 0.68};
+            index += weights[s] * std::log(world.references.home[c][s] / old.held.frontier[s]);
+            if (old.references.mean[c][s] > 0.0) {
+                const double factor = old.held.mean[c][s] / old.references.mean[c][s];
+                CHECK(same(world.references.home[c][s], old.references.home[c][s] * factor));
+                CHECK(same(world.references.plain_mean[c][s],
+                           old.references.plain_mean[c][s] * factor));
+                CHECK(same(world.references.best[c][s], old.references.best[c][s] * factor));
+            }
+        }
+        CHECK(world.references.capability_index[c] == Approx(index).margin(1e-13));
+        CHECK(world.references.capability_index[c] != old.references.capability_index[c]);
+    }
+}
+
+TEST_CASE("where nothing was sold at the start, a nudge takes back what the frontier grew by")
+{
+    World world = moved_world();
+    const CountryId c{0};
+    const std::size_t s = at(Stage::storage);
+    world.held.mean[c][s] = 0.0;
+    const double growth = world.references.frontier[s] / world.held.frontier[s];
+    const PoolId pool = world.pool(c, Positions::storage);
+    REQUIRE(world.firms.slots(pool).count > 0);
+    const FirmIndex first = *world.firms.firms_of(pool).begin();
+    const double before = world.firms.columns.capability[s][first];
+    nudge(world);
+    CHECK(same(world.firms.columns.capability[s][first], before / growth));
+}
+
+TEST_CASE("where nothing has moved, a nudge changes nothing")
+{
+    World world = make_world(lively(0));
+    const Capabilities before = capabilities_of(world);
+    nudge(world);
+    Largest largest;
+    for (const auto& [id, member] : capabilities_of(world).firms) {
+        for (std::size_t s = 0; s < stages; ++s) {
+            largest(difference(member.record.capability[s],
+                               before.firms.at(id).record.capability[s]));
+        }
+    }
+    CHECK(largest.value() < 1e-14);
+}
+
+// --- The quarters of a spin-up ---------------------------------------------------------------------
+
+TEST_CASE("in a spin-up books add up every quarter, and the clock of the run stands at zero")
+{
+    const bool table = GENERATE(false, true);
+    World world = make_world(table ? lively_table(20) : lively(20));
+    for (std::uint32_t quarter = 1; quarter <= 20; ++quarter) {
+        REQUIRE(world.spins_up());
+        run(world, 1);
+        CHECK_NOTHROW(expects_identities(world));
+        CHECK(world.quarter == 0);
+        CHECK(world.spun == quarter);
+        CHECK(world.clock() == quarter);
+    }
+    CHECK_FALSE(world.spins_up());
+    for (std::uint32_t quarter = 1; quarter <= 5; ++quarter) {
+        run(world, 1);
+        CHECK_NOTHROW(expects_identities(world));
+        CHECK(world.quarter == quarter);
+        CHECK(world.spun == 20);
+        CHECK(world.clock() == 20 + quarter);
+    }
+}
+
+TEST_CASE("in a spin-up economies stand still")
+{
+    const bool table = GENERATE(false, true);
+    Scenario scenario = table ? lively_table(12) : lively(12);
+    scenario.parameters.macro.income_share = 0.0;  // else demand follows incomes
+    World world = make_world(scenario);
+    const World start = world;
+    for (int quarter = 0; quarter < 12; ++quarter) {
+        run(world, 1);
+        CHECK(copied(world.countries.wage) == copied(start.countries.wage));
+        CHECK(copied(world.countries.exchange_rate) == copied(start.countries.exchange_rate));
+        CHECK(copied(world.countries.adoption) == copied(start.countries.adoption));
+        CHECK(copied(world.countries.final_demand) == copied(start.countries.final_demand));
+        for (const CountryId c : world.countries.indices()) {
+            CHECK(world.countries.skill[c] == start.countries.skill[c]);
+            CHECK(world.countries.climate[c] == 0.0);
+            for (std::size_t s = 0; s < stages; ++s) {
+                CHECK(same(world.references.mean[c][s], start.references.mean[c][s]));
+            }
+        }
+        CHECK(world.references.frontier == start.references.frontier);
+    }
+    run(world, 1);
+    for (const CountryId c : world.countries.indices()) {
+        CHECK(world.countries.climate[c] != 0.0);
+    }
+    CHECK(copied(world.countries.adoption) != copied(start.countries.adoption));
+}
+
+TEST_CASE("in a spin-up shares in markets are those of the start while the same can sell")
+{
+    World world = make_world(lively(12));
+    const World start = world;
+    for (int quarter = 0; quarter < 12; ++quarter) {
+        run(world, 1);
+        Largest largest;
+        for (std::size_t k = 0; k < start.markets.share.span().size(); ++k) {
+            largest(std::abs(world.markets.share.span()[k] - start.markets.share.span()[k]));
+        }
+        CHECK(largest.value() < 1e-14);
+    }
+    run(world, 1);
+    CHECK(copied(world.markets.share.span()) != copied(start.markets.share.span()));
+}
+
+TEST_CASE("no window, switch, policy or climate acts in a spin-up; in the first quarter all do")
+{
+    Scenario scenario = lively(6);
+    scenario.windows = {{"servers", Stage::storage, 0, 0.3, 0.5, 0.5, 0.5}};
+    ParameterSwitch borders{"borders close", 0, scenario.parameters};
+    borders.parameters.trade.barrier = 0.7;
+    scenario.switches = {borders};
+    give_all(scenario, request_of({{"1K", 0.5}, {"2X", 0.8}, {"3K", 0.5}}));
+    World world = make_world(scenario);
+    const Column<CountryId, Levers> levers = world.levers;
+    for (int quarter = 0; quarter < 6; ++quarter) {
+        run(world, 1);
+        CHECK(world.parameters().trade.barrier == 0.15);
+        CHECK(std::ranges::all_of(world.technology.base, [](double x) { return x == 1.0; }));
+        CHECK(std::ranges::none_of(world.results.events, [](const Event& event) {
+            return event.kind != EventKind::upgrade && event.kind != EventKind::leaver;
+        }));
+        for (const CountryId c : world.countries.indices()) {
+            CHECK(std::memcmp(&world.levers[c], &levers[c], sizeof(Levers)) == 0);
+            CHECK(world.countries.climate[c] == 0.0);
+            CHECK(world.countries.public_debt[c] == 0.0);
+        }
+    }
+    run(world, 1);
+    CHECK(world.parameters().trade.barrier == 0.7);
+    for (const EventKind kind : {EventKind::window, EventKind::parameters, EventKind::policy}) {
+        CHECK(std::ranges::count(world.results.events, kind, &Event::kind) >= 1);
+    }
+    for (const Event& event : world.results.events) {
+        CHECK(event.quarter == 0);
+    }
+    CHECK(std::memcmp(&world.levers[CountryId{0}], &levers[CountryId{0}], sizeof(Levers)) != 0);
+}
+
+TEST_CASE("the climate of the first quarter after a spin-up is that of a run without one")
+{
+    World spun = make_world(lively(5));
+    World plain = make_world(lively(0));
+    run(spun, 6);
+    run(plain, 1);
+    CHECK(copied(spun.countries.climate) == copied(plain.countries.climate));
+    CHECK(plain.countries.climate[CountryId{0}] != 0.0);
+}
+
+TEST_CASE("no two firms ever have one identity, before the first quarter or after it")
+{
+    World world = make_world(lively(10));
+    std::map<FirmId, std::uint32_t> first_seen;
+    for (const auto& [id, member] : members(world)) {
+        CHECK(identity::birth(id) == 0);
+        first_seen[id] = 0;
+    }
+    std::map<FirmId, Member> before = members(world);
+    for (std::uint32_t quarter = 1; quarter <= 16; ++quarter) {
+        run(world, 1);
+        const std::map<FirmId, Member> now = members(world);
+        CHECK(now.size() == world.firms.size());
+        std::int64_t born = 0;
+        for (const auto& [id, member] : now) {
+            if (!before.contains(id)) {
+                CHECK(identity::birth(id) == quarter);
+                CHECK(first_seen.emplace(id, quarter).second);
+                ++born;
+            }
+        }
+        CHECK(born > 5);
+        before = now;
+    }
+}
+
+TEST_CASE("a run without a spin-up is the run that it was")
+{
+    World world = make_world(lively(0));
+    CHECK_FALSE(world.spins_up());
+    run(world, 1);
+    CHECK(world.quarter == 1);
+    CHECK(world.clock() == 1);
+    CHECK(world.spun == 0);
+}
+
+// --- Its end ---------------------------------------------------------------------------------------
+
+TEST_CASE("when a spin-up ends, the rest of the economy pays public debts and no money is lost")
+{
+    World world = make_world(lively(0));
+    run(world, 4);
+    const CountryId c{1};
+    world.countries.public_debt[c] = 7.0;
+    const double wealth = world.countries.other_wealth[c];
+    release(world);
+    CHECK(world.countries.public_debt[c] == 0.0);
+    CHECK(world.countries.other_wealth[c] == wealth - 7.0);
+    run(world, 1);
+    CHECK_NOTHROW(expects_identities(world));
+}
+
+TEST_CASE("the first to climb after a spin-up is the first of the run")
+{
+    World world = make_world(lively(12));
+    run(world, 11);
+    const auto someone = [](std::uint8_t step) { return step != 0; };
+    CHECK(std::ranges::any_of(world.climbed.span(), someone));
+    run(world, 1);
+    CHECK(std::ranges::none_of(world.climbed.span(), someone));
+}
+
+TEST_CASE("after a spin-up markets rest: shares move less than without")
+{
+    const auto moved_by = [](int spin_up) {
+        Scenario scenario = lively_table(spin_up);
+        scenario.parameters.trade.habit = 0.8;
+        World world = make_world(scenario);
+        run(world, spin_up);
+        const std::vector<double> before = copied(world.markets.share.span());
+        run(world, 1);
+        double sum = 0.0;
+        for (std::size_t k = 0; k < before.size(); ++k) {
+            sum += std::abs(world.markets.share.span()[k] - before[k]);
+        }
+        return sum;
+    };
+    CHECK(moved_by(20) < 0.25 * moved_by(0));
+}
+
+}  // namespace
+}  // namespace latecomer::tests::spin_up_test
