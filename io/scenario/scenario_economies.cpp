@@ -268,8 +268,8 @@ void check_firms(double all, double largest_economy, const ScenarioDraft& draft)
     constexpr auto most_in_pool = static_cast<double>(identity::sequences);
     if (all > most || largest_economy * largest_share >= most_in_pool) {
         const std::int64_t least = p.world.least_firms;
-        reject(draft.last_set({"world.firms_per_country", "world.least_firms",
-                               "world.synthetic_latecomers"}),
+        reject(draft.last_set(
+                   {"world.firms_per_country", "world.least_firms", "world.synthetic_latecomers"}),
                text("firms_per_country = ", p.world.firms_per_country,
                     least > 0 ? text(" and least_firms = ", least, " make") : " makes", " about ",
                     static_cast<std::int64_t>(all), " firms (at most 2147483647 in all and ",

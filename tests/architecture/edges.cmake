@@ -3,7 +3,8 @@
 
 # Vocabulary and processes.
 may_include(core/kernels) # made of the smallest words of core/, which in turn calls them
-may_include(core core/kernels)
+may_include(core/memory)
+may_include(core core/kernels core/memory)
 may_include(mpi)
 
 # The model.
@@ -17,7 +18,8 @@ may_include(agents/firms mpi agents/policy agents/world agents/countries agents/
 may_include(agents/lead_firms agents/world agents/firms)
 may_include(agents/governments agents/policy agents/world)
 may_include(agents/markets mpi agents/world agents/lead_firms agents/kernels)
-may_include(agents/start mpi agents/economy agents/kernels agents/world agents/countries agents/firms agents/governments)
+may_include(agents/start mpi agents/economy agents/kernels agents/world agents/countries agents/firms agents/governments
+            agents/markets)
 may_include(agents mpi agents/world agents/countries agents/firms agents/lead_firms agents/governments
             agents/markets agents/start)
 

@@ -44,7 +44,8 @@ double index_of(const ByStage<double>& gradient)
 
 // --- What figures become ---------------------------------------------------------------------------
 
-TEST_CASE("capability is a power of productivity relative to the reference, wealth of its people aside")
+TEST_CASE(
+    "capability is a power of productivity relative to the reference, wealth of its people aside")
 {
     CHECK(of_productivity(0.25).capability == Approx(0.5));
     CHECK(of_productivity(1.0).capability == Approx(1.0));
@@ -98,7 +99,8 @@ TEST_CASE("broadband is infrastructure: it moves storage alone, within a fifth")
 {
     const ByStage<double> usual = made_of(economy("A", 0)).gradient;
     const auto storage = [&](double subscriptions) {
-        const ByStage<double> gradient = made_of(with(Indicator::broadband, subscriptions)).gradient;
+        const ByStage<double> gradient =
+            made_of(with(Indicator::broadband, subscriptions)).gradient;
         CHECK(gradient[0] == usual[0]);
         CHECK(gradient[2] == usual[2]);
         CHECK(gradient[3] == usual[3]);
@@ -113,7 +115,9 @@ TEST_CASE("broadband is infrastructure: it moves storage alone, within a fifth")
 
 TEST_CASE("schooling becomes skills: fourteen years are all there are")
 {
-    const auto skill = [](double years) { return made_of(with(Indicator::schooling, years)).skill; };
+    const auto skill = [](double years) {
+        return made_of(with(Indicator::schooling, years)).skill;
+    };
     CHECK(skill(9.8) == Approx(0.7));
     CHECK(skill(3.5) == Approx(0.25));
     CHECK(skill(0.0) == 0.05);
@@ -274,7 +278,8 @@ TEST_CASE("with exponent zero all economies have as many firms")
     }
 }
 
-TEST_CASE("every position has the least number of firms, where that makes economies finer than their size")
+TEST_CASE("every position has the least number of firms, where that makes economies finer than "
+          "their size")
 {
     const Scenario scenario = scaled(1.0, 3);
     const std::vector<Economy> economies = economies_of(scenario);
@@ -340,9 +345,8 @@ TEST_CASE("in means over the world a firm that stands for a part of one counts a
         double whole = 0.0;
         double wages = 0.0;
         for (const CountryId c : world.countries.indices()) {
-            const double firms =
-                static_cast<double>(world.statistics[world.pool(c, p)].firms) /
-                world.countries.grain[c];
+            const double firms = static_cast<double>(world.statistics[world.pool(c, p)].firms) /
+                                 world.countries.grain[c];
             revenue += world.results.pools[world.pool(c, p)].revenue;
             whole += firms;
             wages += firms * world.countries.wage[c];
@@ -392,8 +396,7 @@ TEST_CASE("entrants bring cash and sell as firms of their economy do")
         std::array<double, 2> number{};
         for (const auto& [id, member] : members(world)) {
             const std::size_t c = world.country_of(member.pool).at();
-            if (!before.contains(id) &&
-                world.position_of(member.pool) == Positions::collection) {
+            if (!before.contains(id) && world.position_of(member.pool) == Positions::collection) {
                 sum[c] += member.record.cash;
                 number[c] += 1.0;
             }

@@ -73,9 +73,8 @@ double exports_of(const World& world, CountryId c)
     for (const PositionId p : world.positions.indices()) {
         sum += world.results.pools[world.pool(c, p)].export_sales;
     }
-    const double processing =
-        std::accumulate(world.countries.processing_orders.begin(),
-                        world.countries.processing_orders.end(), 0.0);
+    const double processing = std::accumulate(world.countries.processing_orders.begin(),
+                                              world.countries.processing_orders.end(), 0.0);
     return sum + world.markets.processing_share[c] * processing;
 }
 
@@ -131,7 +130,8 @@ TEST_CASE("a pool has one share in all countries but its own, and lead firms wha
     }
 }
 
-TEST_CASE("exporters are above the threshold or the best of their pool, and larger ones export more")
+TEST_CASE(
+    "exporters are above the threshold or the best of their pool, and larger ones export more")
 {
     const double threshold = GENERATE(0.0, 1.1, 100.0);
     Scenario scenario = exporting_scenario(0.1);
@@ -152,8 +152,8 @@ TEST_CASE("exporters are above the threshold or the best of their pool, and larg
         double ratio = 0.0;
         for (const FirmIndex i : world.firms.firms_of(pool)) {
             const double capability = firms.capability[s][i];
-            const bool may = capability >= threshold * now.mean_capability ||
-                             capability == now.best_capability;
+            const bool may =
+                capability >= threshold * now.mean_capability || capability == now.best_capability;
             CHECK((firms.export_share[i] > 0.0) == may);
             if (may) {
                 ++exporters;

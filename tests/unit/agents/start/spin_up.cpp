@@ -79,8 +79,7 @@ TEST_CASE("a nudge brings what economies sell back to where they stood against t
 {
     World world = moved_world();
     const World before = world;
-    REQUIRE(std::abs(before.references.mean[CountryId{0}][3] /
-                         before.held.mean[CountryId{0}][3] -
+    REQUIRE(std::abs(before.references.mean[CountryId{0}][3] / before.held.mean[CountryId{0}][3] -
                      1.0) > 0.01);
     nudge(world);
     for (const CountryId c : world.countries.indices()) {
@@ -193,8 +192,8 @@ TEST_CASE("where nothing has moved, a nudge changes nothing")
     Largest largest;
     for (const auto& [id, member] : capabilities_of(world).firms) {
         for (std::size_t s = 0; s < stages; ++s) {
-            largest(difference(member.record.capability[s],
-                               before.firms.at(id).record.capability[s]));
+            largest(
+                difference(member.record.capability[s], before.firms.at(id).record.capability[s]));
         }
     }
     CHECK(largest.value() < 1e-14);

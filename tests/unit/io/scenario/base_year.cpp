@@ -132,7 +132,8 @@ TEST_CASE("a figure for any year counts before that of the base year")
         CHECK(figure(scenario, "MIX", Indicator::schooling) == 12.0);
         CHECK(in(scenario, "MIX")[Indicator::schooling].status == "assumed");
     }
-    const Scenario changed = read("[country.MIX]\ngdp = 7.0\n[country.MIX.2019]\ngdp = 8.0\n", table);
+    const Scenario changed =
+        read("[country.MIX]\ngdp = 7.0\n[country.MIX.2019]\ngdp = 8.0\n", table);
     CHECK(figure(changed, "MIX", Indicator::gdp) == 7.0);
 }
 
@@ -169,17 +170,17 @@ TEST_CASE("who has no figures of the base year is left out of all, and refused b
     CHECK(keys_of(read("", table)) == std::vector<std::string>{"LATE", "MIX"});
     CHECK(keys_of(read("world.base_year = 2005\n", table)) ==
           std::vector<std::string>{"EARLY", "MIX"});
-    CHECK(refusal("[world]\ncountries = [\"EARLY\", \"MIX\"]\n", table)
-              .find("base.toml:2:13: economy 'EARLY' has no figures of 2019; set world.base_year to "
-                    "a year of which it has some, or give its gdp and population") !=
-          std::string::npos);
+    CHECK(
+        refusal("[world]\ncountries = [\"EARLY\", \"MIX\"]\n", table)
+            .find("base.toml:2:13: economy 'EARLY' has no figures of 2019; set world.base_year to "
+                  "a year of which it has some, or give its gdp and population") !=
+        std::string::npos);
     CHECK(refusal("world.countries = [\"EARLY\"]\nworld.base_year = 2005\n", table) == "accepted");
 }
 
 TEST_CASE("two figures are enough to start: GDP and population")
 {
-    const Scenario scenario =
-        read("[country.EARLY]\ngdp = 20.0\npopulation = 2.5\n", table);
+    const Scenario scenario = read("[country.EARLY]\ngdp = 20.0\npopulation = 2.5\n", table);
     CHECK(keys_of(scenario) == std::vector<std::string>{"EARLY", "LATE", "MIX"});
     CHECK(keys_of(read("[country.EARLY]\ngdp = 20.0\n", table)) ==
           std::vector<std::string>{"LATE", "MIX"});
@@ -200,7 +201,8 @@ TEST_CASE("the built-in table has 149 economies of 2005 and 16 of 2019")
 
 // --- The reference ---------------------------------------------------------------------------------
 
-TEST_CASE("the reference is the USA, or else the most productive economy of the base year, chosen or not")
+TEST_CASE(
+    "the reference is the USA, or else the most productive economy of the base year, chosen or not")
 {
     CHECK(read("", table).reference_productivity == 120000.0);
     CHECK(read("world.base_year = 2005\n", table).reference_productivity == 60000.0);
@@ -223,10 +225,12 @@ TEST_CASE("the reference is the USA, or else the most productive economy of the 
 
 // --- What stands in for what -----------------------------------------------------------------------
 
-constexpr const char* new_land = "[country.NEW]\nname = \"New Land\"\nrole = \"latecomer\"\nrow = 8\n"
-                                 "gdp = 40.0\npopulation = 5.0\n";
+constexpr const char* new_land =
+    "[country.NEW]\nname = \"New Land\"\nrole = \"latecomer\"\nrow = 8\n"
+    "gdp = 40.0\npopulation = 5.0\n";
 
-TEST_CASE("in place of a figure stands the mean over economies of the role, and productivity follows GDP a head")
+TEST_CASE("in place of a figure stands the mean over economies of the role, and productivity "
+          "follows GDP a head")
 {
     const Scenario scenario = read(new_land, table);
     const CountryData& made = in(scenario, "NEW");
@@ -316,8 +320,7 @@ TEST_CASE("names of groups are no keys of economies")
           "lower_middle_income", "upper_middle_income", "high_income", "all", "world"}) {
         CAPTURE(key);
         CHECK(refusal(text("[country.", key, "]\nname = \"x\"\n"))
-                  .find(text('\'', key, "' cannot be the key of an economy")) !=
-              std::string::npos);
+                  .find(text('\'', key, "' cannot be the key of an economy")) != std::string::npos);
     }
     CHECK(refusal("[country.Worlds]\nname = \"x\"\n").find("cannot be the key") ==
           std::string::npos);

@@ -263,8 +263,8 @@ TEST_CASE("a synthetic world has no economies of the table")
 /// Checks that a figure of the built-in table says where it comes from.
 void check_support(const Datum& datum, int year, const Scenario& scenario)
 {
-    CHECK((datum.status == "observed" || datum.status == "nearest year" ||
-           datum.status == "fitted"));
+    CHECK(
+        (datum.status == "observed" || datum.status == "nearest year" || datum.status == "fitted"));
     CHECK((datum.status == "fitted" || std::abs(std::stoi(datum.year) - year) <= 4));
     CHECK(std::ranges::count(scenario.sources, datum.source, &SourceText::key) == 1);
 }

@@ -45,7 +45,8 @@ TEST_CASE("an economy's own plan wins over that of its group, and that over the 
     CHECK(intensity(plan_of(scenario, "IDN").phases[0], "2X") == 0.8);
 }
 
-TEST_CASE("a plan for an income group wins over that for a role, and that over the one for latecomers")
+TEST_CASE(
+    "a plan for an income group wins over that for a role, and that over the one for latecomers")
 {
     // IDN: lower middle income, latecomer; CHL: upper middle income, latecomer; CHN: both; GRC: advanced; USA: lead.
     const std::string all = "[policy.all]\npathway = \"none\"\n";
