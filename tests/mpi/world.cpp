@@ -1,7 +1,6 @@
 #include "agents/firms/entry.hpp"
 #include "agents/observation/outputs.hpp"
 #include "agents/start/initial.hpp"
-#include "agents/start/spin_up.hpp"
 #include "agents/step.hpp"
 #include "agents/world/rebalance.hpp"
 #include "agents/world/state_hash.hpp"
@@ -278,74 +277,6 @@ TEST_CASE("all ranks draw the same entrants and make each of them once", "[mpi]"
     const auto same_id = [](const Words& a, const Words& b) { return a[0] == b[0]; };
     CHECK(std::adjacent_find(firms.begin(), firms.end(), same_id) == firms.end());
     CHECK(expected > firm_count(world));
-}
-
-/// Economies of unlike size that export from the start, and live through a spin-up first.
-Scenario spinning_scenario(int spin_up)
-{
-    std::vector<CountryData> countries{tests::economy("A", 1, 20.0), tests::economy("B", 2, 300.0),
-                                       tests::economy("C", 3, 80.0), tests::economy("L", 4, 500.0)};
-    countries[1][Indicator::productivity].value = 45000.0;
-    for (std::size_t c = 0; c < 3; ++c) {
-        countries[c][Indicator::ict_service_exports] = {static_cast<double>(c + 1), "", "assumed",
-                                                        "test"};
-    }
-    countries.back().role = CountryRole::lead;
-    countries.back().lead_firms = 3;
-    Scenario scenario = tests::table_scenario(std::move(countries), 150);
-    const WorldParameters world = scenario.parameters.world;
-    scenario.parameters = lively_scenario(1, 1).parameters;
-    scenario.parameters.world = world;
-    scenario.parameters.world.firm_exponent = 0.5;
-    scenario.parameters.world.least_firms = 2;
-    scenario.parameters.trade.export_level = 0.1;
-    scenario.parameters.entry.market_response = 1.0;
-    scenario.parameters.run.spin_up = spin_up;
-    return scenario;
-}
-
-TEST_CASE("a spin-up and what comes after it are the same on any ranks, bit for bit",
-          "[mpi][reproducibility]")
-{
-    const auto comm = mpi::Communicator::world();
-    const Scenario scenario = spinning_scenario(6);
-    const History shared = run(scenario, comm, 12, Owners::new_every_quarter);
-    const History alone = run(scenario, mpi::Communicator{}, 12);
-    check_same(shared, alone);
-    CHECK(alone.entrants > 100);
-    CHECK(alone.new_exporters > 20);
-}
-
-TEST_CASE("a nudge and the exports of the start are the same on any ranks, bit for bit",
-          "[mpi][reproducibility]")
-{
-    const auto comm = mpi::Communicator::world();
-    const mpi::Communicator serial;
-    World shared = make_world(spinning_scenario(0), comm);
-    World alone = make_world(spinning_scenario(0), serial);
-    const std::uint64_t start_shared = state_hash(shared, comm);
-    const std::uint64_t start_alone = state_hash(alone, serial);
-    for (int quarter = 0; quarter < 4; ++quarter) {
-        step(shared, comm);
-        step(alone, serial);
-    }
-    nudge(shared);
-    nudge(alone);
-    const std::uint64_t end_shared = state_hash(shared, comm);
-    const std::uint64_t end_alone = state_hash(alone, serial);
-    CHECK(start_shared == start_alone);
-    CHECK(end_shared == end_alone);
-    CHECK(start_shared != end_shared);
-    double exports = 0.0;
-    for (const PoolResults& pool : alone.results.pools) {
-        exports += pool.export_sales;
-    }
-    CHECK(exports > 0.0);
-    for (const CountryId c : shared.countries.indices()) {
-        for (std::size_t s = 0; s < stages; ++s) {
-            CHECK(tests::same(shared.references.mean[c][s], shared.held.mean[c][s]));
-        }
-    }
 }
 
 TEST_CASE("ranks without a firm change nothing", "[mpi][reproducibility]")

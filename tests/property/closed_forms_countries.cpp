@@ -108,7 +108,7 @@ TEST_CASE("in autarky each country is, bit for bit, the same country alone in th
                                        economy("C", 20, 200.0)};
     countries[1][Indicator::schooling].value = 5.6;
     countries[1][Indicator::rd_expenditure].value = 0.6;
-    countries[2][Indicator::internet_users].value = 25.0;
+    countries[2][Indicator::broadband].value = 0.5;
     countries[2][Indicator::government_revenue].value = 54.0;
     const int firms[] = {60, 60, 240};
 
