@@ -2,6 +2,7 @@
 #include "core/elementary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace latecomer::output_rows {
 
@@ -37,6 +38,91 @@ void capability_index(const World& world, std::span<double> values)
 {
     const auto& index = world.references.capability_index;
     std::copy(index.begin(), index.end(), values.begin());
+}
+
+/// The capability index that others are told relative to: that of the United States, else of the first economy with
+/// lead firms, else the highest; NaN where nobody has one.
+double reference_index(const World& world)
+{
+    const Countries& countries = world.countries;
+    const auto& index = world.references.capability_index;
+    double first_lead = missing;
+    double best = missing;
+    for (const CountryId c : countries.indices()) {
+        if (std::isnan(index[c])) {
+            continue;
+        }
+        if (countries.key[c] == "USA") {
+            return index[c];
+        }
+        if (std::isnan(first_lead) && has_lead_firms(countries.role[c])) {
+            first_lead = index[c];
+        }
+        best = best >= index[c] ? best : index[c];
+    }
+    return std::isnan(first_lead) ? best : first_lead;
+}
+
+void relative_productivity(const World& world, std::span<double> values)
+{
+    const double reference = reference_index(world);
+    const double exponent = world.parameters().macro.capability_exponent;
+    for (const CountryId c : world.countries.indices()) {
+        values[c.at()] = exponent > 0.0
+                             ? (world.references.capability_index[c] - reference) / exponent
+                             : missing;
+    }
+}
+
+void internet_users(const World& world, std::span<double> values)
+{
+    std::ranges::transform(world.countries.adoption, values.begin(),
+                           [](double adoption) { return 100.0 * adoption; });
+}
+
+/// What pools of a country sell abroad at processing, analytics and applications, net of tariffs.  Processing is sold
+/// on the world market: what buyers at home do not buy goes abroad, and they pay no tariff.  NaN without pools.
+double service_exports(const World& world, CountryId c)
+{
+    if (!has_latecomer_firms(world.countries.role[c])) {
+        return missing;
+    }
+    double orders = 0.0;
+    for (const CountryId h : world.countries.indices()) {
+        orders += world.markets.spending(h, Positions::processing);
+    }
+    double value = 0.0;
+    for (const PositionId p : world.positions.indices()) {
+        const Position& position = world.positions[p];
+        const PoolResults& pool = world.results.pools[world.pool(c, p)];
+        if (position.world_market) {
+            const double at_home = orders > 0.0 ? world.markets.spending(c, p) / orders : 0.0;
+            value +=
+                std::max(0.0, pool.domestic_sales - at_home * world.markets.processing_sales[c]);
+        } else if (position.stage == Stage::analytics || position.stage == Stage::applications) {
+            value += pool.export_sales;
+        }
+    }
+    return value;
+}
+
+void ict_service_exports(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        values[c.at()] = service_exports(world, c);
+    }
+}
+
+void ict_service_exports_share(const World& world, std::span<double> values)
+{
+    ict_service_exports(world, values);
+    double all = 0.0;
+    for (const double value : values) {
+        all += std::isnan(value) ? 0.0 : value;
+    }
+    for (double& value : values) {
+        value = all > 0.0 ? value / all : missing;
+    }
 }
 
 void skill(const World& world, std::span<double> values)
@@ -91,6 +177,9 @@ std::vector<Output> countries()
          gap<&References::plain_mean>},
         {"capability_index", "1", by_country, "section 10",
          "Weighted mean of gaps, in lead economies those of lead firms", capability_index},
+        {"relative_productivity", "1", by_country, "section 10",
+         "ln of output a worker over that of the United States, as capability_index tells it",
+         relative_productivity},
         {"climate", "1/quarter", by_country, "8b", "Luck of a country: growth of ln capability",
          of_country<&Countries::climate>},
         {"skill", "1", by_country_stage, "3b", "Skills", skill},
@@ -100,12 +189,19 @@ std::vector<Output> countries()
          of_country<&Countries::exchange_rate>},
         {"adoption", "1", by_country, "3", "Adoption of digital applications",
          of_country<&Countries::adoption>},
+        {"internet_users", "% of population", by_country, "3",
+         "Adoption, read as people who use the internet", internet_users},
         {"trade_balance", money, by_country, "27", "Exports less imports",
          of_country<&Countries::trade_balance>},
         {"exports", money, by_country, "27", "Exports, net of tariffs",
          flow<&CountryFlows::exports>},
         {"imports", money, by_country, "27", "Imports, net of tariffs",
          flow<&CountryFlows::imports>},
+        {"ict_service_exports", money, by_country, "section 10",
+         "Sales of latecomer firms abroad at processing, analytics and applications",
+         ict_service_exports},
+        {"ict_service_exports_share", "1", by_country, "section 10",
+         "Its share in those of all economies", ict_service_exports_share},
         {"income", money, by_country, "28", "Wages, research pay and dividends received",
          of_country<&Countries::income>},
         {"value_added", money, by_country, "section 10", "Revenue less inputs of firms at home",
