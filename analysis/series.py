@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("HDF5_USE_FILE_LOCKING", "FALSE")
 
 SCHEMA = "latecomer-series"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 NEWEST_OUTPUT = "capability_index"  # since version 3 of the model
 PACKAGES = ("python3-h5py", "python3-xarray", "python3-h5netcdf", "python3-pandas", "python3-scipy",
             "python3-statsmodels", "python3-matplotlib")

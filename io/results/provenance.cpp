@@ -26,6 +26,7 @@ Attributes provenance(const Scenario& scenario, const Origin& origin, std::strin
         {"quarters", run.quarters},
         {"spin_up", run.spin_up},
         {"burn_in", run.burn_in},
+        {"start_year", run.start_year},
         {"scenario_text", origin.scenario_text},
         {"scenario_sha256", sha256(origin.scenario_text)},
         {"rng", "Philox4x32-10"},

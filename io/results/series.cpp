@@ -6,6 +6,8 @@
 #include "io/files/agreement.hpp"
 #include "io/results/provenance.hpp"
 
+#include <chrono>
+
 namespace latecomer::io {
 namespace {
 
@@ -55,19 +57,69 @@ Labels labels_of(const World& world, Axis axis)
     return numbers;
 }
 
-/// What the scenario calls a country, and whether it is a lead economy.
-void add_country_names(std::vector<Coordinate>& coordinates, const World& world)
+/// What the scenario says of a country besides its key: nothing in a synthetic world, but names and roles.
+void add_country_texts(std::vector<Coordinate>& coordinates, const World& world)
 {
-    std::vector<std::string> names;
-    std::vector<std::string> roles;
+    const std::vector<CountryData>& table = world.scenario.countries;
+    const std::size_t n = world.countries.size();
+    std::vector<std::string> names(n);
+    std::vector<std::string> regions(n);
+    std::vector<std::string> income_groups(n);
+    std::vector<std::string> roles(n);
     for (const CountryId c : world.countries.indices()) {
-        const auto& table = world.scenario.countries;
-        names.push_back(c.at() < table.size() ? table[c.at()].name : world.countries.key[c]);
-        roles.emplace_back(country_role_names[static_cast<std::size_t>(world.countries.role[c])]);
+        const bool in_table = c.at() < table.size();
+        names[c.at()] = in_table ? table[c.at()].name : world.countries.key[c];
+        regions[c.at()] = in_table ? table[c.at()].region : "";
+        income_groups[c.at()] = in_table ? table[c.at()].income_group : "";
+        roles[c.at()] = country_role_names[static_cast<std::size_t>(world.countries.role[c])];
     }
-    coordinates.push_back({"country_name", "", "Name of the economy", std::move(names), "country"});
-    coordinates.push_back(
-        {"country_role", "", "Latecomer or lead economy", std::move(roles), "country"});
+    const auto add = [&](const char* key, const char* doc, std::vector<std::string>& texts) {
+        coordinates.push_back({key, "", doc, std::move(texts), "country"});
+    };
+    add("country_name", "Name of the economy", names);
+    add("country_region", "Region; empty: not known", regions);
+    add("country_income_group", "Income group of the World Bank; empty: not known", income_groups);
+    add("country_role", "What the economy is in the model: latecomer, lead, both or advanced",
+        roles);
+}
+
+/// Years of the calendar that every program can decode: in between, nanoseconds since 1970 fit into 64 bits.
+constexpr std::int64_t first_date_year = 1678;
+constexpr std::int64_t last_date_year = 2261;
+constexpr std::int64_t quarters_a_year = 4;
+
+/// The first day of a quarter in days since the first day of the first.
+std::int64_t first_day(std::int64_t start_year, std::int64_t quarter)
+{
+    using namespace std::chrono;
+    const auto date = [](std::int64_t y, std::int64_t month_index) {
+        return sys_days{year{static_cast<int>(y)} / month{static_cast<unsigned>(month_index + 1)} /
+                        day{1}};
+    };
+    const auto days = date(start_year + quarter / quarters_a_year, quarter % quarters_a_year * 3) -
+                      date(start_year, 0);
+    return days.count();
+}
+
+/// Where quarters lie in the calendar, if the run has one: the first that is recorded is the first of run.start_year.
+void add_calendar(std::vector<Coordinate>& coordinates, const RunParameters& run)
+{
+    if (run.start_year <= 0) {
+        return;
+    }
+    std::vector<std::int64_t> years;
+    std::vector<std::int64_t> days;
+    for (std::int64_t quarter = 0; quarter < run.quarters; ++quarter) {
+        years.push_back(run.start_year + quarter / quarters_a_year);
+        days.push_back(first_day(run.start_year, quarter));
+    }
+    const bool has_dates = run.start_year >= first_date_year &&
+                           run.start_year + run.quarters / quarters_a_year <= last_date_year;
+    coordinates.push_back({"year", "year", "Year of the calendar", std::move(years), "time"});
+    if (has_dates) {
+        coordinates.push_back({"date", text("days since ", run.start_year, "-01-01"),
+                               "First day of the quarter", std::move(days), "time"});
+    }
 }
 
 }  // namespace
@@ -79,7 +131,7 @@ std::vector<Coordinate> model_coordinates(const World& world)
         coordinates.push_back({std::string{row.key}, row.axis == Axis::bin ? "1" : "",
                                std::string{row.doc}, labels_of(world, row.axis)});
     }
-    add_country_names(coordinates, world);
+    add_country_texts(coordinates, world);
     return coordinates;
 }
 
@@ -88,7 +140,8 @@ Series::Series(const std::filesystem::path& path, const World& world, const Attr
 {
     do_and_agree<InputError>(comm, [&] {
         if (comm.is_root()) {
-            const std::vector<Coordinate> coordinates = model_coordinates(world);
+            std::vector<Coordinate> coordinates = model_coordinates(world);
+            add_calendar(coordinates, world.parameters().run);
             const std::vector<Variable> variables = series_variables();
             std::vector<double> rows;
             if (world.quarter > 0) {
