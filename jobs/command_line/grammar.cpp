@@ -69,6 +69,10 @@ constexpr std::array describe_rows{
 
 constexpr std::array inspect_rows{
     OptionRow{"events", Takes::nothing, "", "print the chronicle of the run"},
+    OptionRow{"all", Takes::nothing, "",
+              "all outcomes of every economy, also where there are many"},
+    OptionRow{"countries", Takes::one_value, "KEYS",
+              "only outcomes, or with --events only events, of these economies: IND,CHN"},
     OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,
 };

@@ -51,4 +51,21 @@ StaticPart static_part(const std::string& word)
                           "--help'"));
 }
 
+std::vector<std::string> keys_between_commas(const std::string& word, const std::string& option)
+{
+    std::vector<std::string> keys(1);
+    for (const char letter : word) {
+        if (letter == ',') {
+            keys.emplace_back();
+        } else {
+            keys.back() += letter;
+        }
+    }
+    if (std::ranges::any_of(keys, &std::string::empty)) {
+        throw InputError(text("bad value '", word, "' for --", option,
+                              " (must be keys of economies between commas, such as IND,CHN)"));
+    }
+    return keys;
+}
+
 }  // namespace latecomer::jobs

@@ -21,4 +21,8 @@ struct StaticPart {
 /// @throws InputError
 StaticPart static_part(const std::string& word);
 
+/// What "IND,CHN" says.
+/// @throws InputError if a key is empty
+std::vector<std::string> keys_between_commas(const std::string& word, const std::string& option);
+
 }  // namespace latecomer::jobs

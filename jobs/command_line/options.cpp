@@ -104,6 +104,22 @@ BenchOptions bench_options(const Given& given)
     return options;
 }
 
+InspectOptions inspect_options(const Given& given)
+{
+    InspectOptions options{given.operand(), given.has("events"), given.has("json"),
+                           given.has("all")};
+    if (given.has("countries")) {
+        options.countries = keys_between_commas(given.text_of("countries"), "countries");
+    }
+    const bool chosen = options.all || given.has("countries");
+    if (chosen && options.json && !options.events) {
+        throw InputError(
+            "--all and --countries choose what tables show, and --json without --events "
+            "prints none; see 'latecomer inspect --help'");
+    }
+    return options;
+}
+
 const CommandRow& command_named(const std::string& word)
 {
     std::vector<std::string> known;
@@ -144,7 +160,7 @@ Command read_command_line(std::span<const std::string> arguments)
         return describe_options(options);
     }
     if (command.key == "inspect") {
-        return InspectOptions{options.operand(), options.has("events"), options.has("json")};
+        return inspect_options(options);
     }
     if (command.key == "compare") {
         return CompareOptions{options.operands[0], options.operands[1]};

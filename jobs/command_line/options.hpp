@@ -63,6 +63,8 @@ struct InspectOptions {
     std::string path;  ///< a run, or one file of it
     bool events = false;
     bool json = false;
+    bool all = false;                      ///< every economy, however many there are
+    std::vector<std::string> countries{};  ///< only these economies; empty: not asked for
 };
 
 /// `latecomer compare`.

@@ -61,7 +61,7 @@ _latecomer() {
             options="--at --out --set --pathway --quarters --checkpoint-every --snapshot-every
                 --time-left --overwrite --threads --progress --help"
             ;;
-        inspect) options="--events --json --help" ;;
+        inspect) options="--events --all --countries --json --help" ;;
         check | compare) options="--help" ;;
         describe)
             options="--format --help"

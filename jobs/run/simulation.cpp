@@ -191,7 +191,8 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
     files.finish(hash, world, now.outcomes);
     folder.finish(hash, world.quarter, files.snapshots(), comm);
     if (!simulation.quiet) {
-        print(text(summary_table(now.outcomes, world), "state hash: ", hexadecimal(hash), '\n'),
+        print(text(summary_table(summary_of(now.outcomes, world)),
+                   "state hash: ", hexadecimal(hash), '\n'),
               comm);
     }
     return 0;
