@@ -8,6 +8,7 @@ from analysis.drawn import NotHere
 from analysis.study_figures.catch_up import NO_LATECOMER
 from analysis.study_figures.countries import transitions_of
 
+MOST_WITHOUT_GROUPS = 30  # economies of a table
 COMPARED = ("gap_closed", "gap_at_end", "caught_up", "application_share", "welfare", "public_cost")
 MOST_SENSITIVITY_TABLES = 3
 DESCRIBED = {  # by the program: what `describe` is asked for, and the tables made of it
@@ -68,8 +69,11 @@ def of_run(run):
         yield "outcomes of the run", "the run has no outcomes.csv yet"
     elif not run.latecomers:
         yield "outcomes of the run", "the run has no latecomer economy"
-    else:
+    elif (economies := run.grouped_economies(MOST_WITHOUT_GROUPS)) is None:
         yield "outcomes of the run", tables.run_table(run.outcomes)
+    else:
+        yield "outcomes by group", tables.group_table(run.outcomes, economies)
+        yield "outcomes of the run", tables.run_table(run.outcomes, economies)
 
 
 def of_program(program):

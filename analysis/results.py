@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from analysis.groups import groups_in
 from analysis.series import Unusable, open_series, path_of, stages_of_positions
 from analysis.statistics.studies import DONE, frame_of, reference_of, run_means
 
@@ -74,6 +75,16 @@ class Run:
             if str(role) != "lead"
         ]
         self.stage_of = stages_of_positions(self.series["position"].values)
+
+    def grouped_economies(self, most):
+        """Name and income group of the latecomers by key, the rich first; None where there are not more than `most`."""
+        series = self.series["adoption"].sel(country=self.latecomers)
+        groups = groups_in(series) if len(self.latecomers) > most else {}
+        if not groups:
+            return None
+        names = dict(zip(self.latecomers, (str(name) for name in series["country_name"].values)))
+        lines = [(key, names[key], group) for group, members in groups.items() for key in members]
+        return pd.DataFrame(lines, columns=["key", "name", "group"]).set_index("key")
 
     @cached_property
     def events(self):

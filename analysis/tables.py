@@ -30,6 +30,8 @@ INDICES = (  # of study.h5: variable, words, whether the file has its interval t
     ("pawn_max", "PAWN, largest", False),
     ("pawn_floor", "PAWN, dummy", False),
 )
+MEDIANS = ("gap_at_start", "gap_at_end", "application_share", "highest_stage", "welfare")  # of groups of economies
+LONGEST_NAME = 18  # letters of the name of an economy in a table
 TO_REACH = (0.1, 0.25, 0.5)  # shares of countries for which the time is told
 
 
@@ -278,8 +280,11 @@ def sensitivity_table(study, outcome):
     return Table(name, f"Sensitivity of {outcome}", printed, values, notes, "scenario")
 
 
-def run_table(outcomes):
-    """Outcomes by country of one run, from its outcomes.csv as a table."""
+def run_table(outcomes, economies=None):
+    """Outcomes by country of one run, from its outcomes.csv as a table; of many economies below their income groups.
+
+    economies: a table by key with `name` and `group`, of a run with many.
+    """
     values = outcomes.pivot_table(index="who", columns="outcome", values="value", sort=False, dropna=False)
     shown = [name for name in dict.fromkeys(outcomes["outcome"]) if name in values]
     values = values[shown].drop(index="world", errors="ignore").dropna(axis=1, how="all")
@@ -287,7 +292,40 @@ def run_table(outcomes):
     frame = pd.DataFrame({"Economy": values["who"]})
     for name in values.columns[1:]:
         frame[words(name)] = values[name].map(number)
-    return Table("outcomes", "Outcomes of latecomer economies", frame, values)
+    if economies is None:
+        return Table("outcomes", "Outcomes of latecomer economies", frame, values)
+    known = economies.reindex(values["who"])
+    frame["Economy"] = [f"{key} {shortened(name)}".strip() for key, name in zip(values["who"], known["name"].fillna(""))]
+    order = {group: place for place, group in enumerate(dict.fromkeys(economies["group"]))}
+    frame.insert(0, "group", known["group"].to_numpy())
+    values.insert(1, "name", known["name"].to_numpy())
+    values.insert(2, "group", known["group"].to_numpy())
+    lines = frame["group"].map(order).sort_values(kind="stable").index
+    return Table("outcomes", "Outcomes of latecomer economies", frame.loc[lines], values.loc[lines], group="group")
+
+
+def shortened(name):
+    """A name of an economy with room beside its figures; the CSV has all of it."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+def group_table(outcomes, economies):
+    """Medians of outcomes over the latecomer economies of an income group, and how many caught up."""
+    values = outcomes.pivot_table(index="who", columns="outcome", values="value", sort=False, dropna=False)
+    values = values.drop(index="world", errors="ignore")
+    values = values[values["gap_at_start"].notna()]
+    groups = values.groupby(economies["group"].reindex(values.index), sort=False)
+    shown = [name for name in MEDIANS if name in values]
+    numbers = groups[shown].median()
+    numbers.insert(0, "economies", groups.size())
+    numbers["caught_up"] = groups["caught_up"].sum()
+    numbers = numbers.reindex([g for g in dict.fromkeys(economies["group"]) if g in numbers.index]).reset_index()
+    numbers = numbers.rename(columns={numbers.columns[0]: "group"})
+    frame = pd.DataFrame({"Income group": numbers["group"].str.capitalize(), "Economies": numbers["economies"].map(str)})
+    for name in shown:
+        frame[words(name)] = numbers[name].map(number)
+    frame["Caught up"] = [f"{caught:.0f} of {count}" for caught, count in zip(numbers["caught_up"], numbers["economies"])]
+    return Table("outcomes_by_group", "Outcomes by income group", frame, numbers, "Medians over economies of a group.")
 
 
 def write(table, folder):

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
+from analysis.groups import latecomer_groups, median_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, shade, shares_of, stacked_by_country,
-    years_of,
+    NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, panels_for, shade, stacked_panels, years_of,
 )
 from analysis.series import STAGES
 from analysis.statistics import climbing as climbs
@@ -14,7 +14,7 @@ from analysis.statistics import ladder as stages_held
 from analysis.statistics.estimate import NoData
 from analysis.statistics.evidence import Evidence
 from analysis.statistics.facts_countries import climbing_a_year, economies_that_climb
-from analysis.style import COLOURS, COLUMN, PAGE, label_lines, legend_above, new_figure, printed
+from analysis.style import COLOURS, COLUMN, MOST_NAMED, PAGE, label_lines, legend_above, new_figure, printed
 
 # From light to dark of one hue: the order shows in grey, too.
 STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
@@ -32,7 +32,7 @@ def capability_gaps(run):
         caption_of(run, "Mean capability of domestic firms, weighted by revenue, over the frontier, in natural logs, "
                         "for every latecomer economy: a line that falls falls behind. Burn-in is shaded; lead "
                         "economies have no latecomer firms and are left out.",
-                   of_one_run(run)),
+                   median_words(run, MOST_NAMED), of_one_run(run)),
     )
 
 
@@ -49,7 +49,7 @@ def domestic_application_shares(run):
         long_table(shares, "share"),
         caption_of(run, "Share of domestic firms in what the home market spends on applications of a sector, captive "
                         "niche aside. "
-                   "Burn-in is shaded.", of_one_run(run)),
+                   "Burn-in is shaded.", median_words(run, MOST_NAMED), of_one_run(run)),
     )
 
 
@@ -59,6 +59,9 @@ def ladder(run):
     if not run.latecomers:
         raise NotHere(NO_LATECOMER)
     held = stages_held(run.series)
+    table = held.rename_axis("year").reset_index().melt("year", var_name="country", value_name="stage")
+    if latecomer_groups(run, MOST_ROWS):
+        return ladder_of_groups(run, held, table)
     time, countries = held.index.to_numpy(), [str(c) for c in held.columns]
     countries = countries[:MOST_ROWS]
     figure, axes = new_figure(PAGE, 0.75 + 0.17 * len(countries))
@@ -77,13 +80,25 @@ def ladder(run):
     names = ("none", *STAGES)
     handles = [axis.barh(0, 0, color=c, label=n) for n, c in zip(names, (NO_STAGE, *STAGE_COLOURS))]
     legend_above(figure, handles)
-    table = held.rename_axis("year").reset_index().melt("year", var_name="country", value_name="stage")
     return Drawn(
         "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
         caption_of(run, "The last stage at which the mean capability of an economy's firms, weighted by revenue, is at "
                         "least half of the frontier's, "
                    "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.",
                    shown_words(len(countries), held.shape[1]), of_one_run(run)),
+    )
+
+
+def ladder_of_groups(run, held, table):
+    """The same of many economies: what share of an income group holds which stage last."""
+    stages = np.stack([held.to_numpy() == stage for stage in range(len(STAGES) + 1)]).astype(float)
+    titles, shares, shown = panels_for(run, stages, MOST_ROWS)
+    figure = stacked_panels(run, titles, shares, ("none", *STAGES), (NO_STAGE, *STAGE_COLOURS), "Share of economies, %")
+    return Drawn(
+        "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
+        caption_of(run, "Share of economies by the last stage at which the mean capability of their firms, weighted by "
+                        "revenue, is at least half of the frontier's (CSV: 0 none, 1 collection to 4 applications). "
+                        "Dotted: end of the burn-in.", shown, of_one_run(run)),
     )
 
 
@@ -95,11 +110,10 @@ def positions_of_firms(run):
     firms = run.series["firms"].sel(country=run.latecomers)
     names = [str(p) for p in firms["position"].values]
     counts = grouped(firms.values, names, run.stage_of, STAGES)  # [time, country, stage]
-    countries = [c for i, c in enumerate(run.latecomers) if np.nansum(counts[:, i]) > 0][:MOST_PANELS]
-    if not countries:
+    titles, shares, shown = panels_for(run, counts.transpose(2, 0, 1))
+    if not titles:
         raise NotHere("no latecomer economy has firms")
-    shares = shares_of(counts, axis=2).transpose(2, 0, 1)
-    figure = stacked_by_country(run, countries, shares, STAGES, STAGE_COLOURS, "Share of firms, %")
+    figure = stacked_panels(run, titles, shares, STAGES, STAGE_COLOURS, "Share of firms, %")
     table = pd.DataFrame(
         [(year, country, stage, counts[t, c, s]) for c, country in enumerate(run.latecomers)
          for s, stage in enumerate(STAGES) for t, year in enumerate(years_of(run))],
@@ -109,7 +123,7 @@ def positions_of_firms(run):
         "positions_of_firms", "Where firms stand along the data value chain", figure, table,
         caption_of(run, "Share of the firms of an economy that sell at each stage; processing of low value counts as "
                         "analytics. "
-                   "Dotted: end of the burn-in.", shown_words(len(countries), len(run.latecomers)), of_one_run(run)),
+                   "Dotted: end of the burn-in.", shown, of_one_run(run)),
     )
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 
 from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
+from analysis.groups import largest
 from analysis.run_figures.panels import burn_in_line, years_of
 from analysis.style import COLOURS, PAGE, legend_above, new_figure, printed
 
+MOST_ROWS = 40
 # kind and, where it matters, how a label ends: name, colour, marker
 KINDS = (
     ("policy", "", "policy", COLOURS[0], "s"),
@@ -25,7 +27,8 @@ def chronicle(run):
     if events is None or events.empty:
         raise NotHere("events.csv has no line")
     where = events["where"].astype(str)
-    places = [c for c in (*run.latecomers, *sorted(set(where) - set(run.latecomers))) if (where == c).any()][:40]
+    places = [c for c in (*run.latecomers, *sorted(set(where) - set(run.latecomers))) if (where == c).any()]
+    places, shown = largest(run, places, MOST_ROWS)
     figure, axes = new_figure(PAGE, 0.75 + 0.17 * len(places))
     axis, handles = axes[0, 0], []
     for kind, ending, name, colour, marker in KINDS:
@@ -50,5 +53,5 @@ def chronicle(run):
         caption_of(run, "Events where they happen: phases of policy, first firms that take a step up the chain, "
                         "changes in how lead firms are present, tariffs "
                    f"of home governments, technology windows. Dotted: end of the burn-in. n = {len(events)} events; "
-                   "CSV: how many, events.csv of the run: all.", of_one_run(run)),
+                   "CSV: how many, events.csv of the run: all.", shown, of_one_run(run)),
     )

@@ -4,13 +4,15 @@ import math
 
 import numpy as np
 
-from analysis.drawn import NotHere
+from analysis.drawn import NotHere, shown_words
+from analysis.groups import colour_of, group_words, groups_in, latecomer_groups
 from analysis.style import (
-    COLOURS, DASHES, MOST_NAMED, PAGE, grid_size, hide_spare, label_lines, legend_above, new_figure, shade_burn_in, title_words,
+    COLOURS, DASHES, MOST_NAMED, PAGE, SMALLEST, grid_size, hide_spare, label_lines, legend_above, new_figure, shade_burn_in, title_words,
 )
 
 
 MOST_PANELS = 24  # of countries
+MOST_NAMED_BESIDE_GROUPS = 8
 NO_LATECOMER = "the run has no latecomer economy"
 
 
@@ -57,9 +59,10 @@ def range_with_zero(axes, zero):
 
 
 def draw_countries(axis, time, values):
-    """A line per country; where there are too many to name, most stay grey."""
+    """A line per country; where there are too many to name, most stay grey below medians of their income groups."""
     keys = [str(key) for key in values["country"].values]
-    named = named_countries(values, keys)
+    groups = groups_in(values) if len(keys) > MOST_NAMED else {}
+    named = named_countries(values, keys, MOST_NAMED_BESIDE_GROUPS if groups else MOST_NAMED)
     marker = "o" if len(time) == 1 else None
     for number, key in enumerate(keys):
         style = {"color": "0.8", "linewidth": 0.5, "zorder": 1}
@@ -70,20 +73,33 @@ def draw_countries(axis, time, values):
                 "linewidth": 1.0,
                 "label": key,
             }
+        if key in named and groups:
+            style |= {"color": "0.35", "linestyle": "-", "linewidth": 0.6}
         axis.plot(time, values.sel(country=key).values, marker=marker, **style)
+    for group, members in groups.items():
+        middle = values.sel(country=members).transpose("time", "country").to_pandas().median(axis=1)
+        axis.plot(time, middle, marker=marker, color=colour_of(group), linewidth=1.8, label=group.removesuffix(" income"), zorder=3)
     axis.grid(axis="y")
     if len(time) > 1:
         axis.set_xlim(time[0], time[-1])
 
 
-def named_countries(values, keys):
+def named_countries(values, keys, most=MOST_NAMED):
     """All countries, or a choice spread evenly over their last values."""
-    if len(keys) <= MOST_NAMED:
+    if len(keys) <= most:
         return set(keys)
     last = values.transpose("time", "country").to_pandas().ffill().iloc[-1]
     ranked = [str(key) for key in last.dropna().sort_values(kind="stable").index]
-    step = (len(ranked) - 1) / (MOST_NAMED - 1)
-    return {ranked[round(i * step)] for i in range(MOST_NAMED)} if ranked else set()
+    step = (len(ranked) - 1) / (most - 1)
+    return {ranked[round(i * step)] for i in range(most)} if ranked else set()
+
+
+def name_groups(axis, values):
+    """A legend of the groups whose medians `draw_countries` has drawn, on a panel whose lines end beside each other."""
+    names = [group.removesuffix(" income") for group in groups_in(values)]
+    handles = {line.get_label(): line for line in axis.get_lines() if line.get_label() in names}
+    if handles:
+        axis.legend([handles[n] for n in names], names, loc="lower right", title="medians by income", title_fontsize=SMALLEST)
 
 
 def name_countries(axis):
@@ -119,18 +135,35 @@ def stacked(axis, time, shares, colours):
     axis.set_ylim(0, 100)
 
 
-def stacked_by_country(run, countries, shares, names, colours, unit):
-    """A panel per country with its shares [part, time, country], one above the other; the figure."""
-    rows, columns = grid_size(len(countries), 4)
-    figure, axes = new_figure(PAGE, 0.55 + 1.2 * rows, rows, columns, sharex=True, sharey=True)
-    for axis, country in zip(axes.flatten(), countries):
-        stacked(axis, years_of(run), shares[:, :, run.latecomers.index(country)], colours)
+def panels_for(run, amounts, most=MOST_PANELS):
+    """What panels show of amounts [part, time, latecomer]: titles, shares [part, time, panel], a sentence for captions.
+
+    A panel per latecomer that has any amount; an income group each where there are more than `most`.
+    """
+    groups = latecomer_groups(run, most)
+    if groups:
+        places = [[run.latecomers.index(key) for key in members] for members in groups.values()]
+        sums = np.stack([np.nansum(amounts[:, :, members], axis=2) for members in places], axis=2)
+        titles = [f"{title_words(group)} ({len(members)})" for group, members in groups.items()]
+        return titles, shares_of(sums), group_words(groups)
+    shown = [i for i in range(len(run.latecomers)) if np.nansum(amounts[:, :, i]) > 0][:most]
+    titles = [run.latecomers[i] for i in shown]
+    return titles, shares_of(amounts[:, :, shown]), shown_words(len(shown), len(run.latecomers))
+
+
+def stacked_panels(run, titles, shares, names, colours, unit):
+    """A panel per country or group with its shares [part, time, panel], one above the other; the figure."""
+    rows, columns = grid_size(len(titles), 4)
+    of_groups = len(titles) < len(run.latecomers) and rows == 1
+    figure, axes = new_figure(PAGE, 0.55 + (1.9 if of_groups else 1.2) * rows, rows, columns, sharex=True, sharey=True)
+    for place, (axis, title) in enumerate(zip(axes.flatten(), titles)):
+        stacked(axis, years_of(run), shares[:, :, place], colours)
         burn_in_line(axis, run)
-        axis.set_title(country)
+        axis.set_title(title)
         axis.set_yticks((0, 50, 100))
-    for axis in axes.flatten()[max(0, len(countries) - columns) : len(countries)]:
+    for axis in axes.flatten()[max(0, len(titles) - columns) : len(titles)]:
         axis.tick_params(labelbottom=True)
-    hide_spare(axes, len(countries))
+    hide_spare(axes, len(titles))
     figure.supxlabel("Years since the start", fontsize=7.5)
     figure.supylabel(unit, fontsize=7.5)
     legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=n) for n, c in zip(names, colours)])

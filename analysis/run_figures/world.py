@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
+from analysis.drawn import Drawn, NotHere, caption_of, of_one_run
+from analysis.groups import median_words
 from analysis.run_figures.panels import (
-    MOST_PANELS, NO_LATECOMER, draw_countries, long_table, name_countries, shade, stacked_by_country, years_of,
+    NO_LATECOMER, draw_countries, long_table, name_countries, panels_for, shade, stacked_panels, years_of,
 )
 from analysis.statistics import concentration as concentration_of
-from analysis.style import COLOURS, GREY, PAGE, label_lines, new_figure, printed, words
+from analysis.style import COLOURS, GREY, MOST_NAMED, PAGE, label_lines, new_figure, printed, words
 
 MODE_COLOURS = {
     "offshore": COLOURS[5],
@@ -27,18 +28,17 @@ def presence(run):
         raise NotHere(NO_LATECOMER)
     shares = run.series["presence_share"].sel(country=run.latecomers)
     modes = [str(m) for m in shares["mode"].values if str(m) != "home"]
-    countries = run.latecomers[:MOST_PANELS]
-    if not countries or not np.isfinite(shares.values).any():
+    parts = shares.sel(mode=modes).transpose("mode", "time", "country").values
+    titles, parts, shown = panels_for(run, parts)
+    if not titles or not np.isfinite(shares.values).any():
         raise NotHere("no foreign lead firm is anywhere")
     colours = [MODE_COLOURS.get(m, GREY) for m in modes]
-    parts = shares.sel(mode=modes).transpose("mode", "time", "country").values
-    figure = stacked_by_country(run, countries, parts, modes, colours, "Share of foreign lead firms, %")
+    figure = stacked_panels(run, titles, parts, modes, colours, "Share of foreign lead firms, %")
     return Drawn(
         "presence", "How lead firms are present", figure, long_table(shares, "share"),
         caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in "
                         "the country, in a joint venture, or not at "
-                   "all. Dotted: end of the burn-in.", shown_words(len(countries), len(run.latecomers)),
-                   of_one_run(run)),
+                   "all. Dotted: end of the burn-in.", shown, of_one_run(run)),
     )
 
 
@@ -122,7 +122,7 @@ def clubs(run):
                         "stages weighted; right, its kernel density over economies "
                    "(normal kernel, Silverman's width) with 95 % bands of 300 bootstraps over economies, pointwise: "
                    "few "
-                   f"economies tell little. n = {len(run.latecomers)} economies.", of_one_run(run)),
+                   f"economies tell little. n = {len(run.latecomers)} economies.", median_words(run, MOST_NAMED), of_one_run(run)),
     )
 
 
