@@ -77,14 +77,18 @@ class Run:
         self.stage_of = stages_of_positions(self.series["position"].values)
 
     def grouped_economies(self, most):
-        """Name and income group of the latecomers by key, the rich first; None where there are not more than `most`."""
+        """Name, income group and whether it tries to catch up of each latecomer by key, the rich first.
+
+        None where there are not more than `most`.
+        """
         series = self.series["adoption"].sel(country=self.latecomers)
         groups = groups_in(series) if len(self.latecomers) > most else {}
         if not groups:
             return None
         names = dict(zip(self.latecomers, (str(name) for name in series["country_name"].values)))
-        lines = [(key, names[key], group) for group, members in groups.items() for key in members]
-        return pd.DataFrame(lines, columns=["key", "name", "group"]).set_index("key")
+        roles = dict(zip(self.latecomers, (str(role) for role in series["country_role"].values)))
+        lines = [(key, names[key], group, roles[key] != "advanced") for group, members in groups.items() for key in members]
+        return pd.DataFrame(lines, columns=["key", "name", "group", "tries"]).set_index("key")
 
     @cached_property
     def events(self):

@@ -283,7 +283,7 @@ def sensitivity_table(study, outcome):
 def run_table(outcomes, economies=None):
     """Outcomes by country of one run, from its outcomes.csv as a table; of many economies below their income groups.
 
-    economies: a table by key with `name` and `group`, of a run with many.
+    economies: a table by key with `name` and `group`, of a run with many (Run.grouped_economies).
     """
     values = outcomes.pivot_table(index="who", columns="outcome", values="value", sort=False, dropna=False)
     shown = [name for name in dict.fromkeys(outcomes["outcome"]) if name in values]
@@ -318,14 +318,18 @@ def group_table(outcomes, economies):
     shown = [name for name in MEDIANS if name in values]
     numbers = groups[shown].median()
     numbers.insert(0, "economies", groups.size())
-    numbers["caught_up"] = groups["caught_up"].sum()
+    trying = values[economies["tries"].reindex(values.index).eq(True)]  # as the program counts: not the advanced
+    trying = trying.groupby(economies["group"].reindex(trying.index), sort=False)["caught_up"]
+    numbers["caught_up"], numbers["trying"] = trying.sum(), trying.size()
+    numbers[["caught_up", "trying"]] = numbers[["caught_up", "trying"]].fillna(0)
     numbers = numbers.reindex([g for g in dict.fromkeys(economies["group"]) if g in numbers.index]).reset_index()
     numbers = numbers.rename(columns={numbers.columns[0]: "group"})
     frame = pd.DataFrame({"Income group": numbers["group"].str.capitalize(), "Economies": numbers["economies"].map(str)})
     for name in shown:
         frame[words(name)] = numbers[name].map(number)
-    frame["Caught up"] = [f"{caught:.0f} of {count}" for caught, count in zip(numbers["caught_up"], numbers["economies"])]
-    return Table("outcomes_by_group", "Outcomes by income group", frame, numbers, "Medians over economies of a group.")
+    frame["Caught up"] = [f"{caught:.0f} of {count:.0f}" for caught, count in zip(numbers["caught_up"], numbers["trying"])]
+    notes = "Medians over economies of a group; caught up: of those that try, the advanced economies left out."
+    return Table("outcomes_by_group", "Outcomes by income group", frame, numbers, notes)
 
 
 def write(table, folder):
