@@ -44,6 +44,7 @@ ByStage<double> gradient_of(double capability)
     return gradient;
 }
 
+/// What figures say of an economy (eq. 32).
 Economy economy_of(const CountryData& country, const Parameters& p, double reference_productivity)
 {
     const bool lead = country.role == CountryRole::lead;
@@ -150,7 +151,7 @@ double least_firms(const Parameters& p)
 }
 
 /// Numbers of firms, proportional to a power of the market at the start: size times adoption.  Lead economies have none.
-/// Where they are not proportional to markets, a firm stands for more or less than one.
+/// Where they are not proportional to markets, a firm stands for more or less than one (eq. 33).
 void set_firms(std::vector<Economy>& economies, const Parameters& p)
 {
     const double exponent = p.world.firm_exponent;

@@ -17,7 +17,7 @@ bool hold_processing(World& world);
 /// Holds the shares of all markets.
 void hold_all_shares(World& world);
 
-/// Tastes under which eq. 15 leaves shares as they are, from these and ln of appeals:
+/// Tastes under which eq. 15 leaves shares as they are, from these and ln of appeals (eq. 36):
 /// ln taste = ln share - sensitivity / (1 - habit) * (ln appeal - mean), with shares of at least `floor`, a tenth of it
 /// where there is none.  Who has no appeal (-infinite) counts as one of mean appeal.  The mean, weighted by shares, only
 /// keeps numbers moderate: tastes count relative to each other.

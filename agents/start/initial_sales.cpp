@@ -318,7 +318,7 @@ InitialSales sell_everything(World& world)
 }
 
 /// Shares abroad with which economies export what they are known to: of all exports `export_level` says how large they
-/// are, the table who makes them; what lead firms order of processing counts, the rest is sold abroad.
+/// are, the table who makes them; what lead firms order of processing counts, the rest is sold abroad (eq. 34).
 Column<CountryId, double> shares_abroad(const World& world, const InitialSales& sales)
 {
     const Countries& countries = world.countries;
