@@ -46,8 +46,8 @@ same_run() {
 
 # On any ranks; what stands in for what is told.
 accepted 1 run world.toml --out whole --progress none
-[ "$(grep -c '^note: ' stderr)" -eq 1 ] || complain "not one remark: $(head -c 500 stderr)"
-grep -q "^note: economy 'HND' lacks figures; in their place: broadband = " stderr ||
+[ "$(grep -c '^latecomer: note: ' stderr)" -eq 1 ] || complain "not one remark: $(head -c 500 stderr)"
+grep -q "^latecomer: note: economy 'HND' lacks figures; in their place: broadband = " stderr ||
     complain "no word of what is missing: $(head -c 500 stderr)"
 for ranks in 2 3; do
     accepted $ranks run world.toml --out "on$ranks" --progress none
@@ -72,7 +72,7 @@ grep -q 'stopped after quarter [0-9]* of 76 (spin-up included), as .*--resume go
 newest=$(find late/checkpoints -name 'ckpt_*.h5' | sort | tail -n 1)
 [[ $newest < late/checkpoints/ckpt_0060.h5 ]] || complain "the spin-up was over: $newest"
 accepted 1 inspect late
-for wrong in run.spin_up=61 run.spin_up=0 world.base_year=2019 trade.export_level=0.2; do
+for wrong in run.spin_up=61 run.spin_up=0 world.firm_exponent=0.5 trade.export_level=0.2; do
     refused 1 "cannot resume 'late'" run world.toml --out late --resume --set $wrong
 done
 cp -r late late3
