@@ -163,8 +163,8 @@ refused 1 "--pathway =all: this is not COUNTRY=NAME" run "$smoke" --pathway =all
 refused "1 3" "--pathway IND=all: 'IND' has a pathway already (--pathway IND=low_value); several are joined by \
 commas: --pathway IND=low_value,all" run "$smoke" --pathway IND=low_value --pathway IND=all --out x
 refused "1 3" "unknown economy 'XYZ'" run "$smoke" --pathway XYZ=all --out x
-refused 1 "unknown economy 'latecomer' in [policy.latecomer]. Did you mean 'latecomers'?" \
-    run "$smoke" --pathway latecomer=all --out x
+refused 1 "unknown economy 'latecommers' in [policy.latecommers]. Did you mean 'latecomers'?" \
+    run "$smoke" --pathway latecommers=all --out x
 refused 1 "--set policy.IND.instruments.2X=1.5: bad value 1.5" \
     run "$smoke" --set policy.IND.instruments.2X=1.5 --out x
 refused "1 3" "--set policy.IND.instruments.2X=nan: bad value nan" \
