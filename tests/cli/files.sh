@@ -35,7 +35,7 @@ def check(path, engine):
         rows = int(file["n_valid"])
         series = file.isel(time=slice(0, rows)).load()
         assert (series["time"] == (series["quarter"] + 1) / 4).all()
-        known = series["gap_by_stage"].where(series["country_role"] == "latecomer", drop=True)
+        known = series["capability_index"].where(series["country_role"] == "latecomer", drop=True)
         assert rows == 0 or known.notnull().all(), f"{path}: a valid row has no value"
         return rows
 
