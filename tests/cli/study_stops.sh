@@ -30,7 +30,7 @@ max = 16
 
 [[stop]]
 observable = "gap_at_end.IND"
-half_width = 0.069
+half_width = 0.18
 
 [[stop]]
 observable = "world.application_share"
@@ -49,7 +49,7 @@ on 1 study run $study --out whole
 [ $status -eq 0 ] || complain "on one rank: status $status: $(head -c 300 stderr)"
 cp stderr looks
 grep -q 'latecomer: look 1 at 2 replicates$' looks || complain "no first look: $(<looks)"
-grep -q 'mean of gap_at_end.IND, none: .*, n = .*, wanted +-0.069: ' looks || complain "no rule: $(<looks)"
+grep -q 'mean of gap_at_end.IND, none: .*, n = .*, wanted +-0.18: ' looks || complain "no rule: $(<looks)"
 grep -q 'difference of world.application_share, sovereignty - none: .*wanted +-1: met' looks ||
     complain "no difference: $(<looks)"
 accepted 1 study merge $study --out whole
