@@ -80,13 +80,11 @@ void set_processing_shares(World& world)
         return static_cast<double>(world.statistics[world.pool(c, Positions::processing)].firms);
     };
     double known = 0.0;
-    double firms = 0.0;
     Column<CountryId, double> weight(countries.size());
     for (const CountryId c : countries.indices()) {
         const double distance = std::max(0.0, 1.0 - countries.initial_productivity[c]);
         weight[c] = firms_of(c) > 0.0 ? countries.initial_exports[c] * distance : 0.0;
         known += weight[c];
-        firms += firms_of(c);
     }
     double sum = 0.0;
     for (const CountryId c : countries.indices()) {
