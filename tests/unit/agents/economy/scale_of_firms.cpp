@@ -2,6 +2,7 @@
 #include "agents/economy/economies.hpp"
 #include "agents/economy/positions.hpp"
 #include "agents/firms/competition.hpp"
+#include "agents/firms/entry.hpp"
 #include "agents/start/initial.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/worlds.hpp"
@@ -199,6 +200,37 @@ TEST_CASE("entrants bring cash and sell as firms of their economy do")
     };
     CHECK(mean_cash_of_entrants(200) == Approx(1.0).epsilon(0.02));
     CHECK(mean_cash_of_entrants(800) == Approx(0.25).epsilon(0.02));
+}
+
+TEST_CASE("where nothing is sold yet, entrants know as much as a part of a firm elsewhere")
+{
+    Scenario scenario = table_scenario({economy("A", 1), economy("B", 2), economy("C", 3)}, 200);
+    scenario.parameters.entry.rate = 0.5;
+    World world = make_world(scenario);
+    const PositionId p = Positions::collection;
+    for (const std::size_t c : {0, 1}) {
+        world.results.pools[world.pool(CountryId{c}, p)].units = 0.0;
+        world.results.pools[world.pool(CountryId{c}, p)].sellers = 0;
+    }
+    world.countries.grain[CountryId{1}] = 4.0;
+    world.countries.grain[CountryId{2}] = 2.0;
+    const PoolResults& selling = world.results.pools[world.pool(CountryId{2}, p)];
+    // Of those who sell, two stand for one.
+    const double units = selling.units / (static_cast<double>(selling.sellers) / 2.0);
+    const auto before = members(world);
+    draw_entrants(world);
+    const std::vector<Departure> nobody;
+    move_firms(world, nobody, mpi::Communicator{});
+    std::array<int, 2> entrants{};
+    for (const auto& [id, member] : members(world)) {
+        const std::size_t c = world.country_of(member.pool).at();
+        if (!before.contains(id) && world.position_of(member.pool) == p && c < 2) {
+            ++entrants[c];
+            CHECK(member.record.experience[0] == Approx(40.0 * units / (c == 0 ? 1.0 : 4.0)));
+        }
+    }
+    CHECK(entrants[0] > 0);
+    CHECK(entrants[1] > 0);
 }
 
 }  // namespace

@@ -17,10 +17,10 @@ std::vector<double> copied(const Range& values)
     return {values.begin(), values.end()};
 }
 
-/// Countries have luck, firms come, go, climb and export all the time.
+/// Lead firms have two homes, countries have luck, firms come, go, climb and export all the time.
 Scenario lively()
 {
-    Scenario scenario = round_scenario(3, 1, 3, 100);
+    Scenario scenario = round_scenario(3, 2, 4, 100);
     turn_everything_on(scenario.parameters);
     scenario.parameters.entry.rate = 0.1;
     scenario.parameters.mobility.upgrade_rate = 0.3;
