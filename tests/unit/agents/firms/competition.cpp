@@ -175,6 +175,20 @@ TEST_CASE("own data and what a firm can read of the commons raise quality")
     CHECK(firms.growth[firm(world, 2)] == Approx(1.0875));  // .75 x 20/.05
 }
 
+TEST_CASE("a firm that stands for a part of one has a part of the data, which weigh as all of them")
+{
+    const auto growth_with = [](double data, double grain) {
+        World world = quiet_world();
+        world.countries.grain[home] = grain;
+        world.firms.columns.data_stock[firm(world, 0)] = data;
+        compete_at_home(world);
+        return world.firms.columns.growth[firm(world, 0)];
+    };
+    CHECK(growth_with(300.0, 1.0) == Approx(1.0875));
+    CHECK(growth_with(75.0, 4.0) == Approx(1.0875));
+    CHECK(growth_with(75.0, 1.0) < 1.08);
+}
+
 TEST_CASE("demand is noisier for small firms")
 {
     World world = quiet_world();
