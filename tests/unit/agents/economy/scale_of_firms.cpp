@@ -208,7 +208,7 @@ TEST_CASE("where nothing is sold yet, entrants know as much as a part of a firm 
     scenario.parameters.entry.rate = 0.5;
     World world = make_world(scenario);
     const PositionId p = Positions::collection;
-    for (const std::size_t c : {0, 1}) {
+    for (const std::size_t c : {0U, 1U}) {
         world.results.pools[world.pool(CountryId{c}, p)].units = 0.0;
         world.results.pools[world.pool(CountryId{c}, p)].sellers = 0;
     }

@@ -118,7 +118,7 @@ TEST_CASE("a pool has one share in all countries but its own, and lead firms wha
     const PositionId p = Positions::application(SectorId{1});
     const double share = world.markets.share(CountryId{1}, p)[0];
     CHECK(share > 0.0);
-    for (const std::size_t d : {1, 2, 3, 4}) {
+    for (const std::size_t d : {1U, 2U, 3U, 4U}) {
         CHECK(world.markets.share(CountryId{d}, p)[0] == Approx(share));
     }
     for (const CountryId d : world.countries.indices()) {
