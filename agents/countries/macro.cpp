@@ -13,11 +13,11 @@ namespace {
 
 namespace el = elementary;
 
-/// The country whose currency is the numeraire: the first lead economy, else the first country.
+/// The country whose currency is the numeraire: the first home of lead firms, else the first country.
 CountryId anchor(const Countries& countries)
 {
     for (const CountryId c : countries.indices()) {
-        if (countries.role[c] == CountryRole::lead) {
+        if (has_lead_firms(countries.role[c])) {
             return c;
         }
     }

@@ -89,19 +89,6 @@ void add_lucky(const FirmValues& firms, const BlockPlaces& able, const Draws& dr
 double best_of_others(const FirmValues& firms, std::size_t stage, const Events& events)
 {
     const double* capability = firms.capability[stage];
-    double best = 0.0;
-#pragma omp simd reduction(max : best)
-    for (std::size_t i = 0; i < firms.size; ++i) {
-        best = best < capability[i] ? capability[i] : best;
-    }
-    double best_eventful = 0.0;
-    for (std::size_t k = 0; k < events.eventful.count; ++k) {
-        const double other = capability[events.eventful.places[k]];
-        best_eventful = best_eventful < other ? other : best_eventful;
-    }
-    if (best_eventful < best) {
-        return best;
-    }
     BlockValues staying;
     for (std::size_t i = 0; i < firms.size; ++i) {
         staying[i] = capability[i];
@@ -109,7 +96,8 @@ double best_of_others(const FirmValues& firms, std::size_t stage, const Events& 
     for (std::size_t k = 0; k < events.eventful.count; ++k) {
         staying[events.eventful.places[k]] = 0.0;
     }
-    best = 0.0;
+    double best = 0.0;
+#pragma omp simd reduction(max : best)
     for (std::size_t i = 0; i < firms.size; ++i) {
         best = best < staying[i] ? staying[i] : best;
     }

@@ -44,12 +44,7 @@ void share_out(World& world, CountryId d, PositionId p, ThreadMarket& scratch)
 void share_out(World& world, CountryId d, ThreadMarket& scratch)
 {
     for (const PositionId p : world.positions.indices()) {
-        if (world.positions[p].world_market) {
-            continue;
-        }
-        if (world.spins_up()) {
-            hold_shares(world, d, p);
-        } else {
+        if (!world.positions[p].world_market) {
             share_out(world, d, p, scratch);
         }
     }
@@ -244,9 +239,11 @@ void clear_markets(World& world, const mpi::Communicator& comm)
     const auto ranks = static_cast<std::size_t>(comm.size());
     const bool is_shared = ranks > 1 && world.markets.share.span().size() / ranks >= too_few;
     // One worker alone shares a country out and clears it while its shares are at hand.
-    const bool is_alone = !is_shared && thread_count() == 1;
+    const bool is_alone = !is_shared && thread_count() == 1 && !world.spins_up();
     ThreadMarket& scratch = thread_markets(world).front();
-    if (is_alone) {
+    if (world.spins_up()) {
+        hold_shares(world);
+    } else if (is_alone) {
         set_lead_qualities(world, {0, static_cast<std::int64_t>(world.countries.size())});
     } else {
         share_out_everywhere(world, is_shared, comm);

@@ -27,9 +27,8 @@ bool make_whole(std::span<double> shares)
     return true;
 }
 
-}  // namespace
-
-void hold_shares(World& world, CountryId d, PositionId p)
+/// Shares of one market.
+void hold_shares_of(World& world, CountryId d, PositionId p)
 {
     const auto shares = world.markets.share(d, p);
     const auto held = world.held.share(d, p);
@@ -43,6 +42,19 @@ void hold_shares(World& world, CountryId d, PositionId p)
     make_whole(shares);
 }
 
+}  // namespace
+
+void hold_shares(World& world)
+{
+    for (const CountryId d : world.countries.indices()) {
+        for (const PositionId p : world.positions.indices()) {
+            if (!world.positions[p].world_market) {
+                hold_shares_of(world, d, p);
+            }
+        }
+    }
+}
+
 bool hold_processing(World& world)
 {
     Column<CountryId, double>& shares = world.markets.processing_share;
@@ -51,18 +63,6 @@ bool hold_processing(World& world)
         shares[o] = sells ? world.held.processing_share[o] : 0.0;
     }
     return make_whole(shares.span());
-}
-
-void hold_all_shares(World& world)
-{
-    for (const CountryId d : world.countries.indices()) {
-        for (const PositionId p : world.positions.indices()) {
-            if (!world.positions[p].world_market) {
-                hold_shares(world, d, p);
-            }
-        }
-    }
-    hold_processing(world);
 }
 
 void resting_tastes(std::span<const double> shares, std::span<const double> log_appeal,

@@ -8,14 +8,12 @@
 /// so of themselves.
 namespace latecomer {
 
-/// Gives a market its shares of the start.  Who has nothing to sell there has none; the others' rise alike.
-void hold_shares(World& world, CountryId d, PositionId p);
+/// Gives all markets but that for processing their shares of the start.  Who has nothing to sell in one has none there;
+/// the others' rise alike.
+void hold_shares(World& world);
 
 /// The same for the world market for processing.  @return whether anybody supplies
 bool hold_processing(World& world);
-
-/// Holds the shares of all markets.
-void hold_all_shares(World& world);
 
 /// Tastes under which eq. 15 leaves shares as they are, from these and ln of appeals (eq. 36):
 /// ln taste = ln share - sensitivity / (1 - habit) * (ln appeal - mean), with shares of at least `floor`, a tenth of it

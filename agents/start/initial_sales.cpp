@@ -48,25 +48,43 @@ double set_foreign_shares(const World& world, CountryId d, PositionId p,
 void set_market_shares(World& world, const Column<CountryId, double>& abroad)
 {
     const TradeParameters& trade = world.parameters().trade;
-    const double floor = least_taste(world);
+    Column<LeadId, double> weights(world.leads.size());
+    for (const LeadId l : world.leads.indices()) {
+        weights[l] = lead_weight(world, l);
+    }
     Markets& markets = world.markets;
     const bool leads = world.leads.size() > 0;
     for (const CountryId d : world.countries.indices()) {
         for (const PositionId p : world.positions.indices()) {
             const auto shares = markets.share(d, p);
-            const auto log_tastes = markets.log_taste(d, p);
             const bool firms = world.statistics[world.pool(d, p)].firms > 0;
             const double domestic = !firms ? 0.0 : leads ? trade.initial_domestic : 1.0;
             shares[markets.supplier(d)] = domestic;
             const double foreign =
                 set_foreign_shares(world, d, p, abroad, leads ? 1.0 - domestic : 0.0, shares);
             for (const LeadId l : world.leads.indices()) {
-                shares[markets.supplier(l)] = (1.0 - domestic - foreign) * lead_weight(world, l);
+                shares[markets.supplier(l)] = (1.0 - domestic - foreign) * weights[l];
             }
+        }
+    }
+}
+
+/// Fixed tastes are the shares of the start.
+void set_tastes(World& world)
+{
+    const double floor = least_taste(world);
+    Markets& markets = world.markets;
+    for (const CountryId d : world.countries.indices()) {
+        for (const PositionId p : world.positions.indices()) {
+            const auto shares = markets.share(d, p);
+            const auto log_tastes = markets.log_taste(d, p);
             for (std::size_t k = 0; k < shares.size(); ++k) {
                 log_tastes[k] = elementary::log(std::max(shares[k], floor));
             }
         }
+    }
+    for (const CountryId c : world.countries.indices()) {
+        markets.processing_taste[c] = std::max(markets.processing_share[c], floor);
     }
 }
 
@@ -98,8 +116,6 @@ void set_processing_shares(World& world)
     }
     for (const CountryId c : countries.indices()) {
         world.markets.processing_share[c] = sum > 0.0 ? weight[c] / sum : 0.0;
-        world.markets.processing_taste[c] =
-            std::max(world.markets.processing_share[c], least_taste(world));
     }
 }
 
@@ -366,6 +382,7 @@ void share_out_initial_sales(World& world, const Column<PoolId, double>& weighte
             sales = sell_everything(world);
         }
     }
+    set_tastes(world);
     const double price = 1.0 + world.parameters().selection.mark_up_start;
     for (double& index : world.markets.price_index.span()) {
         index = price;

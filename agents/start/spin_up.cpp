@@ -92,7 +92,8 @@ void nudge(World& world, const ByStage<double>& frontier)
 
 void release(World& world)
 {
-    hold_all_shares(world);
+    hold_shares(world);
+    hold_processing(world);
     let_tastes_rest(world);
     for (const CountryId c : world.countries.indices()) {
         world.countries.other_wealth[c] -= world.countries.public_debt[c];

@@ -164,18 +164,18 @@ TEST_CASE("held shares are those of the start; who cannot sell leaves its share 
     held[1] = 0.1;
     held[4] = 0.5;
     world.statistics[world.pool(CountryId{1}, p)].exporters = 5;
-    hold_shares(world, home, p);
+    hold_shares(world);
     CHECK(std::vector<double>(shares.begin(), shares.begin() + 5) ==
           std::vector<double>{0.4, 0.1, 0.0, 0.0, 0.5});
 
     world.statistics[world.pool(CountryId{1}, p)].exporters = 0;  // it has firms, none exports
-    hold_shares(world, home, p);
+    hold_shares(world);
     CHECK(shares[1] == 0.0);
     CHECK(shares[0] == Approx(4.0 / 9.0));
     CHECK(shares[4] == Approx(5.0 / 9.0));
 
     world.statistics[world.pool(home, p)].firms = 0;
-    hold_shares(world, home, p);
+    hold_shares(world);
     CHECK(shares[0] == 0.0);
     CHECK(shares[4] == 1.0);
 }
