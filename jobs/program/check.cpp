@@ -4,6 +4,8 @@
 #include "jobs/run/builtin.hpp"
 #include "jobs/terminal/terminal.hpp"
 
+#include <string>
+
 namespace latecomer::jobs {
 
 void check(const CheckOptions& options, const mpi::Communicator& comm)
@@ -12,6 +14,9 @@ void check(const CheckOptions& options, const mpi::Communicator& comm)
     request.path = options.scenario;
     request.builtin_countries = builtin_countries;
     const Scenario scenario = read_scenario(request, comm);
+    for (const std::string& remark : scenario.remarks) {
+        note("note: " + remark, comm);
+    }
     print(resolved_toml(scenario), comm);
 }
 
