@@ -24,8 +24,9 @@ def main(arguments=None):
     parser.add_argument("result", metavar="RESULT", help="folder of a run or of a study, its series.h5 or study.h5")
     parser.add_argument("--out", metavar="DIR", required=True, help="folder for all that is made; made if missing")
     parser.add_argument("--run", metavar="RUN", help="with a study: a run for the figures that need one")
-    parser.add_argument("--windows-run", metavar="RUN", help="a run with technology windows, for who adopts them first "
-                                                              "in the table of stylised facts")
+    parser.add_argument("--windows-run", metavar="RUN", action="append", default=[],
+                        help="a run with technology windows, for who adopts them first in the table of stylised facts; "
+                             "may be said several times")
     parser.add_argument("--program", metavar="FILE", help="the program, for the tables of parameters and instruments; "
                                                           "default: the one on the path")
     parser.add_argument("--quiet", action="store_true", help="do not tell what is made")
@@ -46,12 +47,12 @@ def make(options):
 
     result = open_result(options.result)
     run = open_beside(result, options.run)
-    windows_run = open_run(options.windows_run, "--windows-run") if options.windows_run else None
+    windows_runs = [open_run(path, "--windows-run") for path in options.windows_run]
     out = Path(options.out)
     figures, tables = make_folders(out)
     tell = (lambda words: None) if options.quiet else (lambda words: print(words, file=sys.stderr))
     drawn, missing = draw(result, run, figures, tell)
-    made = make_tables(result, (run, windows_run), tables, program_of(options.program), missing, tell)
+    made = make_tables(result, (run, windows_runs or None), tables, program_of(options.program), missing, tell)
 
     from analysis.page import write_page
 

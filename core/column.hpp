@@ -4,6 +4,7 @@
 #include "core/memory/large_memory.hpp"
 
 #include <cstddef>
+#include <new>
 #include <span>
 #include <utility>
 #include <vector>
@@ -21,8 +22,17 @@ struct ColumnMemory {
     {}
     T* allocate(std::size_t n) { return static_cast<T*>(allocate_columns(n * sizeof(T))); }
     void deallocate(T* p, std::size_t n) { free_columns(p, n * sizeof(T)); }
+    /// Values that nobody names are left as the memory has them, so that it is not touched before it is used.
+    template <class U>
+    void construct(U* p)
+    {
+        ::new (static_cast<void*>(p)) U;
+    }
     bool operator==(const ColumnMemory&) const { return true; }
 };
+
+/// Says that a column's values will be written before they are read.
+struct Unwritten {};
 
 /// One value per agent of one kind, indexed by that kind's index and by nothing else.
 template <class Id, class T>
@@ -32,12 +42,13 @@ public:
 
     Column() = default;
     explicit Column(std::size_t size, const T& value = T{}) : values_(size, value) {}
+    Column(std::size_t size, Unwritten) : values_(size) {}
 
     T& operator[](Id id) { return values_[id.at()]; }
     const T& operator[](Id id) const { return values_[id.at()]; }
 
     std::size_t size() const { return values_.size(); }
-    void resize(std::size_t size) { values_.resize(size); }
+    void resize(std::size_t size) { values_.resize(size, T{}); }
     Range<Id> indices() const { return Range<Id>(values_.size()); }
     T* data() { return values_.data(); }
     const T* data() const { return values_.data(); }

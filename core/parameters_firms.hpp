@@ -45,7 +45,7 @@ struct LearningParameters {
                   Interval{0.02, 0.3}, "7", "DRR19, K+S",
                   "Hazard of innovation at unit effort (z_in)."},
         Parameter{"absorption_rate", &LearningParameters::absorption_rate, "1/quarter", moderate,
-                  Interval{0.02, 0.3}, "8", "DRR19, K+S",
+                  Interval{0.005, 0.05}, "8", "DRR19, K+S; convergence of a few % a year",
                   "Hazard of absorption at unit effort (z_ab)."},
         Parameter{"success_ceiling", &LearningParameters::success_ceiling, "1/quarter", share,
                   Interval{0.02, 0.75}, "7", "DRR19, K+S",
@@ -76,7 +76,7 @@ struct LearningParameters {
                   Interval{0, 100}, Interval{0.05, 0.5}, "8", "Ver91",
                   "Share of the gap closed by one absorption at a small gap (phi)."},
         Parameter{"absorption_range", &LearningParameters::absorption_range, "1",
-                  Interval{1e-6, 1e6}, Interval{0.5, 4}, "8", "Ver91",
+                  Interval{1e-6, 1e6}, Interval{1, 10}, "8", "Ver91",
                   "Gap in ln capability at which absorption weakens e-fold (del)."},
         Parameter{"foreign_bias", &LearningParameters::foreign_bias, "1", Interval{0, 1e6},
                   Interval{1, 20}, "8", "DRR19",
@@ -207,7 +207,7 @@ static_assert(fully_declared<DataParameters>);
 
 /// Costs, taxes and dividends of firms.  TOML section [finance].
 struct FinanceParameters {
-    double fixed_cost = 0.018;
+    double fixed_cost = 0.015;
     double dividend_share = 0.5;
     double entrant_cash = 0.03;
     double profit_tax = 0.20;

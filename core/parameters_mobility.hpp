@@ -60,7 +60,7 @@ struct MobilityParameters {
         Parameter{"export_size_exponent", &MobilityParameters::export_size_exponent, "1",
                   Interval{0, 10}, Interval{0, 1.2}, "24", "P6",
                   "Elasticity of the first share abroad to the size of a firm at home (x_E)."},
-        Parameter{"exit_share", &MobilityParameters::exit_share, "1", share, Interval{0.02, 0.1},
+        Parameter{"exit_share", &MobilityParameters::exit_share, "1", share, Interval{0.02, 0.3},
                   "25", "P5", "Share, relative to the mean, below which a firm fails to matter."},
         Parameter{"exit_quarters", &MobilityParameters::exit_quarters, "quarter", Interval{1, 250},
                   unexplored, "25", "P5", "Quarters below that share after which a firm leaves."},
@@ -74,7 +74,7 @@ struct EntryParameters {
     double profit_response = 1.0;
     double market_response = 0.0;
     double profit_reference = 0.15;
-    double seed_share = 0.255;
+    double seed_share = 0.265;
     double imitation = 0.87;
     double dispersion = 0.3;
     double floor_collection = 0.12;

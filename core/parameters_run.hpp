@@ -73,7 +73,7 @@ struct WorldParameters {
                         "economy lacks, or the scenario is refused."},
         Parameter{"firms_per_country", &WorldParameters::firms_per_country, "firm",
                   Interval{1, 1e8}, Interval{1, 1e7}, "", "scale",
-                  "Latecomer firms at the start in a latecomer economy of mean size.  A "
+                  "Latecomer firms at the start in the mean of economies that have such firms.  A "
                   "resolution: demand, lead firms and pooled data scale with it."},
         Parameter{"firm_exponent", &WorldParameters::firm_exponent, "1", share, unexplored, "",
                   "choice",

@@ -49,7 +49,7 @@ struct MacroParameters {
         Parameter{"income_share", &MacroParameters::income_share, "1", share, unexplored, "3",
                   "DRR19", "Share of digital income that is spent on applications (th_Y)."},
         Parameter{"adoption_rate", &MacroParameters::adoption_rate, "1/quarter", share,
-                  Interval{0.025, 0.05}, "3", "slope of .15 a year",
+                  Interval{0.025, 0.06}, "3", "slopes of .15 to .23 a year",
                   "Logistic rate of adoption (r_a)."},
         Parameter{"adoption_start", &MacroParameters::adoption_start, "1", Interval{0.001, 1},
                   unexplored, "3", "assumed", "Initial adoption per share of internet users."},
@@ -89,9 +89,9 @@ struct TradeParameters {
     double habit = 0.975;
     double sensitivity = 0.10;
     double barrier = 0.15;
-    double initial_domestic = 0.4;
+    double initial_domestic = 0.2;
     double taste_floor = 0.03;
-    double lead_concentration = 0.93;
+    double lead_concentration = 2.2;
     double export_level = 0.0;
 
     static constexpr auto table = std::tuple{
@@ -102,12 +102,13 @@ struct TradeParameters {
                   "Response of shares to appeal within a quarter (chiS)."},
         Parameter{"barrier", &TradeParameters::barrier, "1", Interval{0, 1e6}, share, "15",
                   "assumed", "Resource cost of trade per unit of value (tau)."},
-        Parameter{"initial_domestic", &TradeParameters::initial_domestic, "1", share, unexplored,
-                  "15", "assumed", "Initial share of domestic firms in their home market."},
+        Parameter{"initial_domestic", &TradeParameters::initial_domestic, "1", share,
+                  Interval{0.1, 0.5}, "15", "P9; 13 to 27 % of clouds in Europe",
+                  "Initial share of domestic firms in their home market."},
         Parameter{"taste_floor", &TradeParameters::taste_floor, "1", Interval{0.001, 1}, unexplored,
                   "15", "assumed", "Least taste weight of all suppliers together."},
         Parameter{"lead_concentration", &TradeParameters::lead_concentration, "1", Interval{0, 10},
-                  Interval{0.5, 1.5}, "15", "P9",
+                  Interval{0.5, 2.5}, "15", "P9",
                   "Exponent of a lead firm's initial sales, falling with its rank (z_L)."},
         Parameter{"export_level", &TradeParameters::export_level, "1", share, Interval{0, 0.3}, "",
                   "assumed",

@@ -14,11 +14,17 @@ void expect_departures(World& world)
 {
     FirmScratch& scratch = scratch_of(world);
     const std::size_t many = world.firms.room() / 16 + 64;
+    // Twice what is wanted, so that a world that grows does not come here often.
+    const auto expect = [](auto& list, std::size_t wanted) {
+        if (list.capacity() < wanted) {
+            list.reserve(2 * wanted);
+        }
+    };
     for (auto& of_thread : scratch.departing) {
-        of_thread.reserve(many / scratch.departing.size() + 64);
+        expect(of_thread, many / scratch.departing.size() + 64);
     }
-    scratch.departures.reserve(many);
-    scratch.leavers.reserve(many);
+    expect(scratch.departures, many);
+    expect(scratch.leavers, many);
 }
 
 void use_plain_sums(World& world, bool plain)

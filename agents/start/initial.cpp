@@ -7,6 +7,7 @@
 #include "agents/kernels/firm_kernels.hpp"
 #include "agents/start/initial_countries.hpp"
 #include "agents/start/initial_sales.hpp"
+#include "agents/start/initial_shares.hpp"
 #include "agents/start/spin_up.hpp"
 #include "agents/world/block.hpp"
 #include "core/elementary.hpp"

@@ -12,8 +12,4 @@ namespace latecomer {
 void share_out_initial_sales(World& world, const Column<PoolId, double>& weighted_capability,
                              const mpi::Communicator& comm);
 
-/// Part of a lead firm in what lead firms sell at first, at every position: by its rank, proportional to
-/// l^-trade.lead_concentration.
-double lead_weight(const World& world, LeadId l);
-
 }  // namespace latecomer

@@ -44,6 +44,13 @@ std::size_t roomy(std::size_t firms)
 /// Slots behind all pools, for those that grow: one for so many that belong to pools.
 constexpr std::size_t spare_part = 16;
 
+/// Slots that columns could grow to before they need other memory.  Until they do, the system gives none for them.
+std::size_t growth_room(std::size_t slots)
+{
+    constexpr std::size_t plenty = std::size_t{1} << 22;
+    return slots + std::max(slots / spare_part, std::min(slots, plenty));
+}
+
 }  // namespace
 
 FirmRecord record_of(const Firms& firms, FirmIndex i)
@@ -111,7 +118,7 @@ void FirmStore::lay_out(const Column<PoolId, PoolSlots>& places, std::size_t siz
         Values& spare = std::get<Values>(spares_);
         if (spare.size() < size) {
             spare = Values{};
-            spare = Values(size + size / spare_part);
+            spare = Values(growth_room(size), Unwritten{});
         }
         copy_moved(column, spare, places);
         std::swap(column, spare);
@@ -176,7 +183,9 @@ void FirmStore::remove(PoolId pool, std::span<const FirmIndex> leavers)
 
 std::size_t FirmStore::bytes() const
 {
-    const auto bytes_of = [](const auto& column) { return column.size() * sizeof *column.data(); };
+    const auto bytes_of = [&](const auto& column) {
+        return std::min(column.size(), room_) * sizeof *column.data();
+    };
     std::size_t bytes = 0;
     for_each_column(
         columns, [&](const auto&, std::size_t, const auto& column) { bytes += bytes_of(column); });

@@ -167,7 +167,7 @@ public:
     /// Removes firms, which it sorts; the last of a pool takes the slot that becomes free.
     void remove(std::span<FirmIndex> leavers);
 
-    /// Memory held by the columns, bytes.
+    /// Memory in use by the columns, bytes.
     std::size_t bytes() const;
 
 private:

@@ -76,6 +76,7 @@ SCHOOLING = ("schooling", "schooling", lambda years: years)
 FITTED = {
     "rd_expenditure": ((INCOME, SCHOOLING), None),
     "government_revenue": ((INCOME, SCHOOLING), None),
+    "broadband": ((INCOME,), None),
     "ict_service_exports": ((INCOME,), "population"),
 }
 

@@ -127,7 +127,7 @@ def battery(run=None, study=None, arms=None, windows_run=None):
 
     run: what analysis.results.Run offers (series, events, snapshots, firms(quarters)), or None.
     study: the study.h5 as an xarray.Dataset, or None.  arms: see Evidence.  windows_run: as run, one in
-    which technology windows open, for who adopts them first (P12); None if they open in `run`, or nowhere.
+    which technology windows open, or a list of such, for who adopts them first (P12); None if they open in `run`, or nowhere.
     Columns: pattern, statistic, estimate, low, high (interval of 95 %), target (words), target_low,
     target_high, verdict ("pass", "fail", "no data", "reported": has no target; "inside" or "outside" the target
     for what is held out), role ("validation", "hold-out", or "built in" where an equation of the model imposes the

@@ -19,7 +19,7 @@ class Evidence:
 
     run: series (xarray.Dataset), events (table or None), snapshots ({completed quarters: anything}) and
     firms(quarters) (table), as analysis.results.Run has them.  study: xarray.Dataset.  windows_run: a run
-    in which technology windows open, where the first has none.  All may be None.
+    in which technology windows open, or several, where the first has none.  All may be None.
     arms: names of the study's scenarios for the roles "none", "windows", "protection" and "alike"; by default
     the scenario named none, baseline or no_policy, and those whose names contain the other words.  The role
     "clubs" is by default played by that of "alike".
@@ -27,13 +27,14 @@ class Evidence:
 
     def __init__(self, run=None, study=None, arms=None, windows_run=None):
         self._run, self._study, self._arms = run, study, dict(arms or {})
-        self._windows_run = windows_run
+        several = isinstance(windows_run, (list, tuple))
+        self._windows_runs = tuple(windows_run) if several else () if windows_run is None else (windows_run,)
         self._tables = {}
 
     @property
     def windows(self):
-        """The evidence of the run with windows: that of this run where no other was given."""
-        return self if self._windows_run is None else Evidence(self._windows_run)
+        """The evidence of each run with windows: that of this run where no other was given."""
+        return [Evidence(run) for run in self._windows_runs] or [self]
 
     @property
     def run(self):

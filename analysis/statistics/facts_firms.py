@@ -4,6 +4,7 @@ Each takes the Evidence and returns an Estimate and a note, or raises NoData.
 """
 
 import numpy as np
+import pandas as pd
 
 from analysis.statistics import adoption, firms, growth, tails
 from analysis.statistics.estimate import NoData
@@ -78,12 +79,26 @@ def exporter_productivity(evidence):
 
 
 def adoption_by_size(evidence):
-    """The first window: size in the last snapshot before it opens, adoption a year or more later."""
-    evidence = evidence.windows
-    quarter, stage = evidence.first_window()
-    before = [q for q in evidence.snapshots if q <= quarter]
-    after = [q for q in evidence.snapshots if q >= quarter + YEAR]
-    if not before or not after:
-        raise NoData("no snapshots before and a year after the first window")
-    estimate = adoption.size_bias(evidence.firms(before[-1]), evidence.firms(after[0]), 0, stage)
-    return estimate, f"{estimate.count} firms at {stage}, window in quarter {quarter}, seen {after[0] - quarter} later"
+    """The first window: size in the last snapshot before it opens, adoption a year or more later; runs are pooled."""
+    befores, afters, notes = [], [], []
+    for number, run in enumerate(evidence.windows):
+        quarter, stage = run.first_window()
+        before = [q for q in run.snapshots if q <= quarter]
+        after = [q for q in run.snapshots if q >= quarter + YEAR]
+        if not before or not after:
+            raise NoData("no snapshots before and a year after the first window")
+        befores.append(of_run(run.firms(before[-1]), number))
+        afters.append(of_run(run.firms(after[0]), number))
+        notes.append((stage, quarter, after[0] - quarter))
+    stage, quarter, later = notes[0]
+    if any(note != notes[0] for note in notes):
+        raise NoData("the first window of the runs is not the same, or not seen at the same time")
+    estimate = adoption.size_bias(pd.concat(befores), pd.concat(afters), 0, stage)
+    runs = f" of {len(notes)} runs" if len(notes) > 1 else ""
+    return estimate, f"{estimate.count} firms{runs} at {stage}, window in quarter {quarter}, seen {later} later"
+
+
+def of_run(firms, number):
+    """The firms of one run of several: pools and identities of each are its own."""
+    firms = firms.assign(pool=str(number) + " " + firms["pool"].astype(str))
+    return firms.set_index(pd.MultiIndex.from_product([[number], firms.index]))

@@ -98,7 +98,7 @@ Places places_of(const World& world)
 {
     const OutputParameters& output = world.scenario.parameters.output;
     Places places;
-    places.pool_of_slot.resize(world.firms.columns.id.size());
+    places.pool_of_slot.resize(world.firms.room());
     for (const PoolId pool : world.pool_indices()) {
         if (!has_country(output, world.countries.key[world.country_of(pool)])) {
             continue;
