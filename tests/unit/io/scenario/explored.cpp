@@ -18,8 +18,8 @@ void list_outside(const Parameter<Owner, Value>& row, const Owner& values, std::
     if constexpr (std::same_as<Value, double> || std::same_as<Value, std::int64_t>) {
         const auto value = static_cast<double>(values.*row.member);
         if (!row.explored.empty() && !row.explored.contains(value)) {
-            outside.push_back(
-                text(section, '.', row.key, " = ", value, ", explored ", row.explored));
+            outside.push_back(text(section, '.', row.key, " = ", value, ", explored from ",
+                                   row.explored.low, " to ", row.explored.high));
         }
     }
 }
