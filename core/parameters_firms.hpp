@@ -213,6 +213,7 @@ struct FinanceParameters {
     double profit_tax = 0.20;
     double value_added_tax = 0.05;
     double compliance_cost = 0.01;
+    double localisation_cost = 0.01;
 
     static constexpr auto table = std::tuple{
         Parameter{"fixed_cost", &FinanceParameters::fixed_cost, "mean revenue", Interval{0, 100},
@@ -229,6 +230,10 @@ struct FinanceParameters {
                   "28", "assumed", "Tax on final demand, paid on top of it (tau_V)."},
         Parameter{"compliance_cost", &FinanceParameters::compliance_cost, "1", share, unexplored,
                   "17", "assumed", "Cost of data rules and standards per revenue (cc)."},
+        Parameter{"localisation_cost", &FinanceParameters::localisation_cost, "1", share,
+                  Interval{0, 0.05}, "17", "assumed",
+                  "2X: cost of keeping data in the country, per sale of lead firms at applications "
+                  "(lc)."},
     };
 };
 static_assert(fully_declared<FinanceParameters>);

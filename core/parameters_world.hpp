@@ -129,6 +129,7 @@ struct GovernmentParameters {
     double training_cost = 0.005;
     double promotion_cost = 0.002;
     std::int64_t review_quarters = 20;
+    double review_evidence = 1.0;
     std::int64_t ramp_quarters = 8;
 
     static constexpr auto table = std::tuple{
@@ -154,6 +155,9 @@ struct GovernmentParameters {
         Parameter{"review_quarters", &GovernmentParameters::review_quarters, "quarter",
                   Interval{1, 4000}, unexplored, "22", "assumed",
                   "Quarters between reviews of an adaptive government."},
+        Parameter{"review_evidence", &GovernmentParameters::review_evidence,
+                  "standard deviation of chance", Interval{0, 1e6}, Interval{0, 4}, "22", "assumed",
+                  "Difference of scores from which an adaptive government moves effort."},
         Parameter{"ramp_quarters", &GovernmentParameters::ramp_quarters, "quarter",
                   Interval{0, 4000}, unexplored, "22", "assumed",
                   "Quarters over which a requested intensity rises."},

@@ -80,6 +80,50 @@ double available_money(const World& world, CountryId c, double demand)
            p.borrowing_share * std::max(0.0, room);
 }
 
+/// The part of what each instrument asks for that the money allows: rank by rank, equals alike (eq. 22).
+Column<InstrumentId, double> granted_parts(const World& world, const Government& government)
+{
+    Column<InstrumentId, double> granted(instruments().size(), -1.0);
+    double left = government.available;
+    const auto serve = [&](const std::vector<InstrumentId>& equals) {
+        double wanted = 0.0;
+        for (const InstrumentId id : equals) {
+            for (const double part : government.spending.row(id)) {
+                wanted += part;
+            }
+        }
+        for (const InstrumentId id : equals) {
+            granted[id] = wanted <= left ? 1.0 : left / wanted;
+        }
+        left = std::max(0.0, left - wanted);
+    };
+    if (government.phase) {
+        const PolicyPlan& plan = world.scenario.policies[*government.plan];
+        std::ranges::for_each(plan.phases[*government.phase].priority, serve);
+    }
+    std::vector<InstrumentId> rest;
+    for (const InstrumentId id : instrument_indices()) {
+        if (granted[id] < 0.0) {
+            rest.push_back(id);
+        }
+    }
+    serve(rest);
+    return granted;
+}
+
+/// Tariffs that the phase levies: a law, not a programme, so that they hold at once and cost nothing.
+void levy_tariffs(World& world, CountryId c)
+{
+    const Government& government = world.governments[c];
+    if (!government.phase) {
+        return;
+    }
+    const auto& tariff = plan_of(world, c).phases[*government.phase].tariff;
+    for (const PositionId p : world.positions.indices()) {
+        world.levers[c].import_tariff[p.at()] = tariff[at(world.positions[p].stage)];
+    }
+}
+
 /// Effective intensities are what the money allows (eq. 22).
 void spend(World& world, CountryId c, const CostBasis& basis)
 {
@@ -87,23 +131,19 @@ void spend(World& world, CountryId c, const CostBasis& basis)
     plan_spending(government.requested, basis, world.parameters(), government.spending);
     government.required = total(government.spending);
     government.available = available_money(world, c, basis.demand);
-    const double granted = government.required <= government.available
-                               ? 1.0
-                               : government.available / government.required;
+    const Column<InstrumentId, double> granted = granted_parts(world, government);
     government.effective = government.requested;
-    for (double& intensity : government.effective.span()) {
-        intensity *= granted;
-    }
-    for (double& part : government.spending.span()) {
-        part *= granted;
-    }
     for (const InstrumentId id : instrument_indices()) {
-        for (const double part : government.spending.row(id)) {
-            government.spent[at(instrument(id).stage)] += part;
+        for (double& intensity : government.effective.row(id)) {
+            intensity *= granted[id];
+        }
+        for (double& part : government.spending.row(id)) {
+            part *= granted[id];
         }
     }
     world.results.flows[c].spending = total(government.spending);
     world.levers[c] = levers_of(government.effective, world.positions, world.parameters());
+    levy_tariffs(world, c);
 }
 
 /// Spending reaches those whom it is for: reserved demand goes to markets, the subsidy of storage to
@@ -143,6 +183,18 @@ std::optional<std::size_t> plan_index(const World& world, CountryId c)
         std::ranges::find(plans, world.countries.key[c], &PolicyPlan::country) - plans.begin();
     const auto index = static_cast<std::size_t>(found);
     return index < plans.size() ? std::optional{index} : std::nullopt;
+}
+
+/// Gives governments room for what adaptive ones see of all economies, if any is.
+void make_room_for_reviews(World& world)
+{
+    const bool any = std::ranges::any_of(world.scenario.policies, [](const PolicyPlan& plan) {
+        return plan.mode == PolicyMode::adaptive;
+    });
+    for (Government& government : world.governments) {
+        government.seen_at_stages.resize(any ? world.countries.size() : 0);
+        government.seen_in_common.resize(any ? world.countries.size() : 0);
+    }
 }
 
 }  // namespace
@@ -192,6 +244,7 @@ void make_governments(World& world)
         government.target = government.origin = government.requested = government.effective = none;
         government.spending = none;
     }
+    make_room_for_reviews(world);
 }
 
 void take_up_plans(World& world, const Scenario& before)
@@ -206,6 +259,13 @@ void take_up_plans(World& world, const Scenario& before)
             before.policies[*old_plan].phases == plans[*government.plan].phases;
         if (!has_same_phases) {
             government.phase = std::nullopt;
+        }
+    }
+    make_room_for_reviews(world);
+    for (const CountryId c : world.countries.indices()) {
+        const Government& government = world.governments[c];
+        if (government.phase && plan_of(world, c).mode == PolicyMode::adaptive) {
+            begin_review_period(world, c);  // what it saw before is of other goals, or nothing
         }
     }
 }

@@ -34,11 +34,13 @@ template <class Use>
     }
 }
 
-void log_appeal_abroad(const ForeignOffers& offers, const double* tariff, double* log_appeal)
+void log_appeal_abroad(const ForeignOffers& offers, const double* tariff, double tariff_on_all,
+                       double* log_appeal)
 {
 #pragma omp simd
     for (std::size_t o = 0; o < offers.count; ++o) {
-        log_appeal[o] = log(offers.appeal[o] / (1.0 + offers.barrier[o] + tariff[o]));
+        const double paid = tariff[o] + tariff_on_all;
+        log_appeal[o] = log(offers.appeal[o] / (1.0 + offers.barrier[o] + paid));
     }
 }
 
@@ -50,14 +52,15 @@ void logarithms(const double* values, std::size_t n, double* logs)
     }
 }
 
-void terms_abroad(const ForeignOffers& offers, const double* tariff, double* unit_index,
-                  double* tariff_part)
+void terms_abroad(const ForeignOffers& offers, const double* tariff, double tariff_on_all,
+                  double* unit_index, double* tariff_part)
 {
 #pragma omp simd
     for (std::size_t o = 0; o < offers.count; ++o) {
-        const double part = 1.0 / (1.0 + offers.barrier[o] + tariff[o]);
+        const double paid = tariff[o] + tariff_on_all;
+        const double part = 1.0 / (1.0 + offers.barrier[o] + paid);
         unit_index[o] = offers.unit_index[o] * part;
-        tariff_part[o] = tariff[o] * part;
+        tariff_part[o] = paid * part;
     }
 }
 

@@ -35,12 +35,13 @@ struct SupplySums {
 };
 
 struct MarketKernels {
-    /// log_appeal[o] = ln(offers.appeal[o] / (1 + barrier[o] + tariff[o])) (eq. 15).
-    void (*log_appeal_abroad)(const ForeignOffers&, const double* tariff, double* log_appeal);
+    /// log_appeal[o] = ln(offers.appeal[o] / (1 + barrier[o] + tariff[o] + tariff_on_all)) (eq. 15).
+    void (*log_appeal_abroad)(const ForeignOffers&, const double* tariff, double tariff_on_all,
+                              double* log_appeal);
 
     /// unit_index[o] and the part of a payment that is tariff, in the same way (eq. 15, 16).
-    void (*terms_abroad)(const ForeignOffers&, const double* tariff, double* unit_index,
-                         double* tariff_part);
+    void (*terms_abroad)(const ForeignOffers&, const double* tariff, double tariff_on_all,
+                         double* unit_index, double* tariff_part);
 
     /// logs[i] = ln values[i].
     void (*logarithms)(const double* values, std::size_t n, double* logs);

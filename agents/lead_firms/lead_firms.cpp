@@ -28,29 +28,39 @@ struct LeadAccount {
     double local_cost = 0.0;  ///< compliance, presence, fees and venture shares abroad
 };
 
+/// Sales of a lead firm in one country, and what they bring about there.
+struct LocalSales {
+    double revenue = 0.0;       ///< net of tariffs
+    double tariffs = 0.0;       ///< that the government took of what buyers paid
+    double fees = 0.0;          ///< at the full rate
+    double localisation = 0.0;  ///< cost of keeping data there (2X)
+    double gross_profit = 0.0;
+};
+
 /// What the firm pays in one country because it sells there; flows go to that country.
-double pay_locally(World& world, LeadId l, CountryId d, double revenue, double fee_at_full_rate,
-                   double gross_profit)
+double pay_locally(World& world, LeadId l, CountryId d, const LocalSales& local)
 {
     const Levers& levers = world.levers[d];
     const Presence presence = world.leads.presence(l, d);
     CountryFlows& flows = world.results.flows[d];
-    const double compliance = levers.compliance_cost * revenue;
+    const double compliance = levers.compliance_cost * local.revenue;
+    const bool is_foreign = presence != Presence::home;
+    const double localisation = is_foreign ? local.localisation : 0.0;
     const double present = presence_cost(world, presence, d);
     const bool pays_fee = presence != Presence::venture && presence != Presence::home;
-    const double fee = pays_fee ? fee_at_full_rate : 0.0;
+    const double fee = pays_fee ? local.fees : 0.0;
     const double venture =
         presence == Presence::venture
-            ? world.parameters().presence.venture_profit_share * std::max(0.0, gross_profit)
+            ? world.parameters().presence.venture_profit_share * std::max(0.0, local.gross_profit)
             : 0.0;
-    if (presence != Presence::home) {
+    if (is_foreign) {
         auto& losses = world.trade.losses[world.quarter % world.trade.losses.size()];
-        losses(world.leads.home[l], d) += compliance + fee;
+        losses(world.leads.home[l], d) += compliance + localisation + fee + local.tariffs;
     }
-    flows.presence_cost += compliance + present;
+    flows.presence_cost += compliance + localisation + present;
     flows.fees += fee;
     flows.venture_profit += venture;
-    return compliance + present + fee + venture;
+    return compliance + localisation + present + fee + venture;
 }
 
 LeadAccount sell_everywhere(World& world, LeadId l)
@@ -59,22 +69,25 @@ LeadAccount sell_everywhere(World& world, LeadId l)
     Leads& leads = world.leads;
     ByPosition sales{};
     for (const CountryId d : world.countries.indices()) {
-        double revenue = 0.0;
-        double fees = 0.0;
-        double gross_profit = 0.0;
+        LocalSales local;
+        const Levers& levers = world.levers[d];
         for (const PositionId p : world.positions.indices()) {
             if (world.positions[p].world_market) {
                 continue;
             }
-            const double value = world.markets.sales(d, p)[world.markets.supplier(l)];
+            const double paid = world.markets.sales(d, p)[world.markets.supplier(l)];
+            const double tariff = paid * lead_tariff_part(world, l, d, p);
+            const double value = paid - tariff;
             const double m = leads.mark_up(l, p);
-            revenue += value;
-            gross_profit += value * (m / (1.0 + m));
-            fees += world.levers[d].licence_fee[p.at()] * value;
+            local.revenue += value;
+            local.tariffs += tariff;
+            local.gross_profit += value * (m / (1.0 + m));
+            local.fees += levers.licence_fee[p.at()] * value;
+            local.localisation += levers.localisation_cost[p.at()] * value;
             sales[p.at()] += value;
         }
-        account.revenue += revenue;
-        account.local_cost += pay_locally(world, l, d, revenue, fees, gross_profit);
+        account.revenue += local.revenue;
+        account.local_cost += pay_locally(world, l, d, local);
     }
     const CountryId home = leads.home[l];
     for (const PositionId p : world.positions.indices()) {
@@ -99,14 +112,17 @@ void adjust_mark_ups(World& world, LeadId l, const ByPosition& world_sales)
     const SelectionParameters& p = world.parameters().selection;
     Leads& leads = world.leads;
     for (const PositionId position : world.positions.indices()) {
-        double value = 0.0;
+        double value = 0.0;  // that buyers pay
+        double net = 0.0;    // of tariffs
         for (const CountryId d : world.countries.indices()) {
             value += world.markets.sales(d, position)[world.markets.supplier(l)];
+            net += world.markets.sales(d, position)[world.markets.supplier(l)] *
+                   (1.0 - lead_tariff_part(world, l, d, position));
         }
         const double before = leads.world_share(l, position);
         const double now =
             world_sales[position.at()] > 0.0 ? value / world_sales[position.at()] : before;
-        leads.units(l, position) = value / leads.price(l, position);
+        leads.units(l, position) = net / leads.price(l, position);
         if (before > 0.0) {
             double& m = leads.mark_up(l, position);
             m = std::clamp(m * (1.0 + p.mark_up_speed * (now / before - 1.0)), p.mark_up_low,
@@ -185,14 +201,29 @@ double lead_wedge(const World& world, const Levers& levers, Presence presence, P
     if (presence == Presence::absent) {
         return 0.0;
     }
-    double wedge = levers.lead_wedge[p.at()] / (1.0 + world.parameters().trade.barrier);
-    if (presence == Presence::offshore) {
+    const bool is_offshore = presence == Presence::offshore;
+    const double tariff = is_offshore ? levers.import_tariff[p.at()] : 0.0;
+    double wedge = levers.lead_wedge[p.at()] / (1.0 + world.parameters().trade.barrier + tariff);
+    if (is_offshore) {
         wedge *= levers.offshore_wedge[p.at()];
     }
     if (presence != Presence::venture) {
         wedge *= levers.no_venture_wedge[p.at()];
     }
     return wedge;
+}
+
+double lead_tariff_part(const World& world, const Levers& levers, Presence presence, PositionId p)
+{
+    const double tariff = levers.import_tariff[p.at()];
+    return presence == Presence::offshore
+               ? tariff / (1.0 + world.parameters().trade.barrier + tariff)
+               : 0.0;
+}
+
+double lead_tariff_part(const World& world, LeadId l, CountryId d, PositionId p)
+{
+    return lead_tariff_part(world, world.levers[d], world.leads.presence(l, d), p);
 }
 
 std::array<double, presence_names.size()> lead_wedges(const World& world, CountryId d, PositionId p)

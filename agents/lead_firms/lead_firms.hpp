@@ -23,6 +23,10 @@ std::array<double, presence_names.size()> lead_wedges(const World& world, Countr
 /// The same for a mode of presence abroad under given levers.
 double lead_wedge(const World& world, const Levers& levers, Presence presence, PositionId p);
 
+/// Part of what buyers of a country pay to a lead firm that is tariff (eq. 15): none where it is present.
+double lead_tariff_part(const World& world, const Levers& levers, Presence presence, PositionId p);
+double lead_tariff_part(const World& world, LeadId l, CountryId d, PositionId p);
+
 /// What a mode of presence costs a lead firm in a country a quarter (eq. 17).
 double presence_cost(const World& world, Presence presence, CountryId d);
 

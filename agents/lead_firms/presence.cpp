@@ -93,7 +93,8 @@ const Column<LeadId, double>& net_margins(World& world)
         for (const CountryId d : world.countries.indices()) {
             const std::span<const double> sold = markets.sales(d, p);
             for (const LeadId l : world.leads.indices()) {
-                const double value = sold[markets.supplier(l)];
+                const double value =
+                    sold[markets.supplier(l)] * (1.0 - lead_tariff_part(world, l, d, p));
                 const double m = world.leads.mark_up(l, p);
                 sales[l] += value;
                 gross[l] += value * (m / (1.0 + m));
@@ -125,12 +126,14 @@ PresenceChoice presence_choice(const World& world, LeadId l, CountryId d, const 
             const double change = lead_wedge(world, levers, modes[m], p) / now.wedge;
             const double factor =
                 change == 1.0 ? 1.0 : std::min(largest_response, el::pow(change, response));
-            const double sales = now.sales * factor;
+            const double sales =
+                now.sales * factor * (1.0 - lead_tariff_part(world, levers, modes[m], p));
             const bool venture = modes[m] == Presence::venture;
             const double kept =
                 venture ? 1.0 - world.parameters().presence.venture_profit_share : 1.0;
             choice.profit[m] += margin * sales * kept;
             choice.profit[m] -= venture ? 0.0 : levers.licence_fee[p.at()] * sales;
+            choice.profit[m] -= levers.localisation_cost[p.at()] * sales;
         }
     }
     for (std::size_t m = 0; m + 1 < modes.size(); ++m) {

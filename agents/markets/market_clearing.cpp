@@ -136,7 +136,8 @@ void set_terms(World& world, CountryId d, PositionId p)
     } else {
         world.workspace.tariff_part.resize(world.countries.size());
         market_kernels().terms_abroad(offers_of(foreign), world.trade.tariffs.row(d).data(),
-                                      index.data(), world.workspace.tariff_part.data());
+                                      world.levers[d].import_tariff[p.at()], index.data(),
+                                      world.workspace.tariff_part.data());
     }
     index[markets.supplier(d)] = world.results.pools[world.pool(d, p)].unit_index;
     const auto wedges = lead_wedges(world, d, p);
@@ -177,9 +178,12 @@ void book_imports(World& world, CountryId d, PositionId p)
     flows.tariffs += bill.tariffs;
     for (const LeadId l : world.leads.indices()) {
         if (world.leads.home[l] != d) {
-            const double sold = sales[world.markets.supplier(l)];
+            const double paid = sales[world.markets.supplier(l)];
+            const double tariff = paid * lead_tariff_part(world, l, d, p);
+            const double sold = paid - tariff;
             world.results.flows[world.leads.home[l]].exports += sold;
             flows.imports += sold;
+            flows.tariffs += tariff;
         }
     }
 }

@@ -45,27 +45,31 @@ void prepare_foreign_markets(World& world)
         }
         market_kernels().log_appeal_abroad(offers_of(market),
                                            market.received.data(),  // still zero: no tariffs
-                                           market.log_free_appeal.data());
-        market_kernels().terms_abroad(offers_of(market), market.received.data(),
+                                           0.0, market.log_free_appeal.data());
+        market_kernels().terms_abroad(offers_of(market), market.received.data(), 0.0,
                                       market.free_index.data(), market.free_tariff_part.data());
     }
     world.workspace.has_tariffs.resize(n);
     for (const CountryId d : world.countries.indices()) {
-        world.workspace.has_tariffs[d.at()] = std::ranges::any_of(
-            world.trade.tariffs.row(d), [](double tariff) { return tariff != 0.0; });
+        const auto is_levied = [](double tariff) { return tariff != 0.0; };
+        world.workspace.has_tariffs[d.at()] =
+            std::ranges::any_of(world.trade.tariffs.row(d), is_levied) ||
+            std::ranges::any_of(world.levers[d].import_tariff, is_levied);
     }
 }
 
 namespace {
 
 /// ln of the appeal of foreign pools in a country (eq. 15): without tariffs it is the same in all.
-void set_log_appeal_abroad(const World& world, CountryId d, const ForeignMarket& market,
+void set_log_appeal_abroad(const World& world, CountryId d, PositionId p,
                            std::vector<double>& log_appeal)
 {
+    const ForeignMarket& market = foreign_market(world, p);
     if (world.workspace.has_tariffs[d.at()] == 0) {
         std::ranges::copy(market.log_free_appeal, log_appeal.begin());
     } else {
         market_kernels().log_appeal_abroad(offers_of(market), world.trade.tariffs.row(d).data(),
+                                           world.levers[d].import_tariff[p.at()],
                                            log_appeal.data());
     }
 }
@@ -105,7 +109,7 @@ void set_lead_qualities(World& world, mpi::Range destinations)
 
 void set_log_appeals(const World& world, CountryId d, PositionId p, std::vector<double>& log_appeal)
 {
-    set_log_appeal_abroad(world, d, foreign_market(world, p), log_appeal);
+    set_log_appeal_abroad(world, d, p, log_appeal);
     log_appeal[world.markets.supplier(d)] = elementary::log(
         world.results.pools[world.pool(d, p)].appeal * world.levers[d].domestic_appeal[p.at()]);
     double* of_leads = log_appeal.data() + world.countries.size();

@@ -8,6 +8,18 @@
 
 namespace latecomer {
 
+namespace {
+
+/// Tariff of a buyer's government on what firms of another country sell, at processing.
+double tariff_between(const World& world, CountryId buyer, CountryId seller)
+{
+    const double by_plan =
+        buyer == seller ? 0.0 : world.levers[buyer].import_tariff[Positions::processing.at()];
+    return world.trade.tariffs(buyer, seller) + by_plan;
+}
+
+}  // namespace
+
 void clear_processing(World& world)
 {
     constexpr PositionId p = Positions::processing;
@@ -36,7 +48,7 @@ void clear_processing(World& world)
     for (const CountryId o : countries.indices()) {
         double tariff = 0.0;
         for (const CountryId h : buyers) {
-            tariff += buyer(h) * world.trade.tariffs(h, o);
+            tariff += buyer(h) * tariff_between(world, h, o);
         }
         const PoolResults& pool = world.results.pools[world.pool(o, p)];
         wedge[o.at()] = 1.0 + export_barrier(world, o, p) + tariff;
@@ -64,7 +76,7 @@ void clear_processing(World& world)
         units_per_value += markets.processing_share[o] * markets.processing_index[o];
         for (const CountryId h : buyers) {
             const double paid = buyer(h) * value;
-            const double to_government = paid * world.trade.tariffs(h, o) / wedge[o.at()];
+            const double to_government = paid * tariff_between(world, h, o) / wedge[o.at()];
             world.results.pools[world.pool(o, p)].domestic_sales += paid - to_government;
             world.results.pools[world.pool(o, p)].tariffs += to_government;
             world.results.flows[h].tariffs += to_government;

@@ -33,6 +33,11 @@ constexpr std::array of_countries{
                                "Of it, per unit of the gap closed; missing: none was closed"},
     OutcomeRow<CountryOutcome>{"welfare", "1", &CountryOutcome::welfare,
                                "Units of applications used, relative to the start"},
+    OutcomeRow<CountryOutcome>{"granted", "1", &CountryOutcome::granted,
+                               "Share of what the policy programme asked for since the start that "
+                               "its budget allowed; missing: nothing was asked for"},
+    OutcomeRow<CountryOutcome>{"moves_up", "firm", &CountryOutcome::moves_up,
+                               "Firms that climbed to another position since the start"},
 };
 
 constexpr std::array of_worlds{
@@ -44,6 +49,9 @@ constexpr std::array of_worlds{
                              "Positions whose largest selling economy is another than at start"},
     OutcomeRow<WorldOutcome>{"catch_ups", "1", &WorldOutcome::catch_ups,
                              "Latecomer economies that caught up"},
+    OutcomeRow<WorldOutcome>{"takeovers", "1", &WorldOutcome::takeovers,
+                             "Positions at which an economy without lead firms sells most, and did "
+                             "not at start"},
 };
 
 double gap_at(const World& world, CountryId c, Stage stage)
@@ -155,12 +163,18 @@ void Outcomes::observe(const World& world)
             memory_.start.leader.push_back(static_cast<std::int64_t>(leader_at(world, p)));
         }
         memory_.public_cost.assign(n, 0.0);
+        memory_.asked.assign(n, 0.0);
+        memory_.moves_up.assign(n, 0);
         memory_.held.assign(n, 0);
         memory_.caught_up_after.assign(n, not_a_number);
         memory_.first_quarter = world.quarter;
     }
     for (const CountryId c : world.countries.indices()) {
         memory_.public_cost[c.at()] += world.results.flows[c].spending;
+        memory_.asked[c.at()] += world.governments[c].required;
+        for (const PositionId p : world.positions.indices()) {
+            memory_.moves_up[c.at()] += world.results.pools[world.pool(c, p)].upgrades_out;
+        }
         const bool closed = gap_at(world, c, Stage::applications) >
                             part_closed * std::min(0.0, memory_.start.gap[c.at()]);
         memory_.held[c.at()] = closed ? memory_.held[c.at()] + 1 : 0;
@@ -188,6 +202,9 @@ std::vector<CountryOutcome> Outcomes::countries(const World& world) const
         outcome.cost_per_gap = closed > 0.0 ? outcome.public_cost / closed : not_a_number;
         const double units = observed ? memory_.start.units[c.at()] : 0.0;
         outcome.welfare = units > 0.0 ? units_used(world, c) / units : not_a_number;
+        const double asked = observed ? memory_.asked[c.at()] : 0.0;
+        outcome.granted = asked > 0.0 ? outcome.public_cost / asked : not_a_number;
+        outcome.moves_up = observed ? static_cast<double>(memory_.moves_up[c.at()]) : 0.0;
     }
     return result;
 }
@@ -200,10 +217,12 @@ WorldOutcome Outcomes::of_world(const World& world) const
     outcome.application_share =
         latecomer_share(world, [&](PositionId p) { return world.positions[p].sector.has_value(); });
     for (const PositionId p : world.positions.indices()) {
-        const bool changed =
-            !memory_.start.leader.empty() &&
-            memory_.start.leader[p.at()] != static_cast<std::int64_t>(leader_at(world, p));
+        const std::size_t leader = leader_at(world, p);
+        const bool changed = !memory_.start.leader.empty() &&
+                             memory_.start.leader[p.at()] != static_cast<std::int64_t>(leader);
         outcome.leadership_changes += changed ? 1.0 : 0.0;
+        const bool takes_over = changed && !has_lead_firms(world.countries.role[CountryId{leader}]);
+        outcome.takeovers += takes_over ? 1.0 : 0.0;
     }
     for (const CountryId c : world.countries.indices()) {
         const bool caught_up =

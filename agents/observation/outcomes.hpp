@@ -18,6 +18,8 @@ struct CountryOutcome {
     double public_cost = 0.0;           ///< spending of the programme since the start, numeraire
     double cost_per_gap = 0.0;          ///< of it, per unit of the gap that was closed
     double welfare = 0.0;               ///< units of applications used, relative to the start
+    double granted = 0.0;               ///< share of what the programme asked for since the start
+    double moves_up = 0.0;              ///< firms that climbed to another position since the start
 };
 
 /// What became of the world.
@@ -26,6 +28,8 @@ struct WorldOutcome {
     double application_share = 0.0;
     double leadership_changes = 0.0;  ///< positions whose largest selling economy is another
     double catch_ups = 0.0;           ///< latecomer economies that caught up
+    double takeovers =
+        0.0;  ///< positions that an economy without lead firms took over since the start
 };
 
 /// An outcome with what files call it.

@@ -1,5 +1,6 @@
 #include "agents/observation/output_rows.hpp"
 #include "agents/policy/instruments.hpp"
+#include "core/constants.hpp"
 
 #include <algorithm>
 
@@ -94,6 +95,16 @@ void data_flow(const World& world, std::span<double> values)
     });
 }
 
+void granted(const World& world, std::span<double> values)
+{
+    for (const CountryId c : world.countries.indices()) {
+        const Government& government = world.governments[c];
+        values[c.at()] = government.required > 0.0
+                             ? world.results.flows[c].spending / government.required
+                             : not_a_number;
+    }
+}
+
 void tariff(const World& world, std::span<double> values)
 {
     by_home(world, values, 1, [&](std::size_t c, std::size_t home, std::size_t) {
@@ -137,6 +148,12 @@ std::vector<Output> policy()
          "22",
          "What a plan at equal cost could not spend",
          of_government<&Government::cost_shortfall>},
+        {"granted",
+         "1",
+         {Axis::country},
+         "22",
+         "Share of what was asked for that the budget allowed; missing: nothing was asked for",
+         granted},
         {"presence_share",
          "1",
          {Axis::country, Axis::mode},

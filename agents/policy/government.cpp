@@ -14,17 +14,27 @@ struct Cell {
     double weight;
 };
 
-std::vector<Cell> cells_of(std::size_t stage,
+std::vector<Cell> cells_of(const std::vector<InstrumentId>& ids,
                            const std::array<double, orientations>& orientation_weights)
 {
     std::vector<Cell> cells;
-    for (const InstrumentId id : instrument_indices()) {
-        if (at(instrument(id).stage) == stage) {
-            cells.push_back(
-                {id, orientation_weights[static_cast<std::size_t>(instrument(id).orientation)]});
-        }
+    for (const InstrumentId id : ids) {
+        cells.push_back(
+            {id, orientation_weights[static_cast<std::size_t>(instrument(id).orientation)]});
     }
     return cells;
+}
+
+template <class Is>
+std::vector<InstrumentId> instruments_that(const Is& is)
+{
+    std::vector<InstrumentId> ids;
+    for (const InstrumentId id : instrument_indices()) {
+        if (is(instrument(id))) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
 }
 
 double sum_of(const PolicyMix& mix, const std::vector<Cell>& cells,
@@ -87,34 +97,54 @@ void ramp(PolicyMix& mix, const PolicyMix& origin, std::int64_t elapsed, std::in
     }
 }
 
-PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& score,
-                  const std::array<double, orientations>& orientation_weights,
-                  const std::vector<Sector>& sectors)
+PolicyMix moved(const PolicyMix& target, const std::vector<InstrumentId>& from,
+                const std::vector<InstrumentId>& to,
+                const std::array<double, orientations>& orientation_weights,
+                const std::vector<Sector>& sectors)
 {
-    const auto worst = static_cast<std::size_t>(std::ranges::min_element(score) - score.begin());
-    const auto best = static_cast<std::size_t>(std::ranges::max_element(score) - score.begin());
-    if (worst == best) {
-        return target;
-    }
-    const std::vector<Cell> giving = cells_of(worst, orientation_weights);
-    double requested = 0.0;
-    for (std::size_t s = 0; s < stages; ++s) {
-        requested += sum_of(target, cells_of(s, orientation_weights), sectors);
-    }
+    const std::vector<Cell> giving = cells_of(from, orientation_weights);
+    const auto every = [](const Instrument&) { return true; };
+    const double requested =
+        sum_of(target, cells_of(instruments_that(every), orientation_weights), sectors);
     const double held = sum_of(target, giving, sectors);
     const double wanted = std::min(moved_share * requested, held);
     if (wanted <= 0.0) {
         return target;
     }
     PolicyMix mix = target;
-    const double taken =
-        wanted - deal_out(mix, cells_of(best, orientation_weights), wanted, sectors);
+    const double taken = wanted - deal_out(mix, cells_of(to, orientation_weights), wanted, sectors);
     for (const Cell& cell : giving) {
         for (double& intensity : mix.row(cell.id)) {
             intensity *= 1.0 - taken / held;
         }
     }
     return mix;
+}
+
+PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& score,
+                  const std::array<double, orientations>& orientation_weights,
+                  const std::vector<Sector>& sectors)
+{
+    const auto worst = static_cast<std::size_t>(std::ranges::min_element(score) - score.begin());
+    const auto best = static_cast<std::size_t>(std::ranges::max_element(score) - score.begin());
+    const auto of_stage = [](std::size_t s) {
+        return instruments_that([s](const Instrument& row) { return at(row.stage) == s; });
+    };
+    return worst == best
+               ? target
+               : moved(target, of_stage(worst), of_stage(best), orientation_weights, sectors);
+}
+
+std::vector<InstrumentId> instruments_for(const std::array<double, goals>& weights)
+{
+    const auto wants = [&](Goal goal) { return weights[static_cast<std::size_t>(goal)] > 0.0; };
+    return instruments_that([&](const Instrument& row) {
+        return std::ranges::any_of(row.effects, [&](const Effect& effect) {
+            return (wants(Goal::diffusion) && effect.member == Effect::Lever{&Levers::adoption}) ||
+                   (wants(Goal::sovereignty) &&
+                    effect.member == Effect::Lever{&Levers::localised_share});
+        });
+    });
 }
 
 }  // namespace latecomer

@@ -16,4 +16,20 @@ PolicyMix shifted(const PolicyMix& target, const std::array<double, stages>& sco
                   const std::array<double, orientations>& orientation_weights,
                   const std::vector<Sector>& sectors);
 
+/// In the same way from some instruments to others.
+PolicyMix moved(const PolicyMix& target, const std::vector<InstrumentId>& from,
+                const std::vector<InstrumentId>& to,
+                const std::array<double, orientations>& orientation_weights,
+                const std::vector<Sector>& sectors);
+
+/// Instruments that have a lever on a goal whose indicator is the same at all stages: adoption on diffusion, what must
+/// stay of data on sovereignty; of all goals with a weight.
+std::vector<InstrumentId> instruments_for(const std::array<double, goals>& weights);
+
+/// Whether the indicator of a goal is that of the country, the same at all stages.
+constexpr bool is_common(Goal goal)
+{
+    return goal == Goal::diffusion || goal == Goal::sovereignty;
+}
+
 }  // namespace latecomer

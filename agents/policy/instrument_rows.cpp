@@ -17,6 +17,7 @@ constexpr Size cost_rate = size_in<&Parameters::government, member>;
 
 constexpr Size whole = nullptr;
 constexpr Size compliance = size_in<&Parameters::finance, &FinanceParameters::compliance_cost>;
+constexpr Size localisation = size_in<&Parameters::finance, &FinanceParameters::localisation_cost>;
 constexpr Size domestic_protection =
     size_in<&Parameters::data, &DataParameters::domestic_protection>;
 constexpr Size foreign_protection = size_in<&Parameters::data, &DataParameters::foreign_protection>;
@@ -129,11 +130,13 @@ std::vector<Instrument> storage_rows()
           {&Levers::offshore_wedge, Scope::storage, Shape::divide, effect<&E::wedge_localisation>},
           {&Levers::imported_cloud, Scope::country, Shape::reduce, localisation_loss},
           {&Levers::export_barrier, Scope::processing, Shape::raise,
-           effect<&E::localisation_exports>}},
+           effect<&E::localisation_exports>},
+          {&Levers::localisation_cost, Scope::applications, Shape::add, localisation}},
          costs_administration(),
          "Data localisation",
          "Data that foreign sellers take must stay; storage from offshore becomes dearer.",
-         "Weakens learning from imported cloud, hinders exports of processing, may be retaliated.",
+         "Costs lead firms that sell applications, for which their homes may retaliate; weakens "
+         "learning from imported cloud and hinders exports of processing.",
          "localisation costs .3-.6; the rest assumed"},
         {"storage_promotion",
          "2D",

@@ -47,6 +47,7 @@ struct Levers {
     double storage_price = 1.0;
     double compliance_cost = 0.0;
     ByPosition licence_fee = at_all_positions(0.0);
+    ByPosition localisation_cost = at_all_positions(0.0);
     double domestic_capture = 1.0;
     double foreign_capture = 1.0;
     double localised_share = 0.0;
@@ -60,6 +61,7 @@ struct Levers {
     ByPosition domestic_appeal = at_all_positions(1.0);
     ByPosition content_floor = at_all_positions(0.0);
     ByPosition export_barrier = at_all_positions(1.0);
+    ByPosition import_tariff = at_all_positions(0.0);
 
     // Macro environment, demand and entry (eq. 3, 3b, 20, 26).
     double adoption = 1.0;
@@ -76,6 +78,8 @@ struct Levers {
         Lever{"storage_price", &Levers::storage_price, "Factor on storage prices that firms pay"},
         Lever{"compliance_cost", &Levers::compliance_cost, "Cost of rules per revenue"},
         Lever{"licence_fee", &Levers::licence_fee, "Fee per sale of lead firms"},
+        Lever{"localisation_cost", &Levers::localisation_cost,
+              "Cost of keeping data at home, per sale of lead firms"},
         Lever{"domestic_capture", &Levers::domestic_capture,
               "Share of data that sellers at home keep"},
         Lever{"foreign_capture", &Levers::foreign_capture,
@@ -93,6 +97,7 @@ struct Levers {
         Lever{"domestic_appeal", &Levers::domestic_appeal, "Factor on the domestic pool's appeal"},
         Lever{"content_floor", &Levers::content_floor, "Least share of the domestic pool"},
         Lever{"export_barrier", &Levers::export_barrier, "Factor on barriers to exports"},
+        Lever{"import_tariff", &Levers::import_tariff, "Tariff on foreign sales"},
         Lever{"adoption", &Levers::adoption, "Factor on the rate of adoption"},
         Lever{"training", &Levers::training, "Intensity of training, by stage"},
         Lever{"procurement", &Levers::procurement, "Reserved demand, share of demand"},

@@ -2,15 +2,14 @@
 
 #include "agents/economy/policy_terms.hpp"
 #include "agents/economy/positions.hpp"
+#include "agents/economy/stages.hpp"
+#include "core/column.hpp"
 #include "core/declarations.hpp"
 
 #include <optional>
 #include <tuple>
 
 namespace latecomer {
-
-/// One value per stage and goal.
-using StageIndicators = std::array<std::array<double, goals>, stages>;
 
 /// What a country's government requests, gets and spends; part of the state.
 struct Government {
@@ -28,9 +27,10 @@ struct Government {
     double available = 0.0;                          ///< eq. 21
     double cost_shortfall = 0.0;                     ///< of an equal-cost plan, numeraire
 
-    // Adaptive governments only: what they saw at their last review.
-    StageIndicators indicators{};
-    std::array<double, stages> spent{};  ///< since then, by stage
+    // Adaptive governments only: what they saw of every economy when the phase began, by the weights of their goals;
+    // without columns where no government is adaptive.
+    Column<CountryId, ByStage<double>> seen_at_stages;
+    Column<CountryId, double> seen_in_common;  ///< goals whose indicator is the same at all stages
 
     static constexpr auto table = std::tuple{
         NotShared{&Government::plan, Role::fixed},
@@ -44,8 +44,8 @@ struct Government {
         Shared{"government.required", &Government::required},
         Shared{"government.available", &Government::available},
         Shared{"government.cost_shortfall", &Government::cost_shortfall},
-        Shared{"government.indicators", &Government::indicators},
-        Shared{"government.spent", &Government::spent},
+        Shared{"government.seen_at_stages", &Government::seen_at_stages},
+        Shared{"government.seen_in_common", &Government::seen_in_common},
     };
 };
 static_assert(fully_declared<Government>);

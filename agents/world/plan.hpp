@@ -22,6 +22,9 @@ struct PolicyPhase {
     std::string pathway = "none";      ///< label for people: pathway or "mix"
     PolicyMix request;                 ///< by instrument and sector
     std::optional<double> cost_share;  ///< equal cost: planned spending, share of demand
+    /// Whose money comes first, as ranks of equals; all that no rank names comes last, alike.
+    std::vector<std::vector<InstrumentId>> priority;
+    std::array<double, stages> tariff{};  ///< on foreign sales at each stage
     bool operator==(const PolicyPhase&) const = default;
 };
 

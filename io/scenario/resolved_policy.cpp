@@ -42,6 +42,20 @@ std::string request_of(const PolicyMix& mix, const std::vector<Sector>& sectors)
     return out.empty() ? "pathway = \"none\"" : text("instruments = ", out, " }");
 }
 
+/// Ranks of instruments, as TOML.
+std::string priority_of(const PolicyPhase& phase)
+{
+    std::string out;
+    for (const std::vector<InstrumentId>& rank : phase.priority) {
+        std::string equals;
+        for (const InstrumentId id : rank) {
+            equals += text(equals.empty() ? "" : ", ", '"', instrument(id).key, '"');
+        }
+        out += text(out.empty() ? "[" : ", ", '[', equals, ']');
+    }
+    return out + "]";
+}
+
 void write_phase(std::string& out, const PolicyPlan& plan, const PolicyPhase& phase,
                  const std::vector<Sector>& sectors)
 {
@@ -54,6 +68,12 @@ void write_phase(std::string& out, const PolicyPlan& plan, const PolicyPhase& ph
         out += text("equal_cost = ", toml_text(*phase.cost_share), '\n');
     }
     out += text(request_of(phase.request, sectors), '\n');
+    if (!phase.priority.empty()) {
+        out += text("priority = ", priority_of(phase), '\n');
+    }
+    if (std::ranges::any_of(phase.tariff, [](double tariff) { return tariff != 0.0; })) {
+        out += text("tariff = ", weights(phase.tariff, stage_names), '\n');
+    }
 }
 
 void write_windows(std::string& out, const std::vector<TechnologyWindow>& windows)

@@ -4,6 +4,7 @@
 #include "io/scenario/scenario_draft.hpp"
 #include "io/scenario/scenario_files.hpp"
 #include "io/scenario/scenario_policy.hpp"
+#include "io/scenario/scenario_remarks.hpp"
 
 #include <algorithm>
 
@@ -128,6 +129,7 @@ Scenario resolve(const ScenarioDraft& draft)
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);
     scenario.switches = resolve_switches(draft);
+    note_what_never_begins(scenario);
     return scenario;
 }
 

@@ -71,18 +71,17 @@ SectorId sector_named(const std::string& name, const Place& place, const Paramet
            text("unknown sector '", name, "' of a policy.", did_you_mean(name, known), all, '.'));
 }
 
-InstrumentId instrument_named(const TomlEntry& entry, const std::string& key)
+InstrumentId instrument_named(const std::string& name, const Place& place, const std::string& key)
 {
     std::vector<std::string> known;
     for (const InstrumentId id : instrument_indices()) {
-        if (instrument(id).key == entry.key || instrument(id).cell == entry.key) {
+        if (instrument(id).key == name || instrument(id).cell == name) {
             return id;
         }
         known.emplace_back(instrument(id).key);
     }
-    reject(entry.place,
-           text("unknown instrument '", entry.key, "' in '", key, "'.",
-                did_you_mean(entry.key, known), " 'latecomer describe instruments' lists all."));
+    reject(place, text("unknown instrument '", name, "' in '", key, "'.", did_you_mean(name, known),
+                       " 'latecomer describe instruments' lists all."));
 }
 
 /// Intensities by name; a sectoral instrument may have a table of sectors instead of a number.
@@ -97,7 +96,7 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
     }
     Column<InstrumentId, const TomlEntry*> given(instrument_indices().size());
     for (const TomlEntry& entry : table.entries) {
-        const InstrumentId id = instrument_named(entry, key);
+        const InstrumentId id = instrument_named(entry.key, entry.place, key);
         if (given[id] != nullptr) {
             reject(entry.place, text("instrument '", entry.key, "' is in '", key, "' already, as '",
                                      given[id]->key, "'; call it by one name"));
@@ -171,6 +170,76 @@ std::optional<double> read_cost(const TomlValue& value, const std::string& key)
                        {key, {}, "share of demand", "Planned spending at which plans compare."});
 }
 
+/// Ranks of instruments whose money comes first: a list of names, in which a list names equals.
+std::vector<std::vector<InstrumentId>> read_priority(const TomlValue& value, const std::string& key,
+                                                     const PolicyMix& request)
+{
+    const std::string full = text(key, ".priority");
+    constexpr std::string_view doc =
+        "Instruments whose money comes first, in order; a list within the list names equals.";
+    if (!value.is(TomlKind::array)) {
+        reject_value(value, {full, "a list of instruments", {}, doc});
+    }
+    if (value.items.empty()) {
+        reject(value.place, text("'", full, "' names no instrument; name one, or take it out"));
+    }
+    std::vector<std::vector<InstrumentId>> ranks;
+    std::vector<InstrumentId> named;
+    const auto add = [&](const TomlValue& item) {
+        if (!item.is(TomlKind::text)) {
+            reject_value(item, {full, "a list of instruments", {}, doc});
+        }
+        const InstrumentId id = instrument_named(item.text, item.place, full);
+        if (std::ranges::find(named, id) != named.end()) {
+            reject(item.place, text("instrument '", item.text, "' is in '", full,
+                                    "' twice; let it have one rank"));
+        }
+        if (std::ranges::all_of(request.row(id), [](double x) { return x == 0.0; })) {
+            reject(item.place, text("'", full, "' names '", item.text,
+                                    "', which the plan does not request; request it, or take it "
+                                    "out"));
+        }
+        named.push_back(id);
+        ranks.back().push_back(id);
+    };
+    for (const TomlValue& rank : value.items) {
+        ranks.emplace_back();
+        if (!rank.is(TomlKind::array)) {
+            add(rank);
+            continue;
+        }
+        if (rank.items.empty()) {
+            reject(rank.place, text("a rank of '", full, "' names no instrument; take it out"));
+        }
+        std::ranges::for_each(rank.items, add);
+    }
+    return ranks;
+}
+
+/// Tariffs on foreign sales by stage: { analytics = 0.2 }.
+std::array<double, stages> read_tariff(const TomlValue& value, const std::string& key)
+{
+    const std::string full = text(key, ".tariff");
+    if (!value.is(TomlKind::table) || value.entries.empty()) {
+        reject_value(value, {full,
+                             "a table of stages",
+                             {},
+                             "Tariffs on foreign sales, such as { analytics = 0.2 }."});
+    }
+    const std::vector<std::string> known(stage_names.begin(), stage_names.end());
+    std::array<double, stages> tariff{};
+    for (const TomlEntry& entry : value.entries) {
+        const auto place = std::ranges::find(known, entry.key) - known.begin();
+        if (static_cast<std::size_t>(place) == known.size()) {
+            reject_key(entry, full, known);
+        }
+        tariff[static_cast<std::size_t>(place)] =
+            read_number(entry.value, {0, 10},
+                        {text(full, '.', entry.key), {}, "1", "Part of the price at the border."});
+    }
+    return tariff;
+}
+
 }  // namespace
 
 PolicyPhase read_phase(const TomlValue& table, const std::string& key, const Parameters& parameters)
@@ -202,6 +271,15 @@ PolicyPhase read_phase(const TomlValue& table, const std::string& key, const Par
     }
     if (const TomlValue* cost = table.find("equal_cost")) {
         phase.cost_share = read_cost(*cost, text(key, ".equal_cost"));
+    }
+    if (const TomlValue* priority = table.find("priority")) {
+        phase.priority = read_priority(*priority, key, phase.request);
+    }
+    if (const TomlValue* tariff = table.find("tariff")) {
+        phase.tariff = read_tariff(*tariff, key);
+        if (!table.find("pathway") && chosen == nullptr && !table.find("label")) {
+            phase.pathway = "tariff";
+        }
     }
     return phase;
 }

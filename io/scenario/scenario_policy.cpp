@@ -14,12 +14,14 @@ namespace {
 constexpr std::int64_t last_quarter = 4000;
 
 const std::vector<std::string> plan_keys{
-    "pathway",    "start", "end",         "ramp",  "sectors",     "stance", "mode",
-    "equal_cost", "goals", "orientation", "label", "instruments", "phase"};
-const std::vector<std::string> phase_keys{
-    "from", "to", "pathway", "ramp", "sectors", "stance", "equal_cost", "label", "instruments"};
+    "pathway", "start",       "end",   "ramp",        "sectors", "stance",   "mode",  "equal_cost",
+    "goals",   "orientation", "label", "instruments", "phase",   "priority", "tariff"};
+const std::vector<std::string> phase_keys{"from",        "to",       "pathway",    "ramp",
+                                          "sectors",     "stance",   "equal_cost", "label",
+                                          "instruments", "priority", "tariff"};
 /// What a phase takes from its plan unless it says otherwise.
-const std::vector<std::string> inherited_keys{"ramp", "sectors", "stance", "equal_cost"};
+const std::vector<std::string> inherited_keys{"ramp",       "sectors",  "stance",
+                                              "equal_cost", "priority", "tariff"};
 /// What makes sense only if the plan requests something outside of its phases.
 const std::vector<std::string> own_phase_keys{"start", "end", "label"};
 
@@ -94,7 +96,8 @@ void check_stance(const TomlValue& plan, const std::string& key)
 void add_own_phase(const TomlValue& table, const std::string& key, const Parameters& parameters,
                    std::int64_t start_quarter, std::vector<std::pair<PolicyPhase, Place>>& phases)
 {
-    if (!table.find("pathway") && !table.find("instruments")) {
+    const bool levies = table.find("tariff") != nullptr && table.find("phase") == nullptr;
+    if (!table.find("pathway") && !table.find("instruments") && !levies) {
         for (const std::string& own : own_phase_keys) {
             if (const TomlValue* value = table.find(own)) {
                 reject(value->place, text("'", key, '.', own,
@@ -107,10 +110,11 @@ void add_own_phase(const TomlValue& table, const std::string& key, const Paramet
         const bool is_empty = phases_there != nullptr && phases_there->is(TomlKind::array) &&
                               phases_there->items.empty();
         if (phases_there == nullptr || is_empty) {
-            reject(table.place, text("[", key,
-                                     "] requests nothing; give 'pathway', 'instruments' or "
-                                     "[[",
-                                     key, ".phase]]"));
+            reject(table.place,
+                   text("[", key,
+                        "] requests nothing; give 'pathway', 'instruments', 'tariff' or "
+                        "[[",
+                        key, ".phase]]"));
         }
         return;
     }
@@ -159,10 +163,10 @@ void add_phases(const TomlValue& plan, const std::string& key, const Parameters&
                    text("a phase of '", key, "' needs 'from', its first quarter; add it"));
         }
         check_keys(item, key, phase_keys);
-        if (!item.find("pathway") && !item.find("instruments")) {
+        if (!item.find("pathway") && !item.find("instruments") && !item.find("tariff")) {
             reject(item.place, text("a phase of '", key,
                                     "' requests nothing; give 'pathway' (\"none\" ends what was "
-                                    "before) or 'instruments'"));
+                                    "before), 'instruments' or 'tariff'"));
         }
         PolicyPhase phase = read_phase(with_inheritance(item, plan), key, parameters);
         phase.from = read_quarter(*item.find("from"), text(key, ".from"), "First quarter.");
@@ -326,7 +330,9 @@ std::vector<PolicyPlan> resolve_policies(const ScenarioDraft& draft, const Scena
     }
     check_countries(draft, keys);
     const Parameters& parameters = scenario.parameters;
-    const std::int64_t start = parameters.run.burn_in;
+    // The state before a policy is then the one that outcomes call the start.
+    constexpr std::int64_t quarters_observed = 4;
+    const std::int64_t start = std::min(last_quarter, parameters.run.burn_in + quarters_observed);
     for (const auto& [key, table] : draft.policies) {  // also those that no economy follows
         read_plan(table, key, key, parameters, start);
     }
