@@ -162,7 +162,8 @@ PolicyMix reviewed(World& world, CountryId c, const Changes& changes)
     for (double& of_stage : lag) {
         of_stage = -of_stage;
     }
-    const auto [least, most] = std::ranges::minmax_element(lag);
+    const auto least = std::ranges::min_element(lag);
+    const auto most = std::ranges::max_element(lag);
     PolicyMix target = government.target;
     if (*most - *least > evidence * std::numbers::sqrt2) {
         target = shifted(target, lag, plan.orientation_weights, sectors);

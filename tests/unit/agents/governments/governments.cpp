@@ -181,15 +181,45 @@ TEST_CASE("a programme that requests nothing needs no money")
     CHECK(total(government(world).effective) == 0.0);
 }
 
-TEST_CASE("a government remembers what it really spent by stage")
+TEST_CASE("money goes to instruments rank by rank, equals alike, and last to those without a rank")
 {
+    // short_of_money(): .25 for 1K and .5 for 2K are asked for.
     World world = short_of_money(0.3);
+    const InstrumentId first = instrument_named("1K");
+    const InstrumentId second = instrument_named("2K");
+    PolicyPhase& phase = world.scenario.policies[*government(world).plan].phases.front();
+    const auto granted = [&](InstrumentId id) {
+        set_policies(world);
+        return government(world).effective(id, SectorId{0}) /
+               government(world).requested(id, SectorId{0});
+    };
+    CHECK(granted(first) == Approx(0.4));  // .3 of .75
+    phase.priority = {{first}};
+    CHECK(granted(first) == 1.0);
+    CHECK(granted(second) == Approx(0.1));  // .05 of .5
+    phase.priority = {{second}};
+    CHECK(granted(second) == Approx(0.6));
+    CHECK(granted(first) == 0.0);
+    phase.priority = {{first, second}};
+    CHECK(granted(first) == Approx(0.4));
+    CHECK(granted(second) == Approx(0.4));
+    CHECK(world.results.flows[planner].spending == Approx(0.3));
+}
+
+TEST_CASE(
+    "a phase levies its tariffs at the positions of their stages, and no longer than it lasts")
+{
+    World world = world_with(request_of({{"1K", 0.2}}));
+    PolicyPhase& phase = world.scenario.policies[*government(world).plan].phases.front();
+    phase.tariff = {0.0, 0.0, 0.25, 0.0};
+    phase.to = 1;
     set_policies(world);
+    CHECK(world.levers[planner].import_tariff[Positions::analytics.at()] == 0.25);
+    CHECK(world.levers[planner].import_tariff[Positions::processing.at()] == 0.25);
+    CHECK(world.levers[planner].import_tariff[Positions::storage.at()] == 0.0);
     ++world.quarter;
     set_policies(world);
-    CHECK(government(world).spent[0] == Approx(0.2));  // two quarters of .1
-    CHECK(government(world).spent[1] == Approx(0.4));
-    CHECK(government(world).spent[2] == 0.0);
+    CHECK(world.levers[planner].import_tariff[Positions::analytics.at()] == 0.0);
 }
 
 TEST_CASE("at equal cost, requests are scaled until they cost their share of demand")

@@ -69,6 +69,25 @@ TEST_CASE("the wedge of a lead firm is that of its presence under the levers of 
     CHECK(lead_wedges(world, other, application)[mode_in(other)] == Approx(0.8));
 }
 
+TEST_CASE("a tariff of a plan hinders lead firms offshore, and not those that are present")
+{
+    World world = leading_world();
+    world.levers[host].import_tariff[application.at()] = 0.25;
+    const auto wedge = [&](Presence presence) {
+        return lead_wedge(world, world.levers[host], presence, application);
+    };
+    const auto part = [&](Presence presence) {
+        return lead_tariff_part(world, world.levers[host], presence, application);
+    };
+    CHECK(wedge(Presence::offshore) == Approx(1.0 / 1.5));  // a barrier of 1.25 and the tariff
+    CHECK(part(Presence::offshore) == Approx(0.25 / 1.5));
+    for (const Presence presence : {Presence::region, Presence::venture}) {
+        CHECK(wedge(presence) == Approx(0.8));
+        CHECK(part(presence) == 0.0);
+    }
+    CHECK(lead_tariff_part(world, lead, home, application) == 0.0);
+}
+
 TEST_CASE("a region costs five wages and a joint venture two, and more in a finer picture")
 {
     const World world = leading_world();
@@ -205,6 +224,31 @@ TEST_CASE("a lead firm pays for inputs, search, rules and fees, and taxes and di
     CHECK(world.results.flows[home].fees == 0.0);
     CHECK(loss(world, host) == Approx(1.5));
     CHECK(loss(world, home) == 0.0);
+}
+
+TEST_CASE("tariffs of a plan are no revenue of a lead firm, and a loss to its home")
+{
+    World world = selling_world();
+    world.levers[host].import_tariff[storage.at()] = 0.25;  // a sixth of 50 over 1.25 and itself
+    settle_lead_firms(world);
+    CHECK(world.results.flows[home].revenue == Approx(100.0 + 50.0 * 5.0 / 6.0));
+    CHECK(world.leads.units(lead, storage) * world.leads.price(lead, storage) ==
+          Approx(50.0 * 5.0 / 6.0));
+    // A loss of .03 of what is received, for rules and fee, and the tariff.
+    CHECK(loss(world, host) == Approx(0.03 * 50.0 * 5.0 / 6.0 + 50.0 / 6.0));
+}
+
+TEST_CASE(
+    "data that must stay cost foreign lead firms a part of sales, which is a loss to their home")
+{
+    World world = selling_world();
+    world.levers[host].localisation_cost[storage.at()] = 0.01;
+    world.levers[home].localisation_cost[application.at()] =
+        0.5;  // which a firm at home does not pay
+    settle_lead_firms(world);
+    CHECK(world.results.flows[host].presence_cost == Approx(1.0));  // .5 of it for rules
+    CHECK(world.results.flows[home].presence_cost == 0.0);
+    CHECK(loss(world, host) == Approx(2.0));
 }
 
 TEST_CASE("a lead firm orders its inputs at home and pays wages for the rest of its cost")

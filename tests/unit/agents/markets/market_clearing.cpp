@@ -213,6 +213,29 @@ TEST_CASE("the tariff part of a purchase goes to the government of the buyer")
     CHECK(world.results.flows[abroad].exports == Approx(11.2));
 }
 
+TEST_CASE(
+    "a tariff of a plan is levied at its stage on pools and on lead firms that are not present")
+{
+    World world = quiet_world();
+    let_export(world, Positions::collection, 0.2);
+    world.scenario.parameters.trade.barrier = 0.0;
+    world.levers[home].import_tariff[Positions::collection.at()] = 0.25;
+    clear_markets(world);
+    const PoolResults& exporter = world.results.pools[world.pool(abroad, Positions::collection)];
+    CHECK(exporter.tariffs == Approx(2.8));  // a fifth of 14
+    CHECK(exporter.export_sales == Approx(11.2));
+    double by_leads = 0.0;
+    for (const LeadId l : world.leads.indices()) {
+        if (world.leads.presence(l, home) == Presence::offshore) {
+            by_leads +=
+                0.2 * world.markets.sales(home, Positions::collection)[world.markets.supplier(l)];
+        }
+    }
+    CHECK(by_leads > 0.0);
+    CHECK(world.results.flows[home].tariffs == Approx(2.8 + by_leads));
+    CHECK(world.results.pools[world.pool(abroad, Positions::storage)].tariffs == 0.0);
+}
+
 TEST_CASE("without habit and taste, shares follow appeal in proportion")
 {
     World world = quiet_world();

@@ -151,6 +151,44 @@ TEST_CASE("a position has a new leader if another economy sells most there than 
     CHECK(watched.outcomes.of_world(watched.world).application_share == Approx(1.0));
 }
 
+TEST_CASE("a position that an economy without lead firms leads is taken over, if another led at "
+          "the start")
+{
+    Watched watched;
+    watched.quarter(0.3);
+    World& world = watched.world;
+    const auto takeovers = [&] { return watched.outcomes.of_world(world).takeovers; };
+    CHECK(takeovers() == 0.0);
+    for (double& units : world.leads.units.span()) {
+        units = 0.0;
+    }
+    pool_of(world, first, Positions::storage).revenue = 1e9;
+    CHECK(takeovers() == watched.outcomes.of_world(world).leadership_changes);
+    CHECK(takeovers() >= 1.0);
+    const double before = takeovers();
+    world.countries.role[first] = CountryRole::both;  // an economy that has lead firms
+    CHECK(takeovers() < before);
+}
+
+TEST_CASE(
+    "what was granted is spending over all that was asked for, and moves up add up since the start")
+{
+    Watched watched;
+    watched.world.governments[first].required = 8.0;
+    pool_of(watched.world, first, Positions::storage).upgrades_out = 3;
+    watched.quarter(0.3, 4.0);
+    CHECK(watched.outcome().granted == 0.5);
+    CHECK(watched.outcome().moves_up == 3.0);
+    pool_of(watched.world, first, Positions::analytics).upgrades_out = 2;
+    watched.quarter(0.3, 8.0);
+    CHECK(watched.outcome().granted == 0.75);
+    CHECK(watched.outcome().moves_up == 8.0);
+    Watched unasked;
+    unasked.world.governments[first].required = 0.0;
+    unasked.quarter(0.3);
+    CHECK(std::isnan(unasked.outcome().granted));
+}
+
 /// A world in which the first country alone buys two applications, and nothing else was sold.
 struct Sold : Watched {
     PositionId one = Positions::application(SectorId{0});

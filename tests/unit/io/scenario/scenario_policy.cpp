@@ -270,5 +270,76 @@ TEST_CASE("a switch cannot change what a run reads at its start")
     CHECK_THROWS_AS(read("switch = 1\n"), InputError);
 }
 
+TEST_CASE("a plan may rank its instruments, equals in a list, and levy tariffs by stage")
+{
+    const Scenario scenario = read("[policy.IND]\npriority = [\"4L\", [\"open_data\", \"2K\"]]\n"
+                                   "tariff = { analytics = 0.2, storage = 0.1 }\n"
+                                   "[policy.IND.instruments]\n4L = 1\n1D = 0.5\n2K = 0.5\n");
+    const PolicyPhase& phase = plan_of(scenario, "IND").phases.front();
+    const std::vector<std::vector<InstrumentId>> ranks{
+        {instrument_named("4L")}, {instrument_named("1D"), instrument_named("2K")}};
+    CHECK(phase.priority == ranks);
+    CHECK(phase.tariff == std::array<double, stages>{0.0, 0.1, 0.2, 0.0});
+    const Scenario only_tariff = read("[policy.IND]\ntariff = { applications = 0.5 }\n");
+    CHECK(plan_of(only_tariff, "IND").phases.front().tariff[3] == 0.5);
+    CHECK(plan_of(only_tariff, "IND").phases.front().pathway == "tariff");
+}
+
+TEST_CASE("ranks and tariffs come back from the resolved scenario")
+{
+    const Scenario scenario =
+        read("[policy.IND]\npathway = \"all\"\npriority = [[\"4L\", \"4K\"], \"1D\"]\n"
+             "tariff = { collection = 0.25 }\n");
+    const std::string resolved = resolved_toml(scenario);
+    CHECK(resolved.find("priority = [[\"application_support\", \"application_skills\"], "
+                        "[\"open_data\"]]") != std::string::npos);
+    const Scratch scratch;
+    ScenarioRequest request;
+    request.path = write_file(scratch / "again.toml", resolved);
+    const Scenario again = read_scenario(request, mpi::Communicator{});
+    CHECK(plan_of(again, "IND").phases == plan_of(scenario, "IND").phases);
+}
+
+TEST_CASE("a plan begins four quarters after the burn-in unless it says when")
+{
+    const Scenario scenario = read("[run]\nburn_in = 20\n[policy.IND]\npathway = \"all\"\n");
+    CHECK(plan_of(scenario, "IND").phases.front().from == 24);
+}
+
+TEST_CASE("what never begins because the run is too short is remarked on, once for all economies")
+{
+    const Scenario scenario = read("[run]\nquarters = 50\nburn_in = 10\n"
+                                   "[policy.latecomers]\npathway = \"all\"\nstart = 50\n"
+                                   "[[window]]\nquarter = 60\nstage = \"storage\"\n"
+                                   "[[window]]\nquarter = 49\nstage = \"storage\"\n"
+                                   "[[switch]]\nquarter = 70\nlearning.innovation_rate = 0.05\n");
+    REQUIRE(scenario.remarks.size() == 3);
+    CHECK(scenario.remarks[0].find("a phase of policy of IDN, IND, CHL, MEX, COL and ") == 0);
+    CHECK(scenario.remarks[0].find(" begins in quarter 50, but the run has 50 quarters") !=
+          std::string::npos);
+    CHECK(scenario.remarks[1].find("a technology window at storage opens in quarter 60") == 0);
+    CHECK(scenario.remarks[2].find("a switch changes parameters in quarter 70") == 0);
+}
+
+TEST_CASE("ranks and tariffs that cannot be are refused with a reason")
+{
+    const auto refused = [](const std::string& toml) {
+        return refusal_by([&] { read("[policy.IND]\npathway = \"low_value\"\n" + toml); });
+    };
+    CHECK(refused("priority = []\n").find("names no instrument") != std::string::npos);
+    CHECK(refused("priority = [\"3K\", \"3K\"]\n").find("twice") != std::string::npos);
+    CHECK(refused("priority = [[]]\n").find("a rank of") != std::string::npos);
+    CHECK(refused("priority = [\"4K\"]\n").find("does not request") != std::string::npos);
+    CHECK(refused("priority = [\"3Q\"]\n").find("unknown instrument '3Q'") != std::string::npos);
+    CHECK(refused("priority = \"3K\"\n").find("a list of instruments") != std::string::npos);
+    CHECK(refused("priority = [3]\n").find("a list of instruments") != std::string::npos);
+    CHECK(refused("tariff = 0.2\n").find("a table of stages") != std::string::npos);
+    CHECK(refused("tariff = {}\n").find("a table of stages") != std::string::npos);
+    CHECK(refused("tariff = { analitics = 0.2 }\n").find("Did you mean 'analytics'?") !=
+          std::string::npos);
+    CHECK(refused("tariff = { analytics = -0.1 }\n").find("tariff.analytics") != std::string::npos);
+    CHECK(refused("tariff = { analytics = 20 }\n").find("tariff.analytics") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace latecomer::tests::scenario_policy_test
