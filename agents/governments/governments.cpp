@@ -185,18 +185,6 @@ std::optional<std::size_t> plan_index(const World& world, CountryId c)
     return index < plans.size() ? std::optional{index} : std::nullopt;
 }
 
-/// Gives governments room for what adaptive ones see of all economies, if any is.
-void make_room_for_reviews(World& world)
-{
-    const bool any = std::ranges::any_of(world.scenario.policies, [](const PolicyPlan& plan) {
-        return plan.mode == PolicyMode::adaptive;
-    });
-    for (Government& government : world.governments) {
-        government.seen_at_stages.resize(any ? world.countries.size() : 0);
-        government.seen_in_common.resize(any ? world.countries.size() : 0);
-    }
-}
-
 }  // namespace
 
 CostBasis cost_basis(const World& world, CountryId c)
@@ -243,8 +231,9 @@ void make_governments(World& world)
         government.plan = plan_index(world, c);
         government.target = government.origin = government.requested = government.effective = none;
         government.spending = none;
+        government.seen_at_stages.resize(world.countries.size());
+        government.seen_in_common.resize(world.countries.size());
     }
-    make_room_for_reviews(world);
 }
 
 void take_up_plans(World& world, const Scenario& before)
@@ -252,20 +241,14 @@ void take_up_plans(World& world, const Scenario& before)
     const auto& plans = world.scenario.policies;
     for (const CountryId c : world.countries.indices()) {
         Government& government = world.governments[c];
-        const auto old_plan = government.plan;
+        const PolicyPlan* old_plan = government.plan ? &before.policies[*government.plan] : nullptr;
         government.plan = plan_index(world, c);
-        const bool has_same_phases =
-            old_plan && government.plan &&
-            before.policies[*old_plan].phases == plans[*government.plan].phases;
-        if (!has_same_phases) {
+        const PolicyPlan* plan = government.plan ? &plans[*government.plan] : nullptr;
+        if (!old_plan || !plan || old_plan->phases != plan->phases) {
             government.phase = std::nullopt;
-        }
-    }
-    make_room_for_reviews(world);
-    for (const CountryId c : world.countries.indices()) {
-        const Government& government = world.governments[c];
-        if (government.phase && plan_of(world, c).mode == PolicyMode::adaptive) {
-            begin_review_period(world, c);  // what it saw before is of other goals, or nothing
+        } else if (government.phase &&
+                   (old_plan->mode != plan->mode || old_plan->goal_weights != plan->goal_weights)) {
+            begin_review_period(world, c);  // what was seen before is of other goals, or nothing
         }
     }
 }

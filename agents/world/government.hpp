@@ -27,8 +27,7 @@ struct Government {
     double available = 0.0;                          ///< eq. 21
     double cost_shortfall = 0.0;                     ///< of an equal-cost plan, numeraire
 
-    // Adaptive governments only: what they saw of every economy when the phase began, by the weights of their goals;
-    // without columns where no government is adaptive.
+    // Adaptive governments only: what they saw of every economy when the phase began, by the weights of their goals.
     Column<CountryId, ByStage<double>> seen_at_stages;
     Column<CountryId, double> seen_in_common;  ///< goals whose indicator is the same at all stages
 

@@ -51,6 +51,8 @@ const std::vector<Expected>& directions()
         {"2X", "offshore storage", down, [](const Levers& l) { return l.offshore_wedge[storage]; }},
         {"2X", "imported cloud", down, [](const Levers& l) { return l.imported_cloud; }},
         {"2X", "barrier", up, [](const Levers& l) { return l.export_barrier[processing]; }},
+        {"2X", "cost of keeping data", up,
+         [](const Levers& l) { return l.localisation_cost[application]; }},
         {"2D", "home storage", up, [](const Levers& l) { return l.domestic_appeal[storage]; }},
         {"3L", "search, PRL", up, [](const Levers& l) { return l.search[processing]; }},
         {"3L", "search, ANA", up, [](const Levers& l) { return l.search[analytics]; }},

@@ -261,9 +261,12 @@ TEST_CASE("an adaptive government sees what has changed since its phase began")
     world.scenario.parameters.government.review_quarters = 2;
     pool_of(world, planner, Positions::collection).revenue = 100.0;
     pool_of(world, planner, Positions::storage).revenue = 1.0;
+    pool_of(world, other, Positions::storage).revenue = 1.0;
+    world.countries.role[CountryId{2}] = CountryRole::latecomer;  // a second one to compare with
     next_request(world);
     CHECK(next_request(world) == 0.5);
-    pool_of(world, planner, Positions::storage).revenue = 2.0;
+    pool_of(world, planner, Positions::storage).revenue = 0.5;
+    pool_of(world, other, Positions::storage).revenue = 1.1;
     CHECK(next_request(world) == 0.5);
     CHECK(next_request(world) == Approx(0.4));  // a tenth of 1 moves to the four of storage
     CHECK(of_cell(government(world).requested, "2K") == Approx(0.525));

@@ -174,6 +174,9 @@ TEST_CASE(
     "what was granted is spending over all that was asked for, and moves up add up since the start")
 {
     Watched watched;
+    for (const PositionId p : watched.world.positions.indices()) {
+        pool_of(watched.world, first, p).upgrades_out = 0;
+    }
     watched.world.governments[first].required = 8.0;
     pool_of(watched.world, first, Positions::storage).upgrades_out = 3;
     watched.quarter(0.3, 4.0);

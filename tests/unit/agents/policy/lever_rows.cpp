@@ -27,13 +27,13 @@ TEST_CASE("without policy, and with requests of zero, every lever is neutral")
     });
 }
 
-TEST_CASE("every lever is moved when all instruments are used")
+TEST_CASE("every lever is moved when all instruments are used, but tariffs, which are none")
 {
     const Levers neutral;
     const Levers moved = levers_with_all_at(0.5);
     for_each(Levers::table, [&](const auto& row) {
         INFO(row.key);
-        CHECK(moved.*row.member != neutral.*row.member);
+        CHECK((moved.*row.member != neutral.*row.member) == (row.key != "import_tariff"));
     });
 }
 

@@ -148,9 +148,11 @@ TEST_CASE("outcomes have a line for each country and outcome, and then those of 
     CHECK(rows[4][2] == "");  // nobody has caught up
     CHECK(rows[9][1] == "welfare");
     CHECK(rows[9][2] == "1.0");
-    CHECK(rows[10][0] == "L002");
-    CHECK(rows[19][0] == "world");
-    CHECK(rows[19][1] == "analytics_share");
+    CHECK(rows[10][1] == "granted");
+    CHECK(rows[10][2] == "");  // nothing was asked for
+    CHECK(rows[12][0] == "L002");
+    CHECK(rows[23][0] == "world");
+    CHECK(rows[23][1] == "analytics_share");
     for (const std::vector<std::string>& row : rows) {
         CHECK(row.size() == 5);
     }

@@ -110,11 +110,11 @@ TEST_CASE("several pathways join cell by cell, single instruments override them"
     CHECK(scenario.policies.size() == 1);
 }
 
-TEST_CASE("a policy begins with the end of the burn-in unless told otherwise, and lasts")
+TEST_CASE("a policy begins four quarters after the burn-in unless told otherwise, and lasts")
 {
     const PolicyPhase own =
         plan_of(read("[policy.IND]\npathway = \"low_value\"\n"), "IND").phases[0];
-    CHECK(own.from == 100);
+    CHECK(own.from == 104);
     CHECK(own.to > 4000);
     CHECK(own.ramp_quarters == 8);
     const PolicyPhase set =
