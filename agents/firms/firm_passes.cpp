@@ -13,6 +13,10 @@ std::vector<Block> blocks_of(const World& world, std::vector<Block> reused)
 {
     std::vector<Block> blocks = std::move(reused);
     blocks.clear();
+    const std::size_t most = world.firms.room() / block_size + world.pools.size();
+    if (blocks.capacity() < most) {
+        blocks.reserve(2 * most);
+    }
     for (const PoolId pool : world.pool_indices()) {
         const PoolSlots& slots = world.firms.slots(pool);
         for (std::size_t done = 0; done < slots.count; done += block_size) {

@@ -80,35 +80,42 @@ double available_money(const World& world, CountryId c, double demand)
            p.borrowing_share * std::max(0.0, room);
 }
 
-/// The part of what each instrument asks for that the money allows: rank by rank, equals alike (eq. 22).
-Column<InstrumentId, double> granted_parts(const World& world, const Government& government)
+constexpr double not_served = -1.0;
+
+/// Grants some instruments what is left of the money, alike (eq. 22).  @return what is left then
+template <class Ids, class Counts>
+double serve(const Government& government, const Ids& ids, const Counts& counts, double left,
+             Column<InstrumentId, double>& granted)
 {
-    Column<InstrumentId, double> granted(instruments().size(), -1.0);
-    double left = government.available;
-    const auto serve = [&](const std::vector<InstrumentId>& equals) {
-        double wanted = 0.0;
-        for (const InstrumentId id : equals) {
+    double wanted = 0.0;
+    for (const InstrumentId id : ids) {
+        if (counts(id)) {
             for (const double part : government.spending.row(id)) {
                 wanted += part;
             }
         }
-        for (const InstrumentId id : equals) {
-            granted[id] = wanted <= left ? 1.0 : left / wanted;
-        }
-        left = std::max(0.0, left - wanted);
-    };
+    }
+    const double part = wanted <= left ? 1.0 : left / wanted;
+    for (const InstrumentId id : ids) {
+        granted[id] = counts(id) ? part : granted[id];
+    }
+    return std::max(0.0, left - wanted);
+}
+
+/// The part of what each instrument asks for that the money allows: rank by rank, all others last (eq. 22).
+void grant(const World& world, const Government& government, Column<InstrumentId, double>& granted)
+{
+    granted.resize(instruments().size());
+    std::ranges::fill(granted, not_served);
+    const auto is_open = [&](InstrumentId id) { return granted[id] == not_served; };
+    double left = government.available;
     if (government.phase) {
         const PolicyPlan& plan = world.scenario.policies[*government.plan];
-        std::ranges::for_each(plan.phases[*government.phase].priority, serve);
-    }
-    std::vector<InstrumentId> rest;
-    for (const InstrumentId id : instrument_indices()) {
-        if (granted[id] < 0.0) {
-            rest.push_back(id);
+        for (const std::vector<InstrumentId>& equals : plan.phases[*government.phase].priority) {
+            left = serve(government, equals, is_open, left, granted);
         }
     }
-    serve(rest);
-    return granted;
+    serve(government, instrument_indices(), is_open, left, granted);
 }
 
 /// Tariffs that the phase levies: a law, not a programme, so that they hold at once and cost nothing.
@@ -131,7 +138,8 @@ void spend(World& world, CountryId c, const CostBasis& basis)
     plan_spending(government.requested, basis, world.parameters(), government.spending);
     government.required = total(government.spending);
     government.available = available_money(world, c, basis.demand);
-    const Column<InstrumentId, double> granted = granted_parts(world, government);
+    Column<InstrumentId, double>& granted = world.workspace.granted;
+    grant(world, government, granted);
     government.effective = government.requested;
     for (const InstrumentId id : instrument_indices()) {
         for (double& intensity : government.effective.row(id)) {

@@ -68,6 +68,7 @@ struct Workspace {
     std::vector<std::uint8_t> has_tariffs;  ///< by country of destination
     std::vector<double> lead_quality;       ///< by position, country and lead firm
     std::vector<double> tariff_part;        ///< of payments to foreign pools in a market
+    Column<InstrumentId, double> granted;   ///< parts of what a plan asks for
     std::vector<double> shares_before;      ///< a content rule
     std::vector<CountryId> buyers;          ///< on the world market
     std::vector<double> wedge;              ///< by country, on the world market

@@ -9,7 +9,7 @@ cat >$study <<'END'
 [study]
 name = "replayed"
 model = "model.toml"
-quarters = 12
+quarters = 18
 
 [scenarios]
 none = {}
