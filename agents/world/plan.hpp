@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agents/economy/policy_terms.hpp"
+#include "agents/economy/stages.hpp"
 
 #include <array>
 #include <cstdint>
