@@ -118,15 +118,15 @@ Changes changes_of(const World& world, CountryId c)
     return changes;
 }
 
-/// How far each stage is ahead of the peers, in standard deviations of chance.
-std::array<double, stages> leads_of(const Changes& changes)
+/// How far each stage lags behind the peers, in standard deviations of chance.
+std::array<double, stages> lags_of(const Changes& changes)
 {
-    std::array<double, stages> lead{};
+    std::array<double, stages> lag{};
     for (std::size_t s = 0; s < stages; ++s) {
         const double deviation = std::sqrt(changes.at_stages[s].variance());
-        lead[s] = deviation > 0.0 ? changes.at_stages[s].relative() / deviation : 0.0;
+        lag[s] = deviation > 0.0 ? -changes.at_stages[s].relative() / deviation : 0.0;
     }
-    return lead;
+    return lag;
 }
 
 /// Moves requests between instruments that have a lever on goals common to all stages and the rest: towards what
@@ -158,10 +158,7 @@ PolicyMix reviewed(World& world, CountryId c, const Changes& changes)
     const PolicyPlan& plan = world.scenario.policies[*government.plan];
     const std::vector<Sector>& sectors = world.parameters().sectors;
     const double evidence = world.parameters().government.review_evidence;
-    std::array<double, stages> lag = leads_of(changes);
-    for (double& of_stage : lag) {
-        of_stage = -of_stage;
-    }
+    const std::array<double, stages> lag = lags_of(changes);
     const auto least = std::ranges::min_element(lag);
     const auto most = std::ranges::max_element(lag);
     PolicyMix target = government.target;

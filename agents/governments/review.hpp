@@ -4,12 +4,11 @@
 
 namespace latecomer {
 
-/// An adaptive government looks at what its instruments brought since its last review, and moves
-/// requests from the stage that did worst for its money to the one that did best
-/// (agents/governments/README.md, "Adaptive governments").
+/// An adaptive government compares what became of its goals since the phase began with its peers, and moves requests to
+/// the stage that lags most (agents/governments/README.md, "Adaptive governments").
 void review_policy(World& world, CountryId c);
 
-/// Forgets what was spent and remembers how things are: a new period to be reviewed begins.
+/// Remembers how things are in all economies: what is reviewed begins now.
 void begin_review_period(World& world, CountryId c);
 
 }  // namespace latecomer

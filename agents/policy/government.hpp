@@ -26,10 +26,4 @@ PolicyMix moved(const PolicyMix& target, const std::vector<InstrumentId>& from,
 /// stay of data on sovereignty; of all goals with a weight.
 std::vector<InstrumentId> instruments_for(const std::array<double, goals>& weights);
 
-/// Whether the indicator of a goal is that of the country, the same at all stages.
-constexpr bool is_common(Goal goal)
-{
-    return goal == Goal::diffusion || goal == Goal::sovereignty;
-}
-
 }  // namespace latecomer
