@@ -25,12 +25,14 @@ constexpr std::array of_countries{
                                "Quarters until then; missing: censored"},
     OutcomeRow<CountryOutcome>{"application_share", "1", &CountryOutcome::application_share,
                                "Share of domestic firms in home spending on applications"},
+    OutcomeRow<CountryOutcome>{"storage_share", "1", &CountryOutcome::storage_share,
+                               "Share of domestic firms in home spending on storage"},
     OutcomeRow<CountryOutcome>{"highest_stage", "1", &CountryOutcome::highest_stage,
                                "Last stage with mean capability of half the frontier or more"},
     OutcomeRow<CountryOutcome>{"public_cost", "numeraire", &CountryOutcome::public_cost,
                                "Spending of the policy programme since the start"},
-    OutcomeRow<CountryOutcome>{"cost_per_gap", "numeraire", &CountryOutcome::cost_per_gap,
-                               "Of it, per unit of the gap closed; missing: none was closed"},
+    OutcomeRow<CountryOutcome>{"cost_share", "1", &CountryOutcome::cost_share,
+                               "Of it, as a share of demand since the start"},
     OutcomeRow<CountryOutcome>{"welfare", "1", &CountryOutcome::welfare,
                                "Units of applications used, relative to the start"},
     OutcomeRow<CountryOutcome>{"granted", "1", &CountryOutcome::granted,
@@ -38,6 +40,8 @@ constexpr std::array of_countries{
                                "its budget allowed; missing: nothing was asked for"},
     OutcomeRow<CountryOutcome>{"moves_up", "firm", &CountryOutcome::moves_up,
                                "Firms that climbed to another position since the start"},
+    OutcomeRow<CountryOutcome>{"positions_led", "1", &CountryOutcome::positions_led,
+                               "Positions at which no other economy sells more, at the end"},
 };
 
 constexpr std::array of_worlds{
@@ -71,14 +75,16 @@ double units_used(const World& world, CountryId c)
     return units;
 }
 
-double domestic_applications(const World& world, CountryId c)
+/// Share of domestic firms in home spending at the positions of a stage.
+double domestic_share(const World& world, CountryId c, Stage stage)
 {
     double domestic = 0.0;
     double all = 0.0;
-    for (const SectorId j : Range<SectorId>(world.positions.sectors())) {
-        const PositionId p = Positions::application(j);
-        domestic += world.markets.sales(c, p)[world.markets.supplier(c)];
-        all += world.markets.spending(c, p);
+    for (const PositionId p : world.positions.indices()) {
+        if (world.positions[p].stage == stage) {
+            domestic += world.markets.sales(c, p)[world.markets.supplier(c)];
+            all += world.markets.spending(c, p);
+        }
     }
     return all > 0.0 ? domestic / all : not_a_number;
 }
@@ -164,6 +170,7 @@ void Outcomes::observe(const World& world)
         }
         memory_.public_cost.assign(n, 0.0);
         memory_.asked.assign(n, 0.0);
+        memory_.demand.assign(n, 0.0);
         memory_.moves_up.assign(n, 0);
         memory_.held.assign(n, 0);
         memory_.caught_up_after.assign(n, not_a_number);
@@ -172,6 +179,7 @@ void Outcomes::observe(const World& world)
     for (const CountryId c : world.countries.indices()) {
         memory_.public_cost[c.at()] += world.results.flows[c].spending;
         memory_.asked[c.at()] += world.governments[c].required;
+        memory_.demand[c.at()] += world.countries.exchange_rate[c] * world.countries.final_demand[c];
         for (const PositionId p : world.positions.indices()) {
             memory_.moves_up[c.at()] += world.results.pools[world.pool(c, p)].upgrades_out;
         }
@@ -195,16 +203,23 @@ std::vector<CountryOutcome> Outcomes::countries(const World& world) const
         outcome.gap_at_end = gap_at(world, c, Stage::applications);
         outcome.quarters_to_catch_up = observed ? memory_.caught_up_after[c.at()] : not_a_number;
         outcome.caught_up = std::isnan(outcome.quarters_to_catch_up) ? 0.0 : 1.0;
-        outcome.application_share = observed ? domestic_applications(world, c) : not_a_number;
+        outcome.application_share =
+            observed ? domestic_share(world, c, Stage::applications) : not_a_number;
+        outcome.storage_share = observed ? domestic_share(world, c, Stage::storage) : not_a_number;
         outcome.highest_stage = highest_stage(world, c);
         outcome.public_cost = observed ? memory_.public_cost[c.at()] : 0.0;
-        const double closed = outcome.gap_at_end - outcome.gap_at_start;
-        outcome.cost_per_gap = closed > 0.0 ? outcome.public_cost / closed : not_a_number;
+        const double demand = observed ? memory_.demand[c.at()] : 0.0;
+        outcome.cost_share = demand > 0.0 ? outcome.public_cost / demand : not_a_number;
         const double units = observed ? memory_.start.units[c.at()] : 0.0;
         outcome.welfare = units > 0.0 ? units_used(world, c) / units : not_a_number;
         const double asked = observed ? memory_.asked[c.at()] : 0.0;
         outcome.granted = asked > 0.0 ? outcome.public_cost / asked : not_a_number;
         outcome.moves_up = observed ? static_cast<double>(memory_.moves_up[c.at()]) : 0.0;
+    }
+    if (!memory_.start.gap.empty()) {
+        for (const PositionId p : world.positions.indices()) {
+            result[leader_at(world, p)].positions_led += 1.0;
+        }
     }
     return result;
 }

@@ -14,12 +14,14 @@ struct CountryOutcome {
     double caught_up = 0.0;  ///< 1 if more than half of the gap was closed for 20 quarters
     double quarters_to_catch_up = 0.0;  ///< from the start to the first of these quarters
     double application_share = 0.0;     ///< of domestic firms in home spending, at the end
+    double storage_share = 0.0;         ///< the same at storage: the rest is imported cloud
     double highest_stage = 0.0;         ///< last stage with at least half the frontier; 0: none
     double public_cost = 0.0;           ///< spending of the programme since the start, numeraire
-    double cost_per_gap = 0.0;          ///< of it, per unit of the gap that was closed
+    double cost_share = 0.0;            ///< of it, in demand since the start
     double welfare = 0.0;               ///< units of applications used, relative to the start
     double granted = 0.0;               ///< share of what the programme asked for since the start
     double moves_up = 0.0;              ///< firms that climbed to another position since the start
+    double positions_led = 0.0;         ///< positions at which no economy sells more, at the end
 };
 
 /// What became of the world.

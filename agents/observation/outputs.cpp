@@ -56,11 +56,27 @@ std::vector<std::string> axis_labels(const World& world, Axis axis)
     switch (axis) {
     case Axis::country:
         labels.assign(world.countries.key.begin(), world.countries.key.end());
-        break;
+        return labels;
     case Axis::home:
-        labels = {"all"};
-        if (homes_are_told_apart(world)) {
-            labels.assign(world.countries.key.begin(), world.countries.key.end());
+        return homes_are_told_apart(world) ? axis_labels(world, Axis::country)
+                                           : std::vector<std::string>{"all"};
+    case Axis::lead_firm:
+        for (const LeadId l : world.leads.indices()) {
+            labels.push_back(text(world.countries.key[world.leads.home[l]], '-', l.at() + 1));
+        }
+        return labels;
+    default:
+        return *axis_labels(world.scenario, axis);
+    }
+}
+
+std::optional<std::vector<std::string>> axis_labels(const Scenario& scenario, Axis axis)
+{
+    std::vector<std::string> labels;
+    switch (axis) {
+    case Axis::country:
+        for (const Economy& economy : economies_of(scenario)) {
+            labels.push_back(economy.key);
         }
         break;
     case Axis::instrument:
@@ -73,23 +89,21 @@ std::vector<std::string> axis_labels(const World& world, Axis axis)
         break;
     case Axis::position:
     case Axis::target:
-        for (const PositionId p : world.positions.indices()) {
-            labels.push_back(world.positions[p].key);
+        for (const Positions positions{scenario.parameters}; const PositionId p : positions.indices()) {
+            labels.push_back(positions[p].key);
         }
         break;
     case Axis::stage:
         labels.assign(stage_names.begin(), stage_names.end());
         break;
     case Axis::sector:
-        for (const Sector& sector : world.parameters().sectors) {
+        for (const Sector& sector : scenario.parameters.sectors) {
             labels.push_back(sector.key);
         }
         break;
+    case Axis::home:
     case Axis::lead_firm:
-        for (const LeadId l : world.leads.indices()) {
-            labels.push_back(text(world.countries.key[world.leads.home[l]], '-', l.at() + 1));
-        }
-        break;
+        return std::nullopt;
     case Axis::bin:
         for (std::size_t bin = 0; bin < histogram_bins; ++bin) {
             constexpr double width =

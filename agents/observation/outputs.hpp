@@ -2,6 +2,7 @@
 
 #include "agents/world/world.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ std::span<const AxisRow> axes();
 bool homes_are_told_apart(const World& world);
 std::size_t axis_size(const World& world, Axis axis);
 std::vector<std::string> axis_labels(const World& world, Axis axis);
+
+/// The labels of an axis that a scenario fixes before any world is made; nothing of lead firms and homes.
+std::optional<std::vector<std::string>> axis_labels(const Scenario& scenario, Axis axis);
 
 /// What must be worked out for an output besides the model itself.
 enum class Need { model, distributions, identities };

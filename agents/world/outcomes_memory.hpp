@@ -24,6 +24,7 @@ struct OutcomesMemory {
     Start start;
     std::vector<double> public_cost;
     std::vector<double> asked;            ///< cost of all that was requested
+    std::vector<double> demand;           ///< of all quarters, of which planned costs are a share
     std::vector<std::int64_t> moves_up;   ///< firms that climbed
     std::vector<std::int64_t> held;       ///< quarters in a row with half of the gap closed
     std::vector<double> caught_up_after;  ///< NaN: not yet
@@ -33,6 +34,7 @@ struct OutcomesMemory {
         Group{&OutcomesMemory::start, Start::table},
         Shared{"outcome.public_cost", &OutcomesMemory::public_cost, {"country"}},
         Shared{"outcome.asked", &OutcomesMemory::asked, {"country"}},
+        Shared{"outcome.demand", &OutcomesMemory::demand, {"country"}},
         Shared{"outcome.moves_up", &OutcomesMemory::moves_up, {"country"}},
         Shared{"outcome.held", &OutcomesMemory::held, {"country"}},
         Shared{"outcome.caught_up_after", &OutcomesMemory::caught_up_after, {"country"}},

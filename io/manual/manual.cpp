@@ -64,16 +64,22 @@ std::span<const std::string> manual_formats()
 }
 
 std::string manual(std::string_view topic, std::string_view format,
-                   std::string_view builtin_countries)
+                   std::string_view builtin_countries, std::span<const ManualTopic> more)
 {
-    check_word(topic, manual_topics(), "topic");
+    std::vector<std::string> known{topic_names.begin(), topic_names.end()};
+    for (const ManualTopic& other : more) {
+        known.push_back(other.key);
+    }
+    check_word(topic, known, "topic");
     check_word(format, manual_formats(), "format");
     if (topic == "parameters" && format == "toml") {
         return resolved_toml(default_scenario(builtin_countries), Comments::full);
     }
     const auto row = std::find_if(topics.begin(), topics.end(),
                                   [&](const TopicRow& other) { return other.key == topic; });
-    const ManualTopic content = row->topic();
+    const auto other = std::find_if(more.begin(), more.end(),
+                                    [&](const ManualTopic& one) { return one.key == topic; });
+    const ManualTopic content = row != topics.end() ? row->topic() : *other;
     if (format == "toml") {
         return toml_of(content);
     }

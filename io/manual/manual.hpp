@@ -1,5 +1,7 @@
 #pragma once
 
+#include "io/manual/manual_table.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,11 +15,11 @@ std::span<const std::string> manual_topics();
 /// How it can be printed: md, toml, json, tex.
 std::span<const std::string> manual_formats();
 
-/// The text about a topic.  Parameters as toml are a scenario that runs as it is; it holds the
+/// The text about a topic, which may be one of `more`, of parts of the program above this one.  Parameters as toml are a scenario that runs as it is; it holds the
 /// built-in country table.
 /// @throws InputError if there is no such topic or format.
 std::string manual(std::string_view topic, std::string_view format,
-                   std::string_view builtin_countries);
+                   std::string_view builtin_countries, std::span<const ManualTopic> more = {});
 
 /// The text of io/REFERENCE.md: all topics but the order of events.
 std::string reference_manual();

@@ -224,6 +224,11 @@ Scenario ScenarioTemplate::with(const std::vector<std::string>& settings) const
     return finished(draft);
 }
 
+bool ScenarioTemplate::has_plan(const std::string& who) const
+{
+    return parts_->draft.policies.contains(who);
+}
+
 Scenario ScenarioTemplate::finished(const ScenarioDraft& draft) const
 {
     Scenario scenario = resolve(draft);

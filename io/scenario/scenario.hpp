@@ -56,6 +56,9 @@ public:
     /// @throws InputError if a setting is bad or does not fit the others
     Scenario with(const std::vector<std::string>& settings) const;
 
+    /// Whether it says anything of a plan of this economy or group: [policy.WHO].
+    bool has_plan(const std::string& who) const;
+
 private:
     struct Parts;
     Scenario finished(const ScenarioDraft& draft) const;

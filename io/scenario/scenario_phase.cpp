@@ -1,5 +1,6 @@
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "io/scenario/scenario_numbers.hpp"
 #include "io/scenario/scenario_policy.hpp"
 #include "io/scenario/scenario_values.hpp"
 
@@ -105,7 +106,7 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
         const std::string full = text(key, '.', entry.key);
         if (!entry.value.is(TomlKind::table)) {
             const double intensity =
-                read_number(entry.value, share, {full, {}, "1", intensity_doc});
+                read_number(entry.value, plan_range("instruments"), {full, {}, "1", intensity_doc});
             if (!by_sector) {
                 std::ranges::fill(mix.row(id), intensity);
             }
@@ -123,7 +124,7 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
         for (const TomlEntry& sector : entry.value.entries) {
             const SectorId j = sector_named(sector.key, sector.place, parameters);
             const double intensity = read_number(
-                sector.value, share, {text(full, '.', sector.key), {}, "1", intensity_doc});
+                sector.value, plan_range("instruments"), {text(full, '.', sector.key), {}, "1", intensity_doc});
             if (by_sector) {
                 mix(id, j) = intensity;
             }
@@ -141,7 +142,7 @@ void select_sectors(const TomlValue& table, const std::string& key, const Parame
     }
     double stance = 1.0;
     if (const TomlValue* value = table.find("stance")) {
-        stance = read_number(*value, share, {text(key, ".stance"), {}, "1", "Selectivity."});
+        stance = read_number(*value, plan_range("stance"), {text(key, ".stance"), {}, "1", "Selectivity."});
     }
     std::vector<bool> named(parameters.sectors.size());
     for (const std::string& name :
@@ -166,7 +167,7 @@ std::optional<double> read_cost(const TomlValue& value, const std::string& key)
     if (value.is(TomlKind::boolean)) {
         return value.integer != 0 ? std::optional{usual} : std::nullopt;
     }
-    return read_number(value, {1e-9, 10},
+    return read_number(value, plan_range("equal_cost"),
                        {key, {}, "share of demand", "Planned spending at which plans compare."});
 }
 
@@ -234,7 +235,7 @@ std::array<double, stages> read_tariff(const TomlValue& value, const std::string
             reject_key(entry, full, known);
         }
         tariff[static_cast<std::size_t>(place)] =
-            read_number(entry.value, {0, 10},
+            read_number(entry.value, plan_range("tariff"),
                         {text(full, '.', entry.key), {}, "1", "Part of the price at the border."});
     }
     return tariff;
@@ -266,7 +267,7 @@ PolicyPhase read_phase(const TomlValue& table, const std::string& key, const Par
     }
     if (const TomlValue* ramp = table.find("ramp")) {
         phase.ramp_quarters =
-            read_whole(*ramp, {0, 4000},
+            read_whole(*ramp, plan_range("ramp"),
                        {text(key, ".ramp"), {}, "quarter", "Quarters to reach the request."});
     }
     if (const TomlValue* cost = table.find("equal_cost")) {

@@ -4,6 +4,7 @@
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"
+#include "io/scenario/scenario_numbers.hpp"
 #include "io/scenario/scenario_values.hpp"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ void check_keys(const TomlValue& table, const std::string& section,
 
 std::int64_t read_quarter(const TomlValue& value, const std::string& key, std::string_view doc)
 {
-    return read_whole(value, {0, static_cast<double>(last_quarter)}, {key, {}, "quarter", doc});
+    return read_whole(value, plan_range("start"), {key, {}, "quarter", doc});
 }
 
 /// Weights by name: { growth = 1, bargaining = 0.5 }; those not named are zero.
@@ -59,7 +60,7 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
         const auto place = std::find(known.begin(), known.end(), entry.key) - known.begin();
         const std::string full = text(key, '.', entry.key);
         weights[static_cast<std::size_t>(place)] =
-            read_number(entry.value, {0, 1000}, {full, {}, "1", "Weight against the others."});
+            read_number(entry.value, plan_range("goals"), {full, {}, "1", "Weight against the others."});
     }
     if (std::ranges::all_of(weights, [](double weight) { return weight == 0.0; })) {
         reject(value.place, text("all weights of '", key,

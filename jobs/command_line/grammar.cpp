@@ -214,7 +214,7 @@ std::string help_of(const CommandRow& command)
     std::string help = text("Usage: latecomer ", command.key, ' ', command.operand,
                             " [options]\n\nPurpose: ", command.doc, ".\n\n");
     if (command.key == "describe") {
-        help += two_columns("WHAT", listed(manual_topics()));
+        help += two_columns("WHAT", listed(manual_topics()) + ", study");
         help += two_columns("FORMAT", listed(manual_formats())) + '\n';
     }
     if (command.key == "study") {

@@ -66,7 +66,7 @@ _latecomer() {
         describe)
             options="--format --help"
             if ((arguments == 0)); then
-                words="parameters instruments pathways positions outputs streams model"
+                words="parameters instruments pathways positions outputs streams model study"
             fi
             ;;
         study)

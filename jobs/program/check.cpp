@@ -2,6 +2,7 @@
 #include "io/scenario/scenario.hpp"
 #include "jobs/command_line/commands.hpp"
 #include "jobs/run/builtin.hpp"
+#include "jobs/run/trial.hpp"
 #include "jobs/terminal/terminal.hpp"
 
 #include <string>
@@ -18,6 +19,9 @@ void check(const CheckOptions& options, const mpi::Communicator& comm)
         note("note: " + remark, comm);
     }
     print(resolved_toml(scenario), comm);
+    if (const std::string words = underfunded_line(try_plans(scenario, comm)); !words.empty()) {
+        note("note: " + words + " (by a coarse run)", comm);
+    }
 }
 
 }  // namespace latecomer::jobs

@@ -5,13 +5,15 @@
 #include "io/manual/manual.hpp"
 #include "jobs/command_line/commands.hpp"
 #include "jobs/run/builtin.hpp"
+#include "jobs/study/spec/spec_grammar.hpp"
 #include "jobs/terminal/terminal.hpp"
 
 namespace latecomer::jobs {
 
 void describe(const DescribeOptions& options, const mpi::Communicator& comm)
 {
-    print(manual(options.topic, options.format, builtin_countries), comm);
+    const std::vector<ManualTopic> of_jobs{study::manual_study()};
+    print(manual(options.topic, options.format, builtin_countries, of_jobs), comm);
 }
 
 namespace {

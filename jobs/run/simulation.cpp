@@ -11,6 +11,7 @@
 #include "io/results/snapshot.hpp"
 #include "jobs/run/progress.hpp"
 #include "jobs/run/summary.hpp"
+#include "jobs/run/trial.hpp"
 #include "jobs/run/supervisor.hpp"
 #include "jobs/terminal/terminal.hpp"
 
@@ -191,9 +192,11 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
     files.finish(hash, world, now.outcomes);
     folder.finish(hash, world.quarter, files.snapshots(), comm);
     if (!simulation.quiet) {
-        print(text(summary_table(summary_of(now.outcomes, world)),
-                   "state hash: ", hexadecimal(hash), '\n'),
-              comm);
+        const Summary summary = summary_of(now.outcomes, world);
+        print(text(summary_table(summary), "state hash: ", hexadecimal(hash), '\n'), comm);
+        if (const std::string words = underfunded_line(summary); !words.empty()) {
+            note("note: " + words, comm);
+        }
     }
     return 0;
 }

@@ -1,6 +1,5 @@
 #include "jobs/study/journal/chosen_series.hpp"
 
-#include "agents/observation/outputs.hpp"
 #include "core/errors.hpp"
 
 #include <algorithm>
@@ -14,6 +13,17 @@ std::string series_names(const SeriesSpec& spec)
         names += (names.empty() ? "" : ",") + key;
     }
     return names;
+}
+
+std::size_t series_width(const Scenario& scenario, const Output& output)
+{
+    std::size_t width = 1;
+    for (const Axis axis : output.dimensions) {
+        const auto labels = axis_labels(scenario, axis);
+        expects(labels.has_value(), "a study keeps outputs whose axes its scenario fixes");
+        width *= labels->size();
+    }
+    return width;
 }
 
 ChosenSeries::ChosenSeries(const SeriesSpec& spec, std::int64_t replicate)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/observation/outputs.hpp"
 #include "agents/world/world.hpp"
 #include "jobs/study/journal/journal_line.hpp"
 #include "jobs/study/spec/spec.hpp"
@@ -14,7 +15,10 @@ namespace latecomer::jobs::study {
 /// The names of the chosen outputs as a record has them: "gap_by_stage,capability_index".
 std::string series_names(const SeriesSpec& spec);
 
-/// Collects the chosen series of one run, by quarter and economy for each output.
+/// How many values an output has in a quarter of a scenario; it has no axis of lead firms or homes.
+std::size_t series_width(const Scenario& scenario, const Output& output);
+
+/// Collects the chosen series of one run, for each output by quarter and its own dimensions.
 class ChosenSeries {
 public:
     /// Collects nothing from replicates that the study does not keep.

@@ -6,7 +6,7 @@
 #include "core/text.hpp"
 #include "io/files/sha256.hpp"
 #include "io/scenario/resolved.hpp"
-#include "jobs/run/builtin.hpp"
+#include "jobs/study/spec/spec_arms.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -19,17 +19,6 @@ namespace {
 
 constexpr std::string_view schema = "latecomer-task-1";
 
-ScenarioRequest request_of(const Spec& spec, const Arm& arm)
-{
-    ScenarioRequest request;
-    request.path = spec.model;
-    request.builtin_countries = builtin_countries;
-    request.settings = arm.settings;
-    request.pathways = arm.pathways;
-    request.quarters = spec.quarters;
-    return request;
-}
-
 }  // namespace
 
 Plan::Plan(Spec spec, const mpi::Communicator& comm) : spec_{std::move(spec)}, design_{spec_.design}
@@ -37,7 +26,7 @@ Plan::Plan(Spec spec, const mpi::Communicator& comm) : spec_{std::move(spec)}, d
     lay_out_waves();
     for (const Arm& arm : spec_.arms) {
         templates_.emplace_back(request_of(spec_, arm), comm);
-        Scenario scenario = templates_.back().with({});
+        Scenario scenario = scenario_of_arm(templates_.size() - 1);
         scenario.name.clear();
         scenario.parameters.run.seed = 0;
         scenario.parameters.run.replicate = 0;
@@ -184,13 +173,18 @@ std::vector<std::string> Plan::settings(const Task& task) const
     std::vector<std::string> settings;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::string& parameter = spec_.design.marginals[i].parameter;
-        if (!parameter.empty()) {  // the dummy is nobody's
+        if (!parameter.empty() && spec_.reads[task.arm][i]) {  // the dummy is nobody's
             settings.push_back(text(parameter, '=', values[i]));
         }
     }
     settings.push_back(text("run.seed=", seed(task)));
     settings.push_back(text("run.replicate=", task.replicate));
     return settings;
+}
+
+Scenario Plan::scenario_of_arm(std::size_t arm) const
+{
+    return templates_[arm].with(neutral_settings(spec_, arm));
 }
 
 Scenario Plan::scenario(const Task& task) const

@@ -58,8 +58,9 @@ public:
     /// What the task's scenario changes in that of its arm: "section.key=value".
     std::vector<std::string> settings(const Task& task) const;
 
-    /// The scenario of an arm without the values of any point.
-    Scenario scenario_of_arm(std::size_t arm) const { return templates_[arm].with({}); }
+    /// The scenario of an arm without the values of any point; where its plans need them, with values
+    /// that ask for nothing.
+    Scenario scenario_of_arm(std::size_t arm) const;
 
     /// What `latecomer run` computes for the task.
     /// @throws InputError if the values of the point do not fit together

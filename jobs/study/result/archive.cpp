@@ -73,10 +73,23 @@ std::string provenance_of(const Plan& plan, const Progress& progress)
 void add_model(Archive& archive, const Plan& plan)
 {
     const mpi::Communicator alone;
+    std::vector<fs::path> files{plan.spec().model};
+    for (const Arm& arm : plan.spec().arms) {
+        files.push_back(arm.file);
+    }
     std::int64_t number = 0;
-    for (const ScenarioFile& file : read_scenario_files(plan.spec().model, alone)) {
-        archive.add(text("model/", ++number, '-', fs::path{file.name}.filename().string()),
-                    file.text);
+    std::vector<std::string> added;
+    for (const fs::path& path : files) {
+        if (path.empty()) {
+            continue;
+        }
+        for (const ScenarioFile& file : read_scenario_files(path, alone)) {
+            if (std::ranges::find(added, file.name) == added.end()) {
+                added.push_back(file.name);
+                const std::string own = fs::path{file.name}.filename().string();
+                archive.add(text("model/", ++number, '-', own), file.text);
+            }
+        }
     }
     for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
         archive.add(text("scenarios/", plan.spec().arms[arm].name, ".toml"),

@@ -11,9 +11,11 @@
 #include "io/hdf5/hdf5.hpp"
 #include "io/results/provenance.hpp"
 #include "jobs/study/journal/record_content.hpp"
+#include "jobs/study/result/comparison.hpp"
 #include "jobs/study/result/csv_result.hpp"
 #include "jobs/study/result/merge_stops.hpp"
 #include "jobs/study/result/outcome_table.hpp"
+#include "jobs/study/result/question.hpp"
 #include "jobs/study/result/result_file.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/study/result/series_result.hpp"
@@ -114,6 +116,7 @@ void write_provenance(io::Hdf5File& file, const Spec& spec)
     file.set_attribute({"study", spec.name});
     file.set_attribute({"spec", spec.text});
     file.set_attribute({"spec_sha256", io::sha256(spec.text)});
+    file.set_attribute({"reference", spec.arms[spec.reference].name});
     file.set_attribute({"seed", static_cast<std::int64_t>(spec.seed)});
     file.set_attribute({"source", text("latecomer ", build.version)});
     file.set_attribute({"git_commit", std::string{build.git_commit}});
@@ -151,10 +154,14 @@ void write_draft(const std::filesystem::path& path, const Plan& plan, const Prog
     write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
-    write_series(result, plan, progress, table.economies);
+    write_series(result, plan, progress);
     result.add_names("outcome", outcome_keys(table.economies));
     write_indices(result, indices);
     write_stops(result, plan, looks);
+    write_comparison(result, plan, Comparison{plan, table});
+    if (plan.spec().question) {
+        write_answer(result, plan, answer_question(plan, table));
+    }
     result.close();
     io::seal(io::draft_of(path));
 }

@@ -3,6 +3,7 @@
 #include "agents/observation/outcomes.hpp"
 #include "agents/world/scenario.hpp"
 #include "core/text.hpp"
+#include "jobs/study/journal/chosen_series.hpp"
 #include "jobs/study/schedule/budget.hpp"
 #include "jobs/study/schedule/looks.hpp"
 #include "jobs/terminal/figures.hpp"
@@ -36,9 +37,13 @@ double bytes_of_series(const Plan& plan)
     constexpr double bytes_of_value = 17.0 + 8.0;
     const SeriesSpec& series = plan.spec().series;
     const Scenario scenario = plan.scenario_of_arm(0);
-    return bytes_of_value * static_cast<double>(economies_of(scenario).size()) *
+    std::size_t values = 0;
+    for (const Output& output : outputs()) {
+        const bool is_kept = std::ranges::count(series.variables, output.key) > 0;
+        values += is_kept ? series_width(scenario, output) : 0;
+    }
+    return bytes_of_value * static_cast<double>(values) *
            static_cast<double>(scenario.parameters.run.quarters) *
-           static_cast<double>(series.variables.size()) *
            static_cast<double>(series.replicates * plan.tasks_per_replicate());
 }
 

@@ -6,6 +6,8 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
+#include "jobs/study/result/comparison.hpp"
+#include "jobs/study/result/question.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,9 +35,6 @@ struct Shown {
 /// Outcomes of economies that are shown as means over latecomers.
 constexpr std::array<std::string_view, 4> of_latecomers{"gap_at_end", "caught_up",
                                                         "application_share", "public_cost"};
-
-/// Scenarios that others are compared with where no rule says otherwise.
-constexpr std::array<std::string_view, 3> references{"none", "baseline", "no_policy"};
 
 bool is_yes_or_no(std::string_view key)
 {
@@ -93,24 +92,6 @@ std::vector<Shown> shown_outcomes(const Plan& plan, const OutcomeTable& table)
     return shown;
 }
 
-/// The scenario with which others are compared.
-std::size_t compared_arm(const Plan& plan)
-{
-    for (const StopRule& rule : plan.spec().stops) {
-        if (rule.estimand == Estimand::difference) {
-            const auto found = std::ranges::find(plan.spec().arms, rule.versus, &Arm::name);
-            return static_cast<std::size_t>(found - plan.spec().arms.begin());
-        }
-    }
-    for (const std::string_view name : references) {
-        const auto found = std::ranges::find(plan.spec().arms, name, &Arm::name);
-        if (found != plan.spec().arms.end()) {
-            return static_cast<std::size_t>(found - plan.spec().arms.begin());
-        }
-    }
-    return 0;
-}
-
 /// Values of the needed replicates; NaN where a run has none.
 std::vector<double> values_of(const Plan& plan, const Looks& looks, const OutcomeTable& table,
                               const Shown& shown, std::size_t arm, std::int64_t point)
@@ -164,7 +145,7 @@ std::string difference_text(const Shown& shown, std::vector<double> own, std::ve
 std::string outcome_lines(const Plan& plan, const Looks& looks, const OutcomeTable& table,
                           const Shown& shown, std::int64_t point)
 {
-    const std::size_t compared = compared_arm(plan);
+    const std::size_t compared = plan.spec().reference;
     const std::vector<double> base = values_of(plan, looks, table, shown, compared, point);
     std::string lines;
     for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
@@ -192,6 +173,17 @@ std::string interval_text(double value, double low, double high)
     return buffer;
 }
 
+std::string margin_text(const Estimate& estimate)
+{
+    if (std::isnan(estimate.value)) {
+        return "-";
+    }
+    char buffer[96];
+    std::snprintf(buffer, sizeof buffer, std::isnan(estimate.low) ? "%.3g" : "%.3g +- %.2g",
+                  estimate.value, estimate.half_width());
+    return buffer;
+}
+
 std::string padded(std::string words, std::size_t width)
 {
     words.append(std::max(width, words.size() + 1) - words.size(), ' ');
@@ -216,7 +208,7 @@ std::string describe_outcomes(const Plan& plan, const Looks& looks, const Outcom
         report += padded("outcome", name_width) + padded("scenario", arm_width) +
                   padded("n", n_width) + padded("mean [95 % interval]", mean_width) +
                   padded("pairs", n_width) + "difference to " +
-                  plan.spec().arms[compared_arm(plan)].name + " [95 % interval]\n";
+                  plan.spec().arms[plan.spec().reference].name + " [95 % interval]\n";
         for (const Shown& shown : shown_outcomes(plan, table)) {
             report += outcome_lines(plan, looks, table, shown, point);
         }
@@ -233,8 +225,12 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
             outcomes.push_back(shown.outcomes.front());
         }
     }
-    return describe_outcomes(plan, looks, table) + describe_indices(plan, indices, outcomes) +
-           describe_looks(plan, looks);
+    std::string report = describe_outcomes(plan, looks, table);
+    report += describe_comparison(plan, Comparison{plan, table});
+    if (plan.spec().question) {
+        report += describe_answer(plan, table, answer_question(plan, table));
+    }
+    return report + describe_indices(plan, indices, outcomes) + describe_looks(plan, looks);
 }
 
 std::string report(const Plan& plan, const std::filesystem::path& folder)

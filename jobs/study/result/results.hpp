@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobs/study/result/indices.hpp"
+#include "jobs/study/statistics/estimates.hpp"
 
 #include <filesystem>
 #include <string>
@@ -10,11 +11,11 @@ namespace latecomer::jobs::study {
 /// For people: what came out of a study so far.
 ///
 /// The outcomes of the world, means over latecomer economies, and what stopping rules observe; each
-/// scenario with its difference to the one that rules compare with, to `none`, `baseline` or
-/// `no_policy`, or to the first.  n counts replicates with a value; a difference counts those in which
-/// both scenarios have one, and says how many have one in one of them only.  Intervals are those of
-/// Student's t at 95 %, of differences in the same random events; of shares Wilson's, and Agresti and
-/// Min's of their differences.  Then indices of sensitivity, and stopping rules.
+/// scenario with its difference to the reference of the study.  n counts replicates with a value; a
+/// difference counts those in which both scenarios have one, and says how many have one in one of them
+/// only.  Intervals are those of Student's t at 95 %, of differences in the same random events; of shares
+/// Wilson's, and Agresti and Min's of their differences.  Then every scenario against the reference,
+/// the answer to a question, indices of sensitivity, and stopping rules.
 std::string describe_results(const Plan& plan, const Looks& looks, const OutcomeTable& table,
                              const Indices& indices);
 
@@ -31,6 +32,9 @@ std::string describe_indices(const Plan& plan, const Indices& indices,
 
 /// "0.1234 [0.1, 0.2]" with four digits, filled up to a width.
 std::string interval_text(double value, double low, double high);
+
+/// "0.123 +- 0.02" of an interval that is symmetric; a dash if there is no value.
+std::string margin_text(const Estimate& estimate);
 
 /// Filled up with blanks behind.
 std::string padded(std::string words, std::size_t width);

@@ -36,70 +36,100 @@ std::size_t longest_run(const Plan& plan)
     return static_cast<std::size_t>(quarters);
 }
 
-/// The values of all series, by output, run, quarter and economy.
+/// The values of one output: runs x quarters x its dimensions; NaN behind the end of a run.
+struct SeriesColumn {
+    const Output* output = nullptr;
+    std::size_t width = 1;  ///< values of a quarter
+    std::vector<double> values;
+};
+
+/// The values of all chosen outputs.
 class SeriesTable {
 public:
-    SeriesTable(const Plan& plan, std::size_t runs, std::size_t economies)
-        : outputs_{plan.spec().series.variables.size()},
-          economies_{economies}, row_{longest_run(plan) * economies},
-          values_(outputs_, std::vector<double>(runs * row_, not_a_number))
-    {}
+    SeriesTable(const Plan& plan, std::size_t runs) : quarters_{longest_run(plan)}
+    {
+        const Scenario scenario = plan.scenario_of_arm(0);
+        for (const std::string& key : plan.spec().series.variables) {
+            SeriesColumn column;
+            column.output = &*std::ranges::find(outputs(), key, &Output::key);
+            column.width = series_width(scenario, *column.output);
+            column.values.assign(runs * quarters_ * column.width, not_a_number);
+            all_width_ += column.width;
+            columns_.push_back(std::move(column));
+        }
+    }
 
     void take(std::size_t run, const Record& record)
     {
-        const std::size_t each = record.outcomes.size() / outputs_;
-        if (each * outputs_ != record.outcomes.size() || each % economies_ != 0 || each > row_) {
+        const std::size_t quarters = record.outcomes.size() / all_width_;
+        if (quarters * all_width_ != record.outcomes.size() || quarters > quarters_) {
             throw io::FileError(text("cannot merge the series of run ", record.task,
-                                     " (it has other economies than the first run); give all "
-                                     "scenarios of a study the same world.countries"));
+                                     " (it has other economies or sectors than the first run); give "
+                                     "all scenarios of a study the same world.countries"));
         }
-        for (std::size_t i = 0; i < outputs_; ++i) {
-            const auto from = std::span{record.outcomes}.subspan(i * each, each);
-            std::ranges::copy(from, values_[i].begin() + static_cast<std::ptrdiff_t>(run * row_));
+        std::size_t begin = 0;
+        for (SeriesColumn& column : columns_) {
+            const std::size_t size = quarters * column.width;
+            const auto from = std::span{record.outcomes}.subspan(begin, size);
+            const std::size_t to = run * quarters_ * column.width;
+            std::ranges::copy(from, column.values.begin() + static_cast<std::ptrdiff_t>(to));
+            begin += size;
         }
     }
 
-    const std::vector<double>& values(std::size_t output) const { return values_[output]; }
+    std::size_t quarters() const { return quarters_; }
+    const std::vector<SeriesColumn>& columns() const { return columns_; }
 
 private:
-    std::size_t outputs_;
-    std::size_t economies_;
-    std::size_t row_;  ///< values of a run
-    std::vector<std::vector<double>> values_;
+    std::size_t quarters_;
+    std::size_t all_width_ = 0;
+    std::vector<SeriesColumn> columns_;
 };
 
-}  // namespace
-
-void write_series(ResultFile& result, const Plan& plan, const Progress& progress,
-                  const std::vector<std::string>& economies)
+void take_all(SeriesTable& table, const std::vector<std::int64_t>& runs, const Plan& plan,
+              const Progress& progress)
 {
-    const SeriesSpec& spec = plan.spec().series;
-    if (spec.replicates == 0) {
-        return;
-    }
-    const std::vector<std::int64_t> runs = runs_with_series(plan);
-    SeriesTable table{plan, runs.size(), economies.size()};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto place = progress.ledger.series(runs[i]);
         if (!place || progress.ledger.state(runs[i]) != TaskState::done) {
             continue;
         }
         const Record record = progress.ledger.read_record(*place);
-        if (record.reason == series_names(spec)) {
+        if (record.reason == series_names(plan.spec().series)) {
             table.take(i, record);
         }
     }
-    std::vector<double> time(longest_run(plan));
+}
+
+}  // namespace
+
+void write_series(ResultFile& result, const Plan& plan, const Progress& progress)
+{
+    if (plan.spec().series.replicates == 0) {
+        return;
+    }
+    const std::vector<std::int64_t> runs = runs_with_series(plan);
+    SeriesTable table{plan, runs.size()};
+    take_all(table, runs, plan, progress);
+    std::vector<double> time(table.quarters());
     for (std::size_t quarter = 0; quarter < time.size(); ++quarter) {
         time[quarter] = static_cast<double>(quarter + 1) / quarters_per_year;
     }
     result.add_numbers("series_run", runs, "Number of a run whose series are kept.");
     result.add_numbers("time", time, "year", "Time since the start, at the end of the quarter.");
-    for (std::size_t i = 0; i < spec.variables.size(); ++i) {
-        const auto output = std::ranges::find(outputs(), spec.variables[i], &Output::key);
-        result.add(text("series_", spec.variables[i]), io::Type::f64, table.values(i),
-                   {"series_run", "time", "country"}, std::string{output->unit},
-                   std::string{output->doc});
+    std::vector<std::string> written{"country"};  // of the outcomes
+    for (const SeriesColumn& column : table.columns()) {
+        std::vector<std::string> dimensions{"series_run", "time"};
+        for (const Axis axis : column.output->dimensions) {
+            const auto row = std::ranges::find(axes(), axis, &AxisRow::axis);
+            dimensions.emplace_back(row->key);
+            if (std::ranges::find(written, dimensions.back()) == written.end()) {
+                result.add_names(dimensions.back(), *axis_labels(plan.scenario_of_arm(0), axis));
+                written.push_back(dimensions.back());
+            }
+        }
+        result.add(text("series_", column.output->key), io::Type::f64, column.values, dimensions,
+                   std::string{column.output->unit}, std::string{column.output->doc});
     }
 }
 

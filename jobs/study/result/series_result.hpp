@@ -3,15 +3,11 @@
 #include "jobs/study/result/result_file.hpp"
 #include "jobs/study/schedule/progress_of.hpp"
 
-#include <string>
-#include <vector>
-
 namespace latecomer::jobs::study {
 
 /// Writes the chosen series of the replicates that the study keeps: series_<output>(series_run, time,
-/// country), NaN where a run is not done or was done when the study did not keep its series.
+/// its own dimensions), NaN where a run is not done or was done when the study did not keep its series.
 /// @throws FileError
-void write_series(ResultFile& result, const Plan& plan, const Progress& progress,
-                  const std::vector<std::string>& economies);
+void write_series(ResultFile& result, const Plan& plan, const Progress& progress);
 
 }  // namespace latecomer::jobs::study

@@ -16,12 +16,12 @@ Declared declared_of(std::string name, const Parameter<Owner, Value>& row)
     constexpr auto kind = std::same_as<Value, double>         ? Declared::Kind::number
                           : std::same_as<Value, std::int64_t> ? Declared::Kind::whole
                                                               : Declared::Kind::other;
-    return {std::move(name), kind, row.range, row.explored};
+    return {std::move(name), kind, row.range, row.explored, {}};
 }
 template <class Owner, class Choice>
 Declared declared_of(std::string name, const ChoiceParameter<Owner, Choice>&)
 {
-    return {std::move(name), Declared::Kind::other, {}, unexplored};
+    return {std::move(name), Declared::Kind::other, {}, unexplored, {}};
 }
 
 /// Calls `visit(declared)` for every parameter of every section.
@@ -41,6 +41,14 @@ void for_each_declared(Visit&& visit)
 
 std::optional<Declared> find_declared(std::string_view name)
 {
+    if (const auto number = scenario_number(name)) {
+        const auto kind = number->is_whole ? Declared::Kind::whole : Declared::Kind::number;
+        // Intensities are explored from nothing to all that can be done.
+        const bool is_share = number->of == ScenarioNumber::Of::plan && number->requests &&
+                              number->range.high == share.high;
+        return Declared{std::string{name}, kind, number->range,
+                        is_share ? number->range : unexplored, number};
+    }
     std::optional<Declared> found;
     for_each_declared([&](const Declared& declared) {
         if (declared.name == name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/declarations.hpp"
+#include "io/scenario/scenario_numbers.hpp"
 
 #include <optional>
 #include <string>
@@ -9,17 +10,21 @@
 
 namespace latecomer::jobs::study {
 
-/// What the model declares of a parameter that a study may vary.
+/// What is declared of a number that a study may vary: a parameter of the model, a number of a plan or
+/// a figure of an economy.
 struct Declared {
     enum class Kind { number, whole, other };  ///< other: a choice, a text or a list
 
-    std::string name;  ///< "section.key"
+    std::string name;  ///< "section.key", "policy.IND.instruments.3L" or "country.IND.schooling"
     Kind kind = Kind::number;
     Interval range;     ///< what a scenario accepts
     Interval explored;  ///< over which sensitivity is studied; empty: none stated
+    std::optional<ScenarioNumber> number;  ///< none: a parameter of the model
+
+    bool is_of_plan() const { return number && number->of == ScenarioNumber::Of::plan; }
 };
 
-/// The parameter called "section.key", if the model has it.
+/// What is declared under this name, if anything is.
 std::optional<Declared> find_declared(std::string_view name);
 
 /// Names of all parameters that are numbers, in the order of their declaration.

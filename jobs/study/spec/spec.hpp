@@ -12,11 +12,12 @@
 /// A Monte Carlo study as its file tells it: scenarios x points of a design x replicates.
 namespace latecomer::jobs::study {
 
-/// One scenario of a study ("arm" of an experiment): what it changes in the model file.
+/// One scenario of a study ("arm" of an experiment): what it changes in a file.
 struct Arm {
     std::string name;
     std::vector<std::string> settings;  ///< "section.key=value" as on the command line
     std::vector<std::string> pathways;  ///< "COUNTRY=NAME" as on the command line
+    std::filesystem::path file{};       ///< its own scenario file; empty: the model of the study
     bool operator==(const Arm&) const = default;
 };
 
@@ -29,7 +30,7 @@ enum class Estimand { mean, share, difference };
 struct StopRule {
     std::string observable;  ///< key of an outcome, "gap_at_end.IDN" or "world.catch_ups"
     Estimand estimand = Estimand::mean;
-    std::string versus;  ///< of a difference: the arm to compare with
+    std::string versus;  ///< of a difference: the arm to compare with, by default the reference
     std::optional<double> half_width;
     std::optional<double> relative_half_width;
     double level = 0.95;
@@ -62,18 +63,32 @@ struct RunSpec {
 /// Which runs keep their country series in the result.
 struct SeriesSpec {
     std::int64_t replicates = 0;         ///< replicate ids below this one; 0: none
-    std::vector<std::string> variables;  ///< outputs of series.h5 by country
+    std::vector<std::string> variables;  ///< outputs of series.h5
+};
+
+/// A question asked as a 2 x 2 experiment: what each of two things does alone, and what they do
+/// together beyond that.  Numbers of arms; neither of the two is the reference.
+struct QuestionSpec {
+    std::size_t first = 0;
+    std::size_t second = 0;
+    std::size_t both = 0;
+    std::vector<std::string> outcomes;  ///< of an economy, "gap_at_end", or of the world
 };
 
 struct Spec {
     std::filesystem::path path;
     std::string text;  ///< of the file, as it stands
     std::string name;
-    std::filesystem::path model;  ///< the scenario file below all arms
+    std::filesystem::path model;  ///< the scenario file below arms; empty: each has its own
     std::uint64_t seed = 1;
     std::optional<std::int64_t> quarters;
     std::vector<Arm> arms;  ///< at least one
+    /// The number of the arm with which outcomes of others are compared.
+    std::size_t reference = 0;
+    std::optional<QuestionSpec> question;
     DesignSpec design;
+    /// By arm and parameter of the design: whether runs of the arm read it.
+    std::vector<std::vector<bool>> reads;
     Replicates replicates;          ///< with all waves
     std::vector<WaveSpec> waves{};  ///< the first is the study without any
     std::vector<StopRule> stops;

@@ -2,6 +2,7 @@
 
 #include "agents/world/scenario.hpp"
 #include "core/errors.hpp"
+#include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"
 #include "io/toml/toml_text.hpp"
@@ -101,22 +102,47 @@ void read_pathways(const TomlValue& table, SaidArm& said)
     }
 }
 
-SaidArm read_arm(const TomlEntry& entry)
+/// The name of a scenario's own file.
+std::filesystem::path read_file(const TomlValue& value, const std::string& arm,
+                                const std::filesystem::path& folder)
+{
+    const std::string key = text("scenarios.", arm, ".file");
+    const Demand demand{
+        key, "the name of a file", {}, "Scenario file in place of the model of the study."};
+    if (!value.is(TomlKind::text)) {
+        reject_value(value, demand);
+    }
+    const std::string name = read_text(value, demand);
+    if (name.empty()) {
+        reject_value(value, demand);
+    }
+    return (folder / name).lexically_normal();
+}
+
+SaidArm read_arm(const TomlEntry& entry, const std::filesystem::path& folder)
 {
     if (!is_label(entry.key)) {
         reject(entry.place, text("bad name '", entry.key.substr(0, 80), "' of a scenario (must be ",
                                  label_form, "); rename it"));
     }
-    if (!entry.value.is(TomlKind::table)) {
-        reject(entry.value.place, text("bad value ", shown(entry.value), " for scenario '",
-                                       entry.key, "' (must be a table); ", example));
-    }
     SaidArm said;
     said.arm.name = entry.key;
     said.place = entry.place;
+    if (entry.value.is(TomlKind::text)) {
+        said.arm.file = read_file(entry.value, entry.key, folder);
+        said.place = entry.value.place;
+        return said;
+    }
+    if (!entry.value.is(TomlKind::table)) {
+        reject(entry.value.place,
+               text("bad value ", shown(entry.value), " for scenario '", entry.key,
+                    "' (must be a table, or the name of a file); ", example));
+    }
     for (const TomlEntry& inner : entry.value.entries) {
         if (inner.key == "pathway") {
             read_pathways(inner.value, said);
+        } else if (inner.key == "file") {
+            said.arm.file = read_file(inner.value, entry.key, folder);
         } else {
             read_setting(inner, said);
         }
@@ -152,6 +178,39 @@ std::string_view about(std::string_view message, const std::string& option)
     reject(said.place, text("scenario '", said.arm.name, "': ", message));
 }
 
+/// Says of a parameter of the design what the scenario reader says of its neutral value, if it does.
+void reject_parameter(const Spec& spec, const std::vector<Place>& places,
+                      const std::vector<std::string>& settings, std::string_view message)
+{
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::string& name = spec.design.marginals[i].parameter;
+        for (const std::string& setting : settings) {
+            const std::string_view rest = about(message, text("--set ", setting));
+            if (setting.starts_with(text(name, '=')) && !rest.empty()) {
+                reject(places[i], text("parameter '", name, "': ", rest));
+            }
+        }
+    }
+}
+
+/// Refuses figures of economies that are not part of a scenario.
+void check_economies(const Spec& spec, const std::vector<Place>& places, const std::string& arm,
+                     const std::vector<std::string>& keys)
+{
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::optional<ScenarioNumber> number =
+            scenario_number(spec.design.marginals[i].parameter);
+        if (number && number->of == ScenarioNumber::Of::economy &&
+            std::ranges::find(keys, number->who) == keys.end()) {
+            reject(places[i],
+                   text("'", spec.design.marginals[i].parameter, "' would vary a figure of '",
+                        number->who, "', which is no economy of scenario '", arm, "'.",
+                        did_you_mean(number->who, keys),
+                        " Name one that all scenarios have, or add it to world.countries."));
+        }
+    }
+}
+
 }  // namespace
 
 const Place* SaidArm::place_of(std::string_view parameter) const
@@ -164,7 +223,7 @@ const Place* SaidArm::place_of(std::string_view parameter) const
     return nullptr;
 }
 
-std::vector<SaidArm> read_arms(const TomlValue& root)
+std::vector<SaidArm> read_arms(const TomlValue& root, const std::filesystem::path& folder)
 {
     const TomlValue* table = root.find("scenarios");
     if (table == nullptr) {
@@ -180,31 +239,68 @@ std::vector<SaidArm> read_arms(const TomlValue& root)
     }
     std::vector<SaidArm> arms;
     for (const TomlEntry& entry : table->entries) {
-        arms.push_back(read_arm(entry));
+        arms.push_back(read_arm(entry, folder));
     }
     return arms;
 }
 
-EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
-                            const mpi::Communicator& comm)
+ScenarioRequest request_of(const Spec& spec, const Arm& arm)
 {
     ScenarioRequest request;
-    request.path = spec.model;
+    request.path = arm.file.empty() ? spec.model : arm.file;
     request.builtin_countries = builtin_countries;
-    static_cast<void>(read_scenario(request, comm));  // what is wrong without any arm
+    request.settings = arm.settings;
+    request.pathways = arm.pathways;
     request.quarters = spec.quarters;
-    EconomiesByArm economies;
-    for (const SaidArm& said : arms) {
-        request.settings = said.arm.settings;
-        request.pathways = said.arm.pathways;
-        std::vector<std::string> keys;
+    return request;
+}
+
+void read_files(std::vector<SaidArm>& arms, const Spec& spec, const mpi::Communicator& comm)
+{
+    if (!spec.model.empty()) {
+        ScenarioRequest request;
+        request.path = spec.model;
+        request.builtin_countries = builtin_countries;
+        static_cast<void>(read_scenario(request, comm));  // what is wrong without any arm
+    }
+    for (SaidArm& said : arms) {
         try {
-            for (const Economy& economy : economies_of(read_scenario(request, comm))) {
-                keys.push_back(economy.key);
-            }
+            said.scenario.emplace(request_of(spec, said.arm), comm);
         } catch (const InputError& error) {  // the same on every rank
             reject_arm(said, error.what());
         }
+    }
+}
+
+std::vector<std::string> neutral_settings(const Spec& spec, std::size_t arm)
+{
+    std::vector<std::string> settings;
+    for (std::size_t i = 0; i < spec.design.marginals.size(); ++i) {
+        const std::string& name = spec.design.marginals[i].parameter;
+        const std::optional<ScenarioNumber> number = scenario_number(name);
+        if (number && number->of == ScenarioNumber::Of::plan && spec.reads[arm][i]) {
+            settings.push_back(text(name, '=', number->neutral));
+        }
+    }
+    return settings;
+}
+
+EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
+                            const std::vector<Place>& places)
+{
+    EconomiesByArm economies;
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        const std::vector<std::string> neutral = neutral_settings(spec, i);
+        std::vector<std::string> keys;
+        try {
+            for (const Economy& economy : economies_of(arms[i].scenario->with(neutral))) {
+                keys.push_back(economy.key);
+            }
+        } catch (const InputError& error) {
+            reject_parameter(spec, places, neutral, error.what());
+            reject_arm(arms[i], error.what());
+        }
+        check_economies(spec, places, arms[i].arm.name, keys);
         economies.push_back(std::move(keys));
     }
     return economies;

@@ -108,7 +108,7 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
 }
 
 /// Reads what varies over the points: [[parameters]], with points that are written down.
-void read_varied(const TomlValue& root, const SpecTable& table, const std::vector<SaidArm>& arms,
+std::vector<Place> read_varied(const TomlValue& root, const SpecTable& table, const std::vector<SaidArm>& arms,
                  Spec& spec, const mpi::Communicator& comm)
 {
     DesignSpec& design = spec.design;
@@ -132,6 +132,14 @@ void read_varied(const TomlValue& root, const SpecTable& table, const std::vecto
         }
     }
     check_sizes(table, spec);
+    std::vector<Place> places;
+    for (const SaidMarginal& said : marginals) {
+        places.push_back(said.place);
+        for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+            spec.reads[arm].push_back(said.reads.empty() || said.reads[arm]);
+        }
+    }
+    return places;
 }
 
 void read_method(const SpecTable& table, DesignSpec& design)
@@ -156,8 +164,8 @@ std::vector<std::string> kinds_where(const std::function<bool(const DesignMethod
     return kinds;
 }
 
-void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
-                 const mpi::Communicator& comm)
+std::vector<Place> read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
+                               const mpi::Communicator& comm)
 {
     constexpr std::uint64_t design_only = 0x64657369676e;  // points share no draws with events
     DesignSpec& design = spec.design;
@@ -173,6 +181,7 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
     }
     table.read(design.scramble, "scramble", {"none", "owen"}, "How the sequence is scrambled.");
     read_size(table, design);
+    spec.reads.assign(arms.size(), {});
     if (design.method->need == MarginalNeed::nothing) {
         const std::vector<SpecTable> parameters = SpecTable::list(root, "parameters");
         if (!parameters.empty()) {
@@ -181,9 +190,9 @@ void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& 
         }
         std::vector<SaidMarginal> none;
         read_waves(root, arms, spec, none, comm);
-    } else {
-        read_varied(root, table, arms, spec, comm);
+        return {};
     }
+    return read_varied(root, table, arms, spec, comm);
 }
 
 }  // namespace latecomer::jobs::study

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,17 @@ struct SaidMarginal {
     Declared declared;
     Place place;                    ///< of the name
     bool has_distribution = false;  ///< else a design that lists its points tells the ends
+    std::vector<bool> reads{};      ///< by arm; empty: every one reads it
 };
+
+/// A distribution with the keys that say it.
+struct DistributionWord {
+    std::string_view word;
+    std::vector<std::string_view> keys;
+};
+
+/// In the order of MarginalKind.
+std::span<const DistributionWord> distribution_words();
 
 inline constexpr std::int64_t most_points = std::int64_t{1} << 40;
 
@@ -42,8 +53,21 @@ void read_distribution(const SpecTable& table, SaidMarginal& said);
 
 /// What the model declares of a parameter that a study names, if it may vary it.
 /// @throws InputError with what may have been meant, or why not
-Declared declared_for(const std::string& name, const Place& place, const std::vector<SaidArm>& arms,
-                      const Spec& spec);
+Declared declared_for(const std::string& name, const Place& place, const Spec& spec);
+
+/// Refuses a parameter that an arm sets and reads from the design, too.
+/// @throws InputError
+void check_not_set(const SaidMarginal& said, const std::vector<SaidArm>& arms);
+
+/// Which arms read a parameter that does not say it: all; of a plan, those that have it, and if none
+/// has it, all but the reference, which thereby gain it.
+std::vector<bool> default_readers(const Declared& declared, const std::vector<SaidArm>& arms,
+                                  const Spec& spec);
+
+/// Which arms read a parameter: those that 'scenarios' of its table names, else as by default.
+/// @throws InputError
+std::vector<bool> read_readers(const SpecTable& table, const Declared& declared,
+                               const std::vector<SaidArm>& arms, const Spec& spec);
 
 /// [[parameters]] in their order.
 /// @throws InputError
@@ -79,8 +103,9 @@ void read_waves(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& s
 void check_sizes(const SpecTable& table, const Spec& spec);
 
 /// Reads [design] and [[parameters]] into the spec.  Collective.
+/// @return where the names of the parameters stand
 /// @throws InputError on every rank
-void read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
+std::vector<Place> read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
                  const mpi::Communicator& comm);
 
 }  // namespace latecomer::jobs::study

@@ -13,35 +13,27 @@ namespace {
 /// 6.24 of them on each side, and no uniform of a design is nearer to 0 or 1.
 constexpr double widest_deviation = 6.3;
 
-const std::vector<std::string>& words()
+/// The words of the kinds, in the order of MarginalKind.
+std::vector<std::string> words()
 {
-    static const std::vector<std::string> all{"uniform", "loguniform", "normal", "triangular",
-                                              "discrete"};
+    std::vector<std::string> all;
+    for (const DistributionWord& row : distribution_words()) {
+        all.emplace_back(row.word);
+    }
     return all;
 }
 
 /// Keys that say how a parameter is distributed, by kind.
-std::vector<std::string_view> keys_of(MarginalKind kind)
+const std::vector<std::string_view>& keys_of(MarginalKind kind)
 {
-    switch (kind) {
-    case MarginalKind::uniform:
-    case MarginalKind::log_uniform:
-        return {"low", "high"};
-    case MarginalKind::normal:
-        return {"mean", "sd"};
-    case MarginalKind::triangular:
-        return {"low", "mode", "high"};
-    case MarginalKind::discrete:
-        return {"values"};
-    }
-    return {};
+    return distribution_words()[static_cast<std::size_t>(kind)].keys;
 }
 
 constexpr std::array<std::string_view, 6> all_keys{"low", "high", "mode", "mean", "sd", "values"};
 
 void check_keys(const SpecTable& table, MarginalKind kind)
 {
-    const std::vector<std::string_view> known = keys_of(kind);
+    const std::vector<std::string_view>& known = keys_of(kind);
     for (const std::string_view key : all_keys) {
         const TomlValue* value = table.find(key);
         if (value == nullptr || std::ranges::find(known, key) != known.end()) {
@@ -130,6 +122,16 @@ void read_values(const SpecTable& table, const Declared& declared, Marginal& mar
 }
 
 }  // namespace
+
+std::span<const DistributionWord> distribution_words()
+{
+    static const std::vector<DistributionWord> all{{"uniform", {"low", "high"}},
+                                                   {"loguniform", {"low", "high"}},
+                                                   {"normal", {"mean", "sd"}},
+                                                   {"triangular", {"low", "mode", "high"}},
+                                                   {"discrete", {"values"}}};
+    return all;
+}
 
 double read_value(const TomlValue& value, const Declared& declared)
 {

@@ -1,6 +1,9 @@
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "jobs/study/spec/spec_design.hpp"
+#include "jobs/study/spec/spec_rules.hpp"
+
+#include <algorithm>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -18,12 +21,13 @@ std::string with_section(const std::string& key, const std::vector<std::string>&
 
 }  // namespace
 
-Declared declared_for(const std::string& name, const Place& place, const std::vector<SaidArm>& arms,
-                      const Spec& spec)
+Declared declared_for(const std::string& name, const Place& place, const Spec& spec)
 {
     const std::optional<Declared> declared = find_declared(name);
     if (!declared) {
-        const std::vector<std::string> names = declared_numbers();
+        std::vector<std::string> names = declared_numbers();
+        const std::vector<std::string> others = scenario_numbers_like(name);
+        names.insert(names.end(), others.begin(), others.end());
         std::string hint = with_section(name, names);
         if (const std::string_view now = renamed(name); !now.empty()) {
             hint = text(' ', now);
@@ -32,7 +36,8 @@ Declared declared_for(const std::string& name, const Place& place, const std::ve
         reject(place,
                text("unknown parameter '", name, "'.",
                     hint.empty()
-                        ? " Write its section and key; 'latecomer describe parameters' lists all."
+                        ? " Write its section and key; 'latecomer describe parameters' lists all, "
+                          "'latecomer describe study' says how plans and economies are varied."
                         : hint));
     }
     if (declared->kind == Declared::Kind::other) {
@@ -46,13 +51,54 @@ Declared declared_for(const std::string& name, const Place& place, const std::ve
                            "' is set by the study itself (study.seed, study.quarters, "
                            "[replicates]); take it out of the parameters"));
     }
-    for (const SaidArm& said : arms) {
-        if (const Place* set = said.place_of(name)) {
-            reject(place, text("'", name, "' is set by scenario '", said.arm.name,
-                               "' too, in line ", set->line, "; vary it or set it, not both"));
+    return *declared;
+}
+
+void check_not_set(const SaidMarginal& said, const std::vector<SaidArm>& arms)
+{
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        const Place* set = arms[i].place_of(said.declared.name);
+        if (set != nullptr && said.reads[i]) {
+            reject(said.place,
+                   text("'", said.declared.name, "' is set by scenario '", arms[i].arm.name,
+                        "' too, in line ", set->line, "; vary it or set it, not both"));
         }
     }
-    return *declared;
+}
+
+std::vector<bool> default_readers(const Declared& declared, const std::vector<SaidArm>& arms,
+                                  const Spec& spec)
+{
+    std::vector<bool> reads(arms.size(), true);
+    if (!declared.is_of_plan()) {
+        return reads;
+    }
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        reads[i] = arms[i].scenario->has_plan(declared.number->who);
+    }
+    if (std::ranges::find(reads, true) == reads.end()) {
+        reads.assign(arms.size(), true);
+        reads[spec.reference] = arms.size() == 1;
+    }
+    return reads;
+}
+
+std::vector<bool> read_readers(const SpecTable& table, const Declared& declared,
+                               const std::vector<SaidArm>& arms, const Spec& spec)
+{
+    std::vector<bool> reads = default_readers(declared, arms, spec);
+    if (const TomlValue* list = table.find("scenarios")) {
+        const std::string key = table.full("scenarios");
+        const Demand demand{key, "a list of scenarios, not empty", {}, "Whose runs read it."};
+        if (!list->is(TomlKind::array) || list->items.empty()) {
+            reject_value(*list, demand);
+        }
+        reads.assign(arms.size(), false);
+        for (const TomlValue& item : list->items) {
+            reads[arm_named(item, spec, demand)] = true;
+        }
+    }
+    return reads;
 }
 
 std::vector<SaidMarginal> read_marginals(const TomlValue& root, const DesignMethod& method,
@@ -65,7 +111,7 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, const DesignMeth
         SaidMarginal said{};
         said.place = name.place;
         said.marginal.parameter = read_text(name, {table.full("name"), {}, {}, {}});
-        said.declared = declared_for(said.marginal.parameter, name.place, arms, spec);
+        said.declared = declared_for(said.marginal.parameter, name.place, spec);
         for (const SaidMarginal& other : marginals) {
             if (other.marginal.parameter == said.marginal.parameter) {
                 reject(name.place,
@@ -77,6 +123,8 @@ std::vector<SaidMarginal> read_marginals(const TomlValue& root, const DesignMeth
             reject(name.place, text("a design of kind '", method.kind, "' combines values, but '",
                                     said.marginal.parameter, "' has none; give values = [...]"));
         }
+        said.reads = read_readers(table, said.declared, arms, spec);
+        check_not_set(said, arms);
         said.has_distribution = !method.is_given() || says_distribution(table);
         if (said.has_distribution) {
             read_distribution(table, said);

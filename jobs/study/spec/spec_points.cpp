@@ -108,9 +108,11 @@ std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Plac
         const Place place{line.file, line.line, header[i].column};
         const std::string name{header[i].text};
         SaidMarginal said{};
-        said.declared = declared_for(name, place, arms, spec);
+        said.declared = declared_for(name, place, spec);
         said.place = place;
         said.marginal.parameter = name;
+        said.reads = default_readers(said.declared, arms, spec);
+        check_not_set(said, arms);
         const auto same = [&](const SaidMarginal& other) {
             return other.marginal.parameter == name;
         };

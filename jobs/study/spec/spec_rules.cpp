@@ -32,12 +32,20 @@ double seconds_of(std::string_view text)
     return error == std::errc{} && stop == end ? number * factor : not_a_number;
 }
 
-/// Names of the outputs that are one number for each economy.
-std::vector<std::string> country_outputs()
+/// Whether an output of a study is kept: lead firms and homes differ from one scenario to another, and
+/// histograms are for single runs.
+bool is_kept(const Output& output)
+{
+    return std::ranges::none_of(output.dimensions, [](Axis axis) {
+        return axis == Axis::home || axis == Axis::lead_firm || axis == Axis::bin;
+    });
+}
+
+std::vector<std::string> kept_outputs()
 {
     std::vector<std::string> names;
     for (const Output& output : outputs()) {
-        if (output.dimensions == std::vector<Axis>{Axis::country}) {
+        if (is_kept(output)) {
             names.emplace_back(output.key);
         }
     }
@@ -46,16 +54,17 @@ std::vector<std::string> country_outputs()
 
 void check_variables(const TomlValue& list, const std::vector<std::string>& variables)
 {
-    const std::vector<std::string> known = country_outputs();
+    const std::vector<std::string> known = kept_outputs();
     for (std::size_t i = 0; i < variables.size(); ++i) {
         const Place place = i < list.items.size() ? list.items[i].place : list.place;
         const std::string& name = variables[i];
         if (std::ranges::find(known, name) == known.end()) {
             const bool exists = std::ranges::any_of(
                 outputs(), [&](const Output& output) { return output.key == name; });
-            reject(place, text(exists ? "this output is not by country alone" : "unknown output",
-                               ": '", name, "'.", did_you_mean(name, known),
-                               " 'latecomer describe outputs' lists those by country."));
+            reject(place,
+                   text(exists ? "a study keeps no output by lead firm, home or bin" : "unknown output",
+                        ": '", name, "'.", exists ? "" : did_you_mean(name, known),
+                        " Choose another; 'latecomer describe outputs' lists all."));
         }
         const auto before = variables.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::find(variables.begin(), before, name) != before) {
@@ -118,7 +127,7 @@ void read_series(const TomlValue& root, Spec& spec)
     const TomlValue* list = table.find("variables");
     if (list != nullptr) {
         series.variables =
-            read_texts(*list, {"series.variables", {}, {}, "Outputs by country to keep."});
+            read_texts(*list, {"series.variables", {}, {}, "Outputs to keep."});
         check_variables(*list, series.variables);
     }
     if (series.replicates > 0 && series.variables.empty()) {

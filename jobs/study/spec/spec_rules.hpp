@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/scenario/scenario_values.hpp"
 #include "io/toml/toml.hpp"
 #include "jobs/study/spec/spec.hpp"
 #include "jobs/study/spec/spec_arms.hpp"
@@ -10,6 +11,16 @@ namespace latecomer::jobs::study {
 /// Reads [replicates].
 /// @throws InputError with the place of what is wrong, as all of these
 void read_replicates(const TomlValue& root, Spec& spec);
+
+/// The number of the arm that a text names; `what` says for what.
+/// @throws InputError with what may have been meant
+std::size_t arm_named(const TomlValue& value, const Spec& spec, const Demand& demand);
+
+/// Reads study.reference: the arm with which others are compared, the first unless it is said.
+void read_reference(const TomlValue& root, Spec& spec);
+
+/// Reads [question].
+void read_question(const TomlValue& root, Spec& spec);
 
 /// Reads [[stop]]; every arm has to have the economies whose outcomes are observed.
 void read_stops(const TomlValue& root, const EconomiesByArm& economies, Spec& spec);

@@ -94,19 +94,15 @@ void read_versus(const SpecTable& table, const Spec& spec, StopRule& stop)
         }
         return;
     }
-    const TomlValue& versus = table.need("vs", "the scenario to compare with");
-    stop.versus = read_text(versus, {"stop.vs", {}, {}, "The scenario to compare with."});
-    std::vector<std::string> arms;
-    for (const Arm& arm : spec.arms) {
-        arms.push_back(arm.name);
-    }
-    if (std::ranges::find(arms, stop.versus) == arms.end()) {
-        reject(versus.place, text("unknown scenario ", shown(versus), " to compare with.",
-                                  did_you_mean(stop.versus, arms), " Name one of [scenarios]."));
-    }
-    if (arms.size() == 1) {
-        reject(versus.place, text("there is no scenario besides '", stop.versus,
-                                  "' to compare with it; add one to [scenarios]"));
+    const std::size_t versus =
+        value == nullptr
+            ? spec.reference
+            : arm_named(*value, spec, {"stop.vs", {}, {}, "The scenario to compare with."});
+    stop.versus = spec.arms[versus].name;
+    if (spec.arms.size() == 1) {
+        reject(value == nullptr ? table.place() : value->place,
+               text("there is no scenario besides '", stop.versus,
+                    "' to compare with it; add one to [scenarios]"));
     }
 }
 

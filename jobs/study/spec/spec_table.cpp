@@ -2,47 +2,12 @@
 
 #include "core/suggest.hpp"
 #include "core/text.hpp"
-#include "jobs/study/design/design_methods.hpp"
+#include "jobs/study/spec/spec_grammar.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace latecomer::jobs::study {
 namespace {
-
-enum class Form { table, list, named };  ///< [x], [[x]], and [x] whose keys are names
-
-struct SectionForm {
-    std::string_view name;
-    Form form;
-    std::vector<std::string> keys;
-};
-
-std::vector<std::string> design_keys()
-{
-    std::vector<std::string> keys{"kind"};
-    keys.insert(keys.end(), design_key_words.begin(), design_key_words.end());
-    return keys;
-}
-
-const std::array<SectionForm, 10>& forms()
-{
-    static const std::array<SectionForm, 10> all{{
-        {"study", Form::table, {"name", "model", "seed", "quarters"}},
-        {"scenarios", Form::named, {}},
-        {"design", Form::table, design_keys()},
-        {"parameters", Form::list, {"name", "dist", "low", "high", "mode", "mean", "sd", "values"}},
-        {"replicates", Form::table, {"min", "max", "crn"}},
-        {"stop",
-         Form::list,
-         {"observable", "estimand", "vs", "half_width", "relative_half_width", "level"}},
-        {"budget", Form::table, {"core_hours", "task_timeout"}},
-        {"run", Form::table, {"ranks_per_task", "threads", "max_failed_share", "host_failures"}},
-        {"series", Form::table, {"replicates", "variables"}},
-        {"wave", Form::list, {"points", "size", "replicates"}},
-    }};
-    return all;
-}
 
 std::string listed(const std::vector<std::string>& words)
 {
@@ -57,9 +22,11 @@ std::string listed(const std::vector<std::string>& words)
 std::string sections_with(std::string_view key, std::string_view but)
 {
     std::string result;
-    for (const SectionForm& form : forms()) {
-        if (form.name != but && std::ranges::find(form.keys, key) != form.keys.end()) {
-            result += text(result.empty() ? "[" : " and [", form.name, ']');
+    for (const StudySection& section : study_sections()) {
+        const bool has_names = section.shape == SectionShape::named;
+        if (section.name != but && !has_names &&
+            std::ranges::find(section.keys, key, &StudyKey::key) != section.keys.end()) {
+            result += text(result.empty() ? "[" : " and [", section.name, ']');
         }
     }
     return result;
@@ -68,8 +35,8 @@ std::string sections_with(std::string_view key, std::string_view but)
 [[noreturn]] void reject_section(const TomlEntry& entry)
 {
     std::vector<std::string> known;
-    for (const SectionForm& form : forms()) {
-        known.emplace_back(form.name);
+    for (const StudySection& section : study_sections()) {
+        known.emplace_back(section.name);
     }
     std::string hint = did_you_mean(entry.key, known);
     const std::string home = sections_with(entry.key, {});
@@ -83,39 +50,40 @@ std::string sections_with(std::string_view key, std::string_view but)
                              "' of a study.", hint));
 }
 
-void check_keys(const TomlValue& table, const SectionForm& form)
+void check_keys(const TomlValue& table, const StudySection& section)
 {
     for (const TomlEntry& entry : table.entries) {
-        if (std::ranges::find(form.keys, entry.key) != form.keys.end()) {
+        if (std::ranges::find(section.keys, entry.key, &StudyKey::key) != section.keys.end()) {
             continue;
         }
-        std::string hint = did_you_mean(entry.key, form.keys);
-        const std::string home = sections_with(entry.key, form.name);
+        const std::vector<std::string> known = section.key_names();
+        std::string hint = did_you_mean(entry.key, known);
+        const std::string home = sections_with(entry.key, section.name);
         if (!home.empty()) {
             hint = text(" In a study this key is in section ", home, '.');
         } else if (hint.empty()) {
-            hint = text(" Known here: ", listed(form.keys), '.');
+            hint = text(" Known here: ", listed(known), '.');
         }
-        reject(entry.place, text("unknown key '", form.name, '.', entry.key, "'.", hint));
+        reject(entry.place, text("unknown key '", section.name, '.', entry.key, "'.", hint));
     }
 }
 
-void check_section(const TomlEntry& entry, const SectionForm& form)
+void check_section(const TomlEntry& entry, const StudySection& section)
 {
     const auto is_table = [](const TomlValue& value) { return value.is(TomlKind::table); };
-    if (form.form == Form::list) {
+    if (section.shape == SectionShape::list) {
         if (!entry.value.is(TomlKind::array) || !std::ranges::all_of(entry.value.items, is_table)) {
-            reject(entry.place, text("'", form.name, "' is a list of tables: write [[", form.name,
+            reject(entry.place, text("'", section.name, "' is a list of tables: write [[", section.name,
                                      "]] above the keys of each"));
         }
         for (const TomlValue& item : entry.value.items) {
-            check_keys(item, form);
+            check_keys(item, section);
         }
     } else if (!is_table(entry.value)) {
-        reject(entry.place, text("bad value ", shown(entry.value), " for '", form.name,
-                                 "' (it is a section: write [", form.name, "] above its keys)"));
-    } else if (form.form == Form::table) {
-        check_keys(entry.value, form);
+        reject(entry.place, text("bad value ", shown(entry.value), " for '", section.name,
+                                 "' (it is a section: write [", section.name, "] above its keys)"));
+    } else if (section.shape == SectionShape::table) {
+        check_keys(entry.value, section);
     }
 }
 
@@ -124,11 +92,12 @@ void check_section(const TomlEntry& entry, const SectionForm& form)
 void check_sections(const TomlValue& root)
 {
     for (const TomlEntry& entry : root.entries) {
-        const auto form = std::ranges::find(forms(), entry.key, &SectionForm::name);
-        if (form == forms().end()) {
+        const auto section =
+            std::ranges::find(study_sections(), entry.key, &StudySection::name);
+        if (section == study_sections().end()) {
             reject_section(entry);
         }
-        check_section(entry, *form);
+        check_section(entry, *section);
     }
 }
 

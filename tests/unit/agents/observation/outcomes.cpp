@@ -50,17 +50,18 @@ TEST_CASE("caught up is who closed more than half of the gap for twenty quarters
     CHECK(watched.outcome().caught_up == 1.0);  // a later fall does not undo it
 }
 
-TEST_CASE("cost per gap closed is spending over the change of the gap; missing if none was closed")
+TEST_CASE("costs add up since the start, as money and as a share of demand")
 {
     Watched watched;
+    watched.world.countries.exchange_rate[first] = 2.0;
+    watched.world.countries.final_demand[first] = 10.0;
     watched.quarter(0.25, 3.0);
+    watched.world.countries.final_demand[first] = 30.0;
     watched.quarter(0.5, 5.0);
     CHECK(watched.outcome().public_cost == 8.0);
+    CHECK(watched.outcome().cost_share == Approx(8.0 / 80.0));
     CHECK(watched.outcome().gap_at_start == Approx(std::log(0.25)));
     CHECK(watched.outcome().gap_at_end == Approx(std::log(0.5)));
-    CHECK(watched.outcome().cost_per_gap == Approx(8.0 / std::log(2.0)));
-    watched.quarter(0.2);
-    CHECK(std::isnan(watched.outcome().cost_per_gap));
 }
 
 TEST_CASE("the highest stage is the last with half of the frontier")
@@ -93,14 +94,6 @@ TEST_CASE("a gap is relative to the frontier of its quarter, and missing where n
     CHECK(std::isnan(watched.outcome().gap_at_end));
 }
 
-TEST_CASE("a gap that stays as it was was not closed at any cost")
-{
-    Watched watched;
-    watched.quarter(0.25, 3.0);
-    watched.quarter(0.25, 3.0);
-    CHECK(std::isnan(watched.outcome().cost_per_gap));
-}
-
 TEST_CASE("before the first quarter nothing was spent and nothing is known")
 {
     const Watched watched;
@@ -108,6 +101,9 @@ TEST_CASE("before the first quarter nothing was spent and nothing is known")
     CHECK(std::isnan(watched.outcome().gap_at_start));
     CHECK(std::isnan(watched.outcome().welfare));
     CHECK(std::isnan(watched.outcome().application_share));
+    CHECK(std::isnan(watched.outcome().storage_share));
+    CHECK(std::isnan(watched.outcome().cost_share));
+    CHECK(watched.outcome().positions_led == 0.0);
     CHECK(watched.outcomes.of_world(watched.world).leadership_changes == 0.0);
     CHECK(watched.outcomes.of_world(watched.world).catch_ups == 0.0);
 }
@@ -254,6 +250,16 @@ TEST_CASE("the application share is what domestic firms have of all that a count
     CHECK(std::isnan(sold.outcome().application_share));
 }
 
+TEST_CASE("the storage share is the same of storage alone")
+{
+    Sold sold;
+    CHECK(std::isnan(sold.outcome().storage_share));
+    sold.world.markets.spending(first, Positions::storage) = 8.0;
+    sold.world.markets.spending(first, Positions::analytics) = 100.0;
+    sold.world.markets.sales(first, Positions::storage)[first.at()] = 2.0;
+    CHECK(sold.outcome().storage_share == 0.25);
+}
+
 TEST_CASE(
     "latecomers' share of the world is what their firms sell beside lead firms at home in others")
 {
@@ -284,6 +290,14 @@ TEST_CASE("an economy leads with the sales of its pool and of all lead firms at 
     CHECK(changes() == 0.0);
     world.leads.price(LeadId{1}, sold.one) = 1.25;  // 7.75 together
     CHECK(changes() == 1.0);
+    const std::vector<CountryOutcome> outcomes = sold.outcomes.countries(world);
+    double led = 0.0;
+    for (const CountryOutcome& outcome : outcomes) {
+        led += outcome.positions_led;
+    }
+    CHECK(led == static_cast<double>(world.positions.size()));  // each by one economy
+    CHECK(outcomes[world.leads.home[LeadId{0}].at()].positions_led == 1.0);
+    CHECK(outcomes[0].positions_led == led - 1.0);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "io/manual/manual_table.hpp"
 #include "jobs/run/builtin.hpp"
+#include "jobs/study/spec/spec_grammar.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runner.hpp"
 
@@ -43,6 +44,27 @@ TEST_CASE("io/REFERENCE.md is what the declarations say", "[reference]")
     const bool is_current = content_of(file) == reference_manual();
     INFO("repair: unit_tests \"[reference]\" --update");
     CHECK(is_current);
+}
+
+TEST_CASE("jobs/study/REFERENCE.md is what the reader of a study declares", "[reference]")
+{
+    const std::filesystem::path file = tests::source_dir() / "jobs" / "study" / "REFERENCE.md";
+    if (tests::update_golden_files()) {
+        std::ofstream{file, std::ios::binary} << jobs::study::study_reference();
+    }
+    const bool is_current = content_of(file) == jobs::study::study_reference();
+    INFO("repair: unit_tests \"[reference]\" --update");
+    CHECK(is_current);
+}
+
+TEST_CASE("topics of parts above the manual are described as its own")
+{
+    const std::vector<ManualTopic> more{jobs::study::manual_study()};
+    for (const std::string& format : manual_formats()) {
+        CHECK(manual("study", format, jobs::builtin_countries, more).size() > 2000);
+    }
+    CHECK_THROWS_WITH(manual("stody", "md", "", more),
+                      Catch::Matchers::Contains("Did you mean 'study'?"));
 }
 
 TEST_CASE("every topic can be described in every format")

@@ -1,0 +1,214 @@
+#include "jobs/study/result/comparison.hpp"
+
+#include "core/constants.hpp"
+#include "core/text.hpp"
+#include "jobs/study/result/results.hpp"
+#include "jobs/study/statistics/resample.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace latecomer::jobs::study {
+namespace {
+
+constexpr double level = 0.95;
+
+struct Row {
+    std::string_view key;
+    std::string_view outcome;  ///< whose difference it is; empty: the ratio of cost and gap
+    std::string_view unit;
+    std::string_view doc;
+};
+
+constexpr std::array rows{
+    Row{"gap_closed", "gap_at_end", "1",
+        "Gap at applications at the end less that of the reference: what was closed of it."},
+    Row{"application_share", "application_share", "1",
+        "Domestic share of home spending on applications, less that of the reference."},
+    Row{"welfare", "welfare", "1", "ln of units of applications used over those of the reference."},
+    Row{"positions_led", "positions_led", "1",
+        "Positions at which no other economy sells more, less those of the reference."},
+    Row{"cost", "public_cost", "numeraire", "Spending of the programme less that of the reference."},
+    Row{"cost_share", "cost_share", "1", "The same as a share of demand."},
+    Row{"cost_per_gap", "", "numeraire",
+        "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
+};
+
+/// The ratio of the means of two contrasts with its percentile interval over resampled units.
+Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std::uint64_t seed)
+{
+    std::vector<double> above;
+    std::vector<double> below;
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        if (!std::isnan(cost[i]) && !std::isnan(gap[i])) {
+            above.push_back(cost[i]);
+            below.push_back(gap[i]);
+        }
+    }
+    Estimate estimate{not_a_number, not_a_number, not_a_number,
+                      static_cast<std::int64_t>(cost.size()),
+                      static_cast<std::int64_t>(cost.size() - above.size())};
+    const Estimate closed = estimate_mean(below, level);
+    if (!(closed.low > 0.0)) {
+        return estimate;
+    }
+    const auto ratio = [&](std::span<const std::uint16_t> counts) {
+        double sum_above = 0.0;
+        double sum_below = 0.0;
+        for (std::size_t i = 0; i < above.size(); ++i) {
+            sum_above += counts[i] * above[i];
+            sum_below += counts[i] * below[i];
+        }
+        return sum_above / sum_below;
+    };
+    estimate.value = ratio(std::vector<std::uint16_t>(above.size(), 1));
+    const auto n = static_cast<std::int64_t>(above.size());
+    const std::vector<std::uint16_t> counts = resample_counts(seed, n);
+    std::vector<double> ratios;
+    for (std::size_t sample = 0; sample < static_cast<std::size_t>(resamples); ++sample) {
+        ratios.push_back(ratio(std::span{counts}.subspan(sample * above.size(), above.size())));
+    }
+    const Bounds bounds = percentile_bounds(ratios);
+    estimate.low = bounds.low;
+    estimate.high = bounds.high;
+    return estimate;
+}
+
+std::string cell_title(const Plan& plan, std::size_t cell)
+{
+    const std::vector<std::string> names = parameter_names(plan);
+    const std::vector<double> values = plan.design().point(static_cast<std::int64_t>(cell));
+    std::string title;
+    for (std::size_t j = 0; j < values.size(); ++j) {
+        title += text(j == 0 ? "" : ", ", names[j], " = ", values[j]);
+    }
+    return title.empty() ? title : text("point ", cell, ": ", title, '\n');
+}
+
+}  // namespace
+
+std::vector<Against> compared_outcomes()
+{
+    std::vector<Against> all;
+    for (const Row& row : rows) {
+        all.push_back({std::string{row.key}, std::string{row.unit}, std::string{row.doc}});
+    }
+    return all;
+}
+
+Comparison::Comparison(const Plan& plan, const OutcomeTable& table)
+    : contrasts_{plan, table}, whats_{rows.size()}
+{
+    for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+        const std::array terms{Term{arm, 1.0}, Term{plan.spec().reference, -1.0}};
+        for (std::size_t cell = 0; cell < contrasts_.cells(); ++cell) {
+            for (const Group& group : contrasts_.groups()) {
+                for (const Row& row : rows) {
+                    if (arm == plan.spec().reference) {  // nothing is compared with itself
+                        estimates_.push_back({not_a_number, not_a_number, not_a_number, 0, 0});
+                    } else if (!row.outcome.empty()) {
+                        estimates_.push_back(estimate_mean(
+                            contrasts_.of(terms, row.outcome, group, cell), level));
+                    } else {
+                        estimates_.push_back(
+                            ratio_of(contrasts_.of(terms, "public_cost", group, cell),
+                                     contrasts_.of(terms, "gap_at_end", group, cell),
+                                     plan.spec().design.seed));
+                    }
+                }
+            }
+        }
+    }
+}
+
+const Estimate& Comparison::at(std::size_t arm, std::size_t cell, std::size_t group,
+                               std::size_t what) const
+{
+    const std::size_t cells = contrasts_.cells();
+    const std::size_t groups = contrasts_.groups().size();
+    return estimates_[((arm * cells + cell) * groups + group) * whats_ + what];
+}
+
+std::string describe_comparison(const Plan& plan, const Comparison& comparison)
+{
+    constexpr std::size_t most_cells = 32;
+    constexpr std::size_t arm_width = 22;
+    constexpr std::size_t group_width = 21;
+    constexpr std::size_t width = 20;
+    const Contrasts& contrasts = comparison.contrasts();
+    if (plan.spec().arms.size() == 1 || contrasts.cells() > most_cells) {
+        return {};
+    }
+    std::string report =
+        text("against ", plan.spec().arms[plan.spec().reference].name,
+             " at the end, mean over economies [95 % interval over ",
+             contrasts.is_over_points() ? "points" : "replicates", "]\n");
+    for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
+        report += contrasts.is_over_points() ? "" : cell_title(plan, cell);
+        report += padded("scenario", arm_width) + padded("group", group_width);
+        for (const Row& row : rows) {
+            report += padded(std::string{row.key}, width);
+        }
+        report.erase(report.find_last_not_of(' ') + 1);
+        report += '\n';
+        for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+            const std::size_t groups = contrasts.groups().size() - contrasts.economies();
+            for (std::size_t g = 0; g < groups && arm != plan.spec().reference; ++g) {
+                report += padded(g == 0 ? plan.spec().arms[arm].name : "", arm_width);
+                report += padded(contrasts.groups()[g].name, group_width);
+                for (std::size_t what = 0; what < rows.size(); ++what) {
+                    const Estimate& estimate = comparison.at(arm, cell, g, what);
+                    const bool is_ratio = rows[what].outcome.empty();  // of any form
+                    report += padded(is_ratio ? interval_text(estimate.value, estimate.low,
+                                                              estimate.high)
+                                              : margin_text(estimate),
+                                     width);
+                }
+                report.erase(report.find_last_not_of(' ') + 1);
+                report += '\n';
+            }
+        }
+    }
+    return report;
+}
+
+void write_comparison(ResultFile& result, const Plan& plan, const Comparison& comparison)
+{
+    const Contrasts& contrasts = comparison.contrasts();
+    std::vector<std::int64_t> cells;
+    for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
+        cells.push_back(contrasts.is_over_points() ? -1 : static_cast<std::int64_t>(cell));
+    }
+    result.add_numbers("cell", cells, "Point that is told apart; -1: all points of a sample together.");
+    std::vector<std::string> names;
+    for (const Group& group : contrasts.groups()) {
+        names.push_back(group.name);
+    }
+    result.add_names("group", names);
+    if (plan.spec().arms.size() == 1) {
+        return;
+    }
+    for (std::size_t what = 0; what < rows.size(); ++what) {
+        std::vector<double> value, low, high;
+        for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+            for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
+                for (std::size_t group = 0; group < names.size(); ++group) {
+                    const Estimate& estimate = comparison.at(arm, cell, group, what);
+                    value.push_back(estimate.value);
+                    low.push_back(estimate.low);
+                    high.push_back(estimate.high);
+                }
+            }
+        }
+        const std::string name = text("against_", rows[what].key);
+        const std::string unit{rows[what].unit};
+        const std::vector<std::string> dimensions{"scenario", "cell", "group"};
+        result.add(name, io::Type::f64, value, dimensions, unit, std::string{rows[what].doc});
+        result.add(name + "_low", io::Type::f64, low, dimensions, unit,
+                   "Low end of its 95 % interval.");
+        result.add(name + "_high", io::Type::f64, high, dimensions, unit,
+                   "High end of its 95 % interval.");
+    }
+}
+
+}  // namespace latecomer::jobs::study

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "jobs/study/result/contrast.hpp"
+#include "jobs/study/result/indices.hpp"
+#include "jobs/study/result/result_file.hpp"
+#include "jobs/study/statistics/estimates.hpp"
+
+#include <string>
+#include <vector>
+
+/// Every scenario against the reference of the study, at the same date and in the same random events.
+namespace latecomer::jobs::study {
+
+/// What is compared: (agents/MODEL.md, section 10).
+struct Against {
+    std::string key;   ///< "gap_closed"
+    std::string unit;
+    std::string doc;
+};
+
+/// gap_closed, application_share, welfare (its logarithm), positions_led and cost are differences of
+/// outcomes; cost_per_gap is the difference of cost over that of the gap, and missing unless the
+/// interval of gap_closed lies above zero: the ratio of two numbers that are near zero says nothing.
+std::vector<Against> compared_outcomes();
+
+/// By scenario, cell, group and what is compared.
+class Comparison {
+public:
+    Comparison(const Plan& plan, const OutcomeTable& table);
+
+    const Contrasts& contrasts() const { return contrasts_; }
+    const Estimate& at(std::size_t arm, std::size_t cell, std::size_t group, std::size_t what) const;
+
+private:
+    Contrasts contrasts_;
+    std::size_t whats_;
+    std::vector<Estimate> estimates_;
+};
+
+/// A table for people: latecomers as a whole and by income group.
+std::string describe_comparison(const Plan& plan, const Comparison& comparison);
+
+/// Writes against_<key>(scenario, cell, group) with ends of intervals; adds coordinates cell and group.
+void write_comparison(ResultFile& result, const Plan& plan, const Comparison& comparison);
+
+}  // namespace latecomer::jobs::study

@@ -1,0 +1,116 @@
+#include "jobs/study/result/contrast.hpp"
+
+#include "agents/economy/country_table.hpp"
+#include "agents/world/scenario.hpp"
+#include "core/constants.hpp"
+#include "core/elementary.hpp"
+#include "core/errors.hpp"
+#include "jobs/study/journal/record_content.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace latecomer::jobs::study {
+namespace {
+
+std::vector<Group> groups_of(const std::vector<Economy>& economies)
+{
+    std::vector<Group> groups{{"latecomers", {}}};
+    for (const std::string_view income : income_groups) {
+        groups.push_back({std::string{income}, {}});
+    }
+    for (std::size_t i = 0; i < economies.size(); ++i) {
+        if (catches_up(economies[i].role)) {
+            groups[0].economies.push_back(i);
+            const auto own = std::ranges::find(groups, economies[i].income_group, &Group::name);
+            if (own != groups.end()) {
+                own->economies.push_back(i);
+            }
+        }
+    }
+    std::erase_if(groups, [](const Group& group) { return group.economies.empty(); });
+    for (std::size_t i = 0; i < economies.size(); ++i) {
+        groups.push_back({economies[i].key, {i}});
+    }
+    return groups;
+}
+
+}  // namespace
+
+bool is_compared_by_ratio(std::string_view outcome)
+{
+    return outcome == "welfare";
+}
+
+Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
+    : plan_{&plan}, table_{&table},
+      samples_{plan.design().method().samples() && plan.design().size() > 1},
+      keys_{outcome_keys(table.economies)}
+{
+    const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
+    economies_ = economies.size();
+    groups_ = groups_of(economies);
+}
+
+std::size_t Contrasts::cells() const
+{
+    return samples_ ? 1 : static_cast<std::size_t>(plan_->design().size());
+}
+
+std::size_t Contrasts::column(std::string_view outcome) const
+{
+    const bool is_of_world = outcome.starts_with("world.");
+    const std::string key = is_of_world ? std::string{outcome}
+                                        : text(outcome, '.', table_->economies.front());
+    const auto found = std::ranges::find(keys_, key);
+    expects(found != keys_.end(), "what is compared is an outcome");
+    return static_cast<std::size_t>(found - keys_.begin());
+}
+
+double Contrasts::of_run(std::span<const Term> terms, std::string_view outcome, std::size_t column,
+                         std::int64_t point, std::int64_t replicate) const
+{
+    double sum = 0.0;
+    for (const Term& term : terms) {
+        const double value = table_->at(plan_->number_of(term.arm, point, replicate), column);
+        const bool by_ratio = is_compared_by_ratio(outcome);
+        if (by_ratio && !(value > 0.0)) {
+            return not_a_number;
+        }
+        sum += term.weight * (by_ratio ? elementary::log(value) : value);
+    }
+    return sum;
+}
+
+std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view outcome,
+                                  const Group& group, std::size_t cell) const
+{
+    const std::size_t first = column(outcome);
+    const bool is_of_world = outcome.starts_with("world.");
+    std::vector<std::size_t> columns;
+    for (const std::size_t economy : group.economies) {
+        columns.push_back(is_of_world ? first : first + economy);
+    }
+    if (is_of_world) {
+        columns.resize(1);
+    }
+    const std::int64_t replicates = plan_->spec().replicates.max;
+    const std::int64_t units = samples_ ? plan_->design().size() : replicates;
+    std::vector<double> values;
+    for (std::int64_t unit = 0; unit < units; ++unit) {
+        double sum = 0.0;
+        double count = 0.0;
+        const std::int64_t point = samples_ ? unit : static_cast<std::int64_t>(cell);
+        for (std::int64_t r = samples_ ? 0 : unit; r < (samples_ ? replicates : unit + 1); ++r) {
+            for (const std::size_t column : columns) {
+                const double value = of_run(terms, outcome, column, point, r);
+                sum += std::isnan(value) ? 0.0 : value;
+                count += std::isnan(value) ? 0.0 : 1.0;
+            }
+        }
+        values.push_back(count > 0.0 ? sum / count : not_a_number);
+    }
+    return values;
+}
+
+}  // namespace latecomer::jobs::study

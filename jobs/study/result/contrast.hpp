@@ -1,0 +1,64 @@
+#pragma once
+
+#include "jobs/study/result/outcome_table.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Comparisons of scenarios in the same random events.
+namespace latecomer::jobs::study {
+
+/// Economies over which an outcome is a mean.
+struct Group {
+    std::string name;
+    std::vector<std::size_t> economies;
+};
+
+/// A scenario of a comparison with its weight; weights of a comparison sum to 0.
+struct Term {
+    std::size_t arm = 0;
+    double weight = 0.0;
+};
+
+/// Takes sums of outcomes over scenarios, run by run: the runs of a sum share their point and replicate.
+///
+/// Where a design samples, one number stands for all points: units are the points, each a mean over its
+/// replicates, and intervals are over points.  Else every point is told apart, and units are replicates.
+/// What one of the runs lacks, an economy without firms for instance, is left out of all of them.
+class Contrasts {
+public:
+    Contrasts(const Plan& plan, const OutcomeTable& table);
+
+    /// All latecomer economies, then those of each income group, then each economy alone.
+    const std::vector<Group>& groups() const { return groups_; }
+    std::size_t economies() const { return economies_; }  ///< groups at the end that are one economy
+
+    std::size_t cells() const;  ///< 1, or the number of points
+    bool is_over_points() const { return samples_; }
+
+    /// The column of an outcome of the first economy, or of the world: "gap_at_end", "world.takeovers".
+    std::size_t column(std::string_view outcome) const;
+
+    /// The sum for each unit; NaN if none of its runs has it.  Of welfare the sum of its logarithms.
+    std::vector<double> of(std::span<const Term> terms, std::string_view outcome, const Group& group,
+                           std::size_t cell) const;
+
+private:
+    double of_run(std::span<const Term> terms, std::string_view outcome, std::size_t column,
+                  std::int64_t point, std::int64_t replicate) const;
+
+    const Plan* plan_;
+    const OutcomeTable* table_;
+    bool samples_;
+    std::size_t economies_ = 0;
+    std::vector<std::string> keys_;  ///< of outcomes, for each economy
+    std::vector<Group> groups_;
+};
+
+/// Whether comparisons are of the logarithm of an outcome, which has no zero.
+bool is_compared_by_ratio(std::string_view outcome);
+
+}  // namespace latecomer::jobs::study

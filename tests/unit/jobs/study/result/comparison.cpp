@@ -1,0 +1,220 @@
+#include "jobs/study/result/comparison.hpp"
+
+#include "jobs/study/journal/record_content.hpp"
+#include "jobs/study/result/question.hpp"
+#include "jobs/study/statistics/student.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/studies.hpp"
+
+#include <array>
+#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace latecomer::tests::comparison_test {
+
+using namespace latecomer::jobs::study;
+
+namespace {
+
+/// Four scenarios of a question, three replicates.
+constexpr const char* four = R"([scenarios]
+first = { "trade.barrier" = 0.1 }
+none = {}
+second = { "trade.barrier" = 0.2 }
+both = { "trade.barrier" = 0.3 }
+[question]
+first = "first"
+second = "second"
+both = "both"
+outcomes = ["gap_at_end", "welfare", "world.takeovers"]
+[replicates]
+min = 3
+)";
+
+/// A study whose outcomes are what a function says.
+struct Made {
+    using Value = std::function<double(const Task& task, const std::string& outcome, std::size_t economy)>;
+
+    Made(const std::string& toml, const Value& value)
+        : plan{plan_of(toml)}
+    {
+        for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
+            table.economies.push_back(economy.key);
+        }
+        const std::vector<std::string> keys = outcome_keys(table.economies);
+        table.width = keys.size();
+        for (std::int64_t number = 0; number < plan.tasks(); ++number) {
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                const bool is_of_world = keys[i].starts_with("world.");
+                const std::string outcome =
+                    is_of_world ? keys[i] : keys[i].substr(0, keys[i].find('.'));
+                const std::size_t economy = is_of_world ? 0 : i % table.economies.size();
+                table.values.push_back(value(plan.task(number), outcome, economy));
+            }
+        }
+    }
+
+    Plan plan;
+    OutcomeTable table;
+};
+
+std::string with_reference(const std::string& toml)
+{
+    return "reference = \"none\"\n" + toml;
+}
+
+/// Scenarios 0 to 3 (first, none, second, both) add this to every outcome.
+constexpr std::array<double, 4> added{0.5, 0.0, 0.25, 2.0};
+
+double additive(const Task& task, const std::string& outcome, std::size_t economy)
+{
+    const double base = 3.0 + static_cast<double>(task.replicate) + 0.1 * static_cast<double>(economy);
+    if (outcome == "welfare") {
+        return base * std::exp(added[task.arm]);
+    }
+    return base + added[task.arm];
+}
+
+TEST_CASE("scenarios are compared with the reference that the study names, pair by pair")
+{
+    const Made made{with_reference(four), additive};
+    const Comparison comparison{made.plan, made.table};
+    const auto at = [&](std::size_t arm, std::size_t what) {
+        return comparison.at(arm, 0, 0, what);
+    };
+    // What replicates share drops out, so that nothing is left of the spread between them.
+    for (const std::size_t arm : {0U, 2U, 3U}) {
+        CHECK(at(arm, 0).value == Approx(added[arm]));
+        CHECK(at(arm, 0).half_width() == Approx(0.0).margin(1e-12));
+        CHECK(at(arm, 2).value == Approx(added[arm]));  // ln of welfare
+    }
+    CHECK(std::isnan(at(1, 0).value));  // the reference itself
+}
+
+TEST_CASE("the interval of a comparison is Student's t over replicates")
+{
+    const std::array<double, 3> gains{0.1, 0.2, 0.6};
+    const Made made{with_reference(four), [&](const Task& task, const std::string&, std::size_t) {
+                        return task.arm == 0 ? gains.at(static_cast<std::size_t>(task.replicate))
+                                             : 0.0;
+                    }};
+    const Comparison comparison{made.plan, made.table};
+    const Estimate gap = comparison.at(0, 0, 0, 0);
+    const double deviation = std::sqrt((0.04 + 0.01 + 0.09) / 2.0);
+    CHECK(gap.value == Approx(0.3));
+    CHECK(gap.half_width() == Approx(student_quantile(0.975, 2) * deviation / std::sqrt(3.0)));
+}
+
+TEST_CASE("cost per gap is a ratio of means, and missing unless the gap was closed beyond doubt")
+{
+    const auto rows = compared_outcomes();
+    const std::size_t ratio = rows.size() - 1;
+    REQUIRE(rows[ratio].key == "cost_per_gap");
+    const auto value = [](double closed) {
+        return [closed](const Task& task, const std::string& outcome, std::size_t) {
+            const double noise = 0.01 * static_cast<double>(task.replicate);
+            return task.arm != 0 ? 0.0 : outcome == "public_cost" ? 8.0 : closed + noise;
+        };
+    };
+    const Made clear{with_reference(four), value(0.5)};
+    const Estimate known = Comparison{clear.plan, clear.table}.at(0, 0, 0, ratio);
+    CHECK(known.value == Approx(8.0 / 0.51));
+    CHECK(known.low >= 8.0 / 0.52 - 1e-9);
+    CHECK(known.high <= 8.0 / 0.50 + 1e-9);
+    const Made unclear{with_reference(four), value(-0.005)};
+    CHECK(std::isnan(Comparison(unclear.plan, unclear.table).at(0, 0, 0, ratio).value));
+}
+
+TEST_CASE("what one scenario of a pair lacks is left out of both")
+{
+    const Made made{with_reference(four),
+                    [](const Task& task, const std::string& outcome, std::size_t economy) {
+                        const bool lacks = task.arm == 0 && task.replicate == 1;
+                        const bool nowhere = economy == 0 && task.arm == 1 && task.replicate == 0;
+                        return lacks || nowhere ? std::nan("")
+                                                : additive(task, outcome, economy);
+                    }};
+    const Estimate gap = Comparison{made.plan, made.table}.at(0, 0, 0, 0);
+    CHECK(gap.ids - gap.without == 2);
+    CHECK(gap.value == Approx(added[0]));
+}
+
+TEST_CASE("a question tells effects alone, main effects, interaction and mixture")
+{
+    const Made made{with_reference(four), additive};
+    const Answer answer = answer_question(made.plan, made.table);
+    // 2 - .5 - .25 is more than both alone, and 2 - .375 more than half of each.
+    const std::array<double, effects> wanted{0.5, 0.25, 2.0, 1.125, 0.875, 1.25, 1.625};
+    const Contrasts contrasts{made.plan, made.table};
+    for (std::size_t outcome = 0; outcome < 3; ++outcome) {
+        for (std::size_t e = 0; e < effects; ++e) {
+            CAPTURE(outcome, e);
+            const std::size_t row = outcome * contrasts.groups().size();
+            CHECK(answer.estimates[row * effects + e].value == Approx(wanted[e]));
+        }
+    }
+}
+
+TEST_CASE("groups are latecomers, income groups, and each economy; those of lead firms are in none")
+{
+    const Made made{with_reference(four), additive};
+    const Contrasts contrasts{made.plan, made.table};
+    CHECK(contrasts.groups().front().name == "latecomers");
+    CHECK(contrasts.economies() == made.table.economies.size());
+    std::size_t members = 0;
+    for (std::size_t g = 1; g < contrasts.groups().size() - contrasts.economies(); ++g) {
+        members += contrasts.groups()[g].economies.size();
+        CHECK_FALSE(contrasts.groups()[g].economies.empty());
+    }
+    CHECK(members == contrasts.groups().front().economies.size());
+    CHECK(members < made.table.economies.size());
+}
+
+/// Forty points of a sample along one parameter.
+constexpr const char* sampled = R"([scenarios]
+none = {}
+first = { "trade.barrier" = 0.1 }
+second = { "trade.barrier" = 0.2 }
+both = { "trade.barrier" = 0.3 }
+[question]
+first = "first"
+second = "second"
+both = "both"
+outcomes = ["gap_at_end"]
+[design]
+kind = "sobol"
+n = 64
+[[parameters]]
+name = "learning.absorption_rate"
+low = 0.0
+high = 0.01
+[replicates]
+min = 1
+)";
+
+TEST_CASE("over a sampled design intervals are over points, and a sign that flips along a parameter "
+          "is found")
+{
+    const Plan design = plan_of(sampled);
+    const auto rate = [&](const Task& task) { return design.design().point(task.point)[0]; };
+    const Made made{sampled, [&](const Task& task, const std::string&, std::size_t) {
+                        return task.arm == 1 ? rate(task) - 0.004 : 0.0;
+                    }};
+    const Contrasts contrasts{made.plan, made.table};
+    CHECK(contrasts.cells() == 1);
+    CHECK(contrasts.is_over_points());
+    const Answer answer = answer_question(made.plan, made.table);
+    CHECK(answer.estimates[0].ids == 64);
+    CHECK(answer.estimates[0].value == Approx(0.001).margin(1e-4));
+    REQUIRE(answer.conditions[0].name == "learning.absorption_rate");
+    CHECK(answer.signs[0].flips_at == Approx(0.004).margin(4e-4));
+    CHECK(answer.signs[0].share_low == 0.0);
+    CHECK(answer.signs[0].share_high == 1.0);
+    const std::string words = describe_answer(made.plan, made.table, answer);
+    CHECK(words.find("gap_at_end, first:\n  learning.absorption_rate") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace latecomer::tests::comparison_test
