@@ -11,7 +11,7 @@ namespace latecomer::io {
 
 /// The number of the file format; io/FORMAT.md says what each number means.
 inline constexpr std::int64_t schema_version = 5;        ///< of files of runs
-inline constexpr std::int64_t study_schema_version = 2;  ///< of study.h5
+inline constexpr std::int64_t study_schema_version = 3;  ///< of study.h5
 
 /// Where a run comes from, so far as the scenario does not say it.
 struct Origin {
