@@ -179,7 +179,8 @@ void Outcomes::observe(const World& world)
     for (const CountryId c : world.countries.indices()) {
         memory_.public_cost[c.at()] += world.results.flows[c].spending;
         memory_.asked[c.at()] += world.governments[c].required;
-        memory_.demand[c.at()] += world.countries.exchange_rate[c] * world.countries.final_demand[c];
+        memory_.demand[c.at()] +=
+            world.countries.exchange_rate[c] * world.countries.final_demand[c];
         for (const PositionId p : world.positions.indices()) {
             memory_.moves_up[c.at()] += world.results.pools[world.pool(c, p)].upgrades_out;
         }

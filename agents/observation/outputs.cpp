@@ -89,7 +89,8 @@ std::optional<std::vector<std::string>> axis_labels(const Scenario& scenario, Ax
         break;
     case Axis::position:
     case Axis::target:
-        for (const Positions positions{scenario.parameters}; const PositionId p : positions.indices()) {
+        for (const Positions positions{scenario.parameters};
+             const PositionId p : positions.indices()) {
             labels.push_back(positions[p].key);
         }
         break;

@@ -49,8 +49,12 @@ std::optional<ScenarioNumber> number_of_plan(const std::vector<std::string>& pie
     if (pieces.size() > most || pieces.size() < (row->is_table ? 4U : 3U)) {
         return std::nullopt;
     }
-    return ScenarioNumber{ScenarioNumber::Of::plan, pieces[1],     row->is_whole,
-                          row->range,               row->requests, row->neutral};
+    return ScenarioNumber{ScenarioNumber::Of::plan,
+                          pieces[1],
+                          row->is_whole,
+                          row->range,
+                          row->requests,
+                          row->neutral};
 }
 
 std::optional<ScenarioNumber> number_of_economy(const std::vector<std::string>& pieces)

@@ -123,8 +123,9 @@ void read_instruments(const TomlValue& table, const std::string& key, const Para
         }
         for (const TomlEntry& sector : entry.value.entries) {
             const SectorId j = sector_named(sector.key, sector.place, parameters);
-            const double intensity = read_number(
-                sector.value, plan_range("instruments"), {text(full, '.', sector.key), {}, "1", intensity_doc});
+            const double intensity =
+                read_number(sector.value, plan_range("instruments"),
+                            {text(full, '.', sector.key), {}, "1", intensity_doc});
             if (by_sector) {
                 mix(id, j) = intensity;
             }
@@ -142,7 +143,8 @@ void select_sectors(const TomlValue& table, const std::string& key, const Parame
     }
     double stance = 1.0;
     if (const TomlValue* value = table.find("stance")) {
-        stance = read_number(*value, plan_range("stance"), {text(key, ".stance"), {}, "1", "Selectivity."});
+        stance = read_number(*value, plan_range("stance"),
+                             {text(key, ".stance"), {}, "1", "Selectivity."});
     }
     std::vector<bool> named(parameters.sectors.size());
     for (const std::string& name :

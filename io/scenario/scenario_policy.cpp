@@ -59,8 +59,8 @@ std::array<double, n> read_weights(const TomlValue& value, const std::string& ke
     for (const TomlEntry& entry : value.entries) {
         const auto place = std::find(known.begin(), known.end(), entry.key) - known.begin();
         const std::string full = text(key, '.', entry.key);
-        weights[static_cast<std::size_t>(place)] =
-            read_number(entry.value, plan_range("goals"), {full, {}, "1", "Weight against the others."});
+        weights[static_cast<std::size_t>(place)] = read_number(
+            entry.value, plan_range("goals"), {full, {}, "1", "Weight against the others."});
     }
     if (std::ranges::all_of(weights, [](double weight) { return weight == 0.0; })) {
         reject(value.place, text("all weights of '", key,

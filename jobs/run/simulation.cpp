@@ -11,8 +11,8 @@
 #include "io/results/snapshot.hpp"
 #include "jobs/run/progress.hpp"
 #include "jobs/run/summary.hpp"
-#include "jobs/run/trial.hpp"
 #include "jobs/run/supervisor.hpp"
+#include "jobs/run/trial.hpp"
 #include "jobs/terminal/terminal.hpp"
 
 #include <string>

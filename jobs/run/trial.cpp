@@ -27,9 +27,8 @@ std::string underfunded_line(const Summary& summary)
     if (economies.empty()) {
         return {};
     }
-    std::ranges::stable_sort(economies, {}, [](const EconomySummary* economy) {
-        return economy->outcome.granted;
-    });
+    std::ranges::stable_sort(
+        economies, {}, [](const EconomySummary* economy) { return economy->outcome.granted; });
     std::string list;
     for (std::size_t i = 0; i < std::min(named, economies.size()); ++i) {
         list += text(list.empty() ? "" : ", ", economies[i]->key, ' ',

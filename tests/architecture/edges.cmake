@@ -43,7 +43,7 @@ may_include(jobs/bench mpi agents/world agents/firms agents/start agents io/file
 
 # Studies of many runs.
 may_include(jobs/study/design)
-may_include(jobs/study/spec mpi agents/world agents/observation io/files io/toml io/scenario jobs/run
+may_include(jobs/study/spec mpi agents/economy agents/world agents/observation io/files io/manual io/toml io/scenario jobs/run
             jobs/study/design)
 may_include(jobs/study/journal agents/world agents/observation io/files jobs/study/spec)
 may_include(jobs/study/plan io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run
@@ -54,13 +54,14 @@ may_include(jobs/study/schedule agents/world jobs/terminal jobs/command_line job
 may_include(jobs/study/execute mpi agents/world agents/observation agents/start agents io/files
             io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/journal jobs/study/plan
             jobs/study/schedule)
-may_include(jobs/study/result agents/world agents/observation io/files io/toml io/hdf5 io/results io/scenario
-            jobs/terminal jobs/study/journal jobs/study/plan jobs/study/statistics jobs/study/schedule)
+may_include(jobs/study/result agents/economy agents/world agents/observation io/files io/toml io/hdf5 io/results
+            io/scenario jobs/terminal jobs/study/journal jobs/study/plan jobs/study/statistics jobs/study/schedule)
+may_include(jobs/study/archive io/files io/toml io/scenario jobs/study/journal jobs/study/plan jobs/study/schedule)
 
 # The program.
 may_include(jobs/submit agents/observation io/files io/scenario jobs/terminal jobs/command_line jobs/run
             jobs/study/journal jobs/study/plan jobs/study/schedule)
 may_include(jobs/program agents/world agents/start agents io/files io/toml io/hdf5 io/scenario io/manual
-            io/results io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/plan
-            jobs/study/schedule jobs/study/execute jobs/study/result jobs/submit)
+            io/results io/run_folder jobs/terminal jobs/command_line jobs/run jobs/study/spec jobs/study/plan
+            jobs/study/schedule jobs/study/execute jobs/study/result jobs/study/archive jobs/submit)
 may_include(jobs mpi io/files jobs/terminal jobs/command_line)

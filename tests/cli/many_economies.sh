@@ -82,7 +82,7 @@ lacks stdout "moved up most"
 accepted 1 inspect world --countries IND,CHN
 [ "$(grep -c ' gap_at_start ' stdout)" -eq 2 ] || complain "--countries has other economies"
 [ "$(awk '$2 == "gap_at_end" { printf "%s ", $1 }' stdout)" = "IND CHN " ] || complain "$(cat stdout)"
-[ "$(grep -c , world/outcomes.csv)" -eq $((1 + 149 * 11 + 5)) ] || complain "outcomes.csv does not keep every row"
+[ "$(grep -c , world/outcomes.csv)" -eq $((1 + 149 * 13 + 5)) ] || complain "outcomes.csv does not keep every row"
 
 accepted 1 inspect world --events
 shows stdout "quarter  year  kind"

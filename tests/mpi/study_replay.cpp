@@ -1,7 +1,7 @@
 #include "jobs/study/execute/replay.hpp"
 
+#include "jobs/study/archive/archive.hpp"
 #include "jobs/study/journal/journal.hpp"
-#include "jobs/study/result/archive.hpp"
 #include "jobs/study/result/merge.hpp"
 #include "jobs/study/result/report.hpp"
 #include "tests/support/catch.hpp"

@@ -28,7 +28,8 @@ constexpr std::array rows{
     Row{"welfare", "welfare", "1", "ln of units of applications used over those of the reference."},
     Row{"positions_led", "positions_led", "1",
         "Positions at which no other economy sells more, less those of the reference."},
-    Row{"cost", "public_cost", "numeraire", "Spending of the programme less that of the reference."},
+    Row{"cost", "public_cost", "numeraire",
+        "Spending of the programme less that of the reference."},
     Row{"cost_share", "cost_share", "1", "The same as a share of demand."},
     Row{"cost_per_gap", "", "numeraire",
         "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
@@ -107,8 +108,8 @@ Comparison::Comparison(const Plan& plan, const OutcomeTable& table)
                     if (arm == plan.spec().reference) {  // nothing is compared with itself
                         estimates_.push_back({not_a_number, not_a_number, not_a_number, 0, 0});
                     } else if (!row.outcome.empty()) {
-                        estimates_.push_back(estimate_mean(
-                            contrasts_.of(terms, row.outcome, group, cell), level));
+                        estimates_.push_back(
+                            estimate_mean(contrasts_.of(terms, row.outcome, group, cell), level));
                     } else {
                         estimates_.push_back(
                             ratio_of(contrasts_.of(terms, "public_cost", group, cell),
@@ -139,10 +140,9 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
     if (plan.spec().arms.size() == 1 || contrasts.cells() > most_cells) {
         return {};
     }
-    std::string report =
-        text("against ", plan.spec().arms[plan.spec().reference].name,
-             " at the end, mean over economies [95 % interval over ",
-             contrasts.is_over_points() ? "points" : "replicates", "]\n");
+    std::string report = text("against ", plan.spec().arms[plan.spec().reference].name,
+                              " at the end, mean over economies [95 % interval over ",
+                              contrasts.is_over_points() ? "points" : "replicates", "]\n");
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         report += contrasts.is_over_points() ? "" : cell_title(plan, cell);
         report += padded("scenario", arm_width) + padded("group", group_width);
@@ -159,10 +159,10 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
                 for (std::size_t what = 0; what < rows.size(); ++what) {
                     const Estimate& estimate = comparison.at(arm, cell, g, what);
                     const bool is_ratio = rows[what].outcome.empty();  // of any form
-                    report += padded(is_ratio ? interval_text(estimate.value, estimate.low,
-                                                              estimate.high)
-                                              : margin_text(estimate),
-                                     width);
+                    report +=
+                        padded(is_ratio ? interval_text(estimate.value, estimate.low, estimate.high)
+                                        : margin_text(estimate),
+                               width);
                 }
                 report.erase(report.find_last_not_of(' ') + 1);
                 report += '\n';
@@ -179,7 +179,8 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         cells.push_back(contrasts.is_over_points() ? -1 : static_cast<std::int64_t>(cell));
     }
-    result.add_numbers("cell", cells, "Point that is told apart; -1: all points of a sample together.");
+    result.add_numbers("cell", cells,
+                       "Point that is told apart; -1: all points of a sample together.");
     std::vector<std::string> names;
     for (const Group& group : contrasts.groups()) {
         names.push_back(group.name);

@@ -13,7 +13,7 @@ namespace latecomer::jobs::study {
 
 /// What is compared: (agents/MODEL.md, section 10).
 struct Against {
-    std::string key;   ///< "gap_closed"
+    std::string key;  ///< "gap_closed"
     std::string unit;
     std::string doc;
 };
@@ -29,7 +29,8 @@ public:
     Comparison(const Plan& plan, const OutcomeTable& table);
 
     const Contrasts& contrasts() const { return contrasts_; }
-    const Estimate& at(std::size_t arm, std::size_t cell, std::size_t group, std::size_t what) const;
+    const Estimate& at(std::size_t arm, std::size_t cell, std::size_t group,
+                       std::size_t what) const;
 
 private:
     Contrasts contrasts_;

@@ -43,8 +43,8 @@ bool is_compared_by_ratio(std::string_view outcome)
 }
 
 Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
-    : plan_{&plan}, table_{&table},
-      samples_{plan.design().method().samples() && plan.design().size() > 1},
+    : plan_{&plan}, table_{&table}, samples_{plan.design().method().samples() &&
+                                             plan.design().size() > 1},
       keys_{outcome_keys(table.economies)}
 {
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
@@ -60,8 +60,8 @@ std::size_t Contrasts::cells() const
 std::size_t Contrasts::column(std::string_view outcome) const
 {
     const bool is_of_world = outcome.starts_with("world.");
-    const std::string key = is_of_world ? std::string{outcome}
-                                        : text(outcome, '.', table_->economies.front());
+    const std::string key =
+        is_of_world ? std::string{outcome} : text(outcome, '.', table_->economies.front());
     const auto found = std::ranges::find(keys_, key);
     expects(found != keys_.end(), "what is compared is an outcome");
     return static_cast<std::size_t>(found - keys_.begin());

@@ -34,7 +34,10 @@ public:
 
     /// All latecomer economies, then those of each income group, then each economy alone.
     const std::vector<Group>& groups() const { return groups_; }
-    std::size_t economies() const { return economies_; }  ///< groups at the end that are one economy
+    std::size_t economies() const
+    {
+        return economies_;
+    }  ///< groups at the end that are one economy
 
     std::size_t cells() const;  ///< 1, or the number of points
     bool is_over_points() const { return samples_; }
@@ -43,8 +46,8 @@ public:
     std::size_t column(std::string_view outcome) const;
 
     /// The sum for each unit; NaN if none of its runs has it.  Of welfare the sum of its logarithms.
-    std::vector<double> of(std::span<const Term> terms, std::string_view outcome, const Group& group,
-                           std::size_t cell) const;
+    std::vector<double> of(std::span<const Term> terms, std::string_view outcome,
+                           const Group& group, std::size_t cell) const;
 
 private:
     double of_run(std::span<const Term> terms, std::string_view outcome, std::size_t column,

@@ -61,6 +61,22 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, 
     result.add_texts("key", keys, "run", "Key of the run: all that determines its result.");
 }
 
+/// The economies, with what groups are made of.
+void write_economies(ResultFile& result, const Plan& plan, const OutcomeTable& table)
+{
+    std::vector<std::string> roles;
+    std::vector<std::string> groups;
+    for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
+        roles.emplace_back(country_role_names[static_cast<std::size_t>(economy.role)]);
+        groups.push_back(economy.income_group);
+    }
+    result.add_names("country", table.economies);
+    result.add_texts("country_role", roles, "country",
+                     "Role of the economy; latecomer and both try to catch up.");
+    result.add_texts("country_income_group", groups, "country",
+                     "Income group of the economy; empty: not known.");
+}
+
 void write_points(ResultFile& result, const Plan& plan)
 {
     const std::vector<Marginal>& marginals = plan.spec().design.marginals;
@@ -150,7 +166,7 @@ void write_draft(const std::filesystem::path& path, const Plan& plan, const Prog
         arms.push_back(arm.name);
     }
     result.add_names("scenario", arms);
-    result.add_names("country", table.economies);
+    write_economies(result, plan, table);
     write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));

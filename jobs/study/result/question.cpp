@@ -89,8 +89,8 @@ std::vector<Condition> conditions_of(const Plan& plan, const Contrasts& contrast
     }
     const std::array reference{Term{plan.spec().reference, 1.0}};
     for (const std::string_view outcome : of_reference) {
-        conditions.push_back({text(outcome, " without either"), true,
-                              by_economy(contrasts, reference, outcome)});
+        conditions.push_back(
+            {text(outcome, " without either"), true, by_economy(contrasts, reference, outcome)});
     }
     return conditions;
 }
@@ -133,9 +133,8 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
         for (std::size_t e = 0; e < effects; ++e) {
             const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
             const std::vector<double> points =
-                contrasts.is_over_points()
-                    ? contrasts.of(terms, outcome, contrasts.groups()[0], 0)
-                    : std::vector<double>{};
+                contrasts.is_over_points() ? contrasts.of(terms, outcome, contrasts.groups()[0], 0)
+                                           : std::vector<double>{};
             const std::vector<double> economies =
                 is_of_world ? std::vector<double>{} : by_economy(contrasts, terms, outcome);
             for (const Condition& condition : answer.conditions) {

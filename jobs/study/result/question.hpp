@@ -30,10 +30,11 @@ struct Condition {
 };
 
 struct Answer {
-    std::vector<Estimate> estimates;       ///< by outcome, cell, group and effect
-    std::vector<Estimate> costs;  ///< share of demand that latecomers spend: first, second, both; by cell
+    std::vector<Estimate> estimates;  ///< by outcome, cell, group and effect
+    std::vector<Estimate>
+        costs;  ///< share of demand that latecomers spend: first, second, both; by cell
     std::vector<Condition> conditions;
-    std::vector<SignCondition> signs;      ///< by outcome of economies, effect and condition
+    std::vector<SignCondition> signs;  ///< by outcome of economies, effect and condition
 };
 
 /// @param plan of a study with a question

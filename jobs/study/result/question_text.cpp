@@ -32,7 +32,8 @@ std::string cost_line(const Plan& plan, const Answer& answer, std::size_t cell)
     const QuestionSpec& question = *plan.spec().question;
     const std::array arms{question.first, question.second, question.both};
     const auto costs = std::span{answer.costs}.subspan(3 * cell, 3);
-    std::string line = "realised cost beyond the reference, share of demand, mean over latecomers: ";
+    std::string line =
+        "realised cost beyond the reference, share of demand, mean over latecomers: ";
     for (std::size_t i = 0; i < arms.size(); ++i) {
         line += text(plan.spec().arms[arms[i]].name, ' ',
                      interval_text(costs[i].value, not_a_number, not_a_number), "; ");
@@ -61,7 +62,8 @@ std::string effect_table(const Plan& plan, const Contrasts& contrasts, const Ans
                             name_width);
             lines += padded(is_of_world ? "world" : contrasts.groups()[g].name, group_width);
             for (std::size_t e = 0; e < effects; ++e) {
-                const std::size_t row = (o * contrasts.cells() + cell) * contrasts.groups().size() + g;
+                const std::size_t row =
+                    (o * contrasts.cells() + cell) * contrasts.groups().size() + g;
                 const Estimate& estimate = answer.estimates[row * effects + e];
                 lines += padded(margin_text(estimate), width);
             }
@@ -84,11 +86,10 @@ std::string flip_text(const SignCondition& sign)
 
 std::string sign_line(const Condition& condition, const SignCondition& sign)
 {
-    std::string line =
-        text("  ", padded(condition.name, name_width), "above zero in ",
-             fixed(100.0 * sign.share_low, 0), " % of the lowest third, ",
-             fixed(100.0 * sign.share_high, 0), " % of the highest of ", sign.n,
-             condition.of_economies ? " economies" : " points");
+    std::string line = text("  ", padded(condition.name, name_width), "above zero in ",
+                            fixed(100.0 * sign.share_low, 0), " % of the lowest third, ",
+                            fixed(100.0 * sign.share_high, 0), " % of the highest of ", sign.n,
+                            condition.of_economies ? " economies" : " points");
     line += std::isnan(sign.flips_at) ? "; no flip in the range"
                                       : text("; the sign flips at ", flip_text(sign));
     return line + '\n';
@@ -116,7 +117,8 @@ std::string sign_lines(const Plan& plan, const Answer& answer)
                     order.push_back(c);
                 }
             }
-            std::ranges::stable_sort(order, {}, [&](std::size_t c) { return signs[c].probability; });
+            std::ranges::stable_sort(order, {},
+                                     [&](std::size_t c) { return signs[c].probability; });
             order.resize(std::min(order.size(), most_lines));
             if (!order.empty()) {
                 lines += text(outcomes[o], ", ", name_of(effect), ":\n");

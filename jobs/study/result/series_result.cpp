@@ -63,9 +63,10 @@ public:
     {
         const std::size_t quarters = record.outcomes.size() / all_width_;
         if (quarters * all_width_ != record.outcomes.size() || quarters > quarters_) {
-            throw io::FileError(text("cannot merge the series of run ", record.task,
-                                     " (it has other economies or sectors than the first run); give "
-                                     "all scenarios of a study the same world.countries"));
+            throw io::FileError(
+                text("cannot merge the series of run ", record.task,
+                     " (it has other economies or sectors than the first run); give "
+                     "all scenarios of a study the same world.countries"));
         }
         std::size_t begin = 0;
         for (SeriesColumn& column : columns_) {

@@ -18,11 +18,14 @@ std::string heading(const StudySection& section)
 
 ManualTable keys_of(const StudySection& section)
 {
-    ManualTable table{std::string{section.name}, heading(section), std::string{section.doc},
-                      {"key", "value", "default", "meaning"}, {}};
+    ManualTable table{std::string{section.name},
+                      heading(section),
+                      std::string{section.doc},
+                      {"key", "value", "default", "meaning"},
+                      {}};
     for (const StudyKey& row : section.keys) {
-        table.rows.push_back({std::string{row.key}, std::string{row.form}, std::string{row.fallback},
-                              std::string{row.doc}});
+        table.rows.push_back({std::string{row.key}, std::string{row.form},
+                              std::string{row.fallback}, std::string{row.doc}});
     }
     return table;
 }
@@ -47,8 +50,11 @@ std::string_view need_text(MarginalNeed need)
 
 ManualTable kinds_of_designs()
 {
-    ManualTable table{"kind", "Kinds of designs", "What `design.kind` may be.",
-                      {"kind", "keys", "n counts", "takes of parameters", "grows", "indices"}, {}};
+    ManualTable table{"kind",
+                      "Kinds of designs",
+                      "What `design.kind` may be.",
+                      {"kind", "keys", "n counts", "takes of parameters", "grows", "indices"},
+                      {}};
     for (const DesignMethod& method : design_methods()) {
         std::string keys;
         for (std::size_t i = 0; i < design_key_words.size(); ++i) {
@@ -72,8 +78,11 @@ ManualTable kinds_of_designs()
 
 ManualTable distributions()
 {
-    ManualTable table{"dist", "Distributions", "What `parameters.dist` may be, and the keys it has.",
-                      {"dist", "keys"}, {}};
+    ManualTable table{"dist",
+                      "Distributions",
+                      "What `parameters.dist` may be, and the keys it has.",
+                      {"dist", "keys"},
+                      {}};
     for (const DistributionWord& word : distribution_words()) {
         std::string keys;
         for (const std::string_view key : word.keys) {
@@ -112,8 +121,10 @@ ManualTable names_of_numbers()
 
 ManualTopic manual_study()
 {
-    ManualTopic topic{"study", "File of a study",
-                      "Scenarios x points of a design x replicates; every combination is a run.", {}};
+    ManualTopic topic{"study",
+                      "File of a study",
+                      "Scenarios x points of a design x replicates; every combination is a run.",
+                      {}};
     for (const StudySection& section : study_sections()) {
         topic.tables.push_back(keys_of(section));
     }
@@ -125,7 +136,8 @@ ManualTopic manual_study()
 
 std::string study_reference()
 {
-    return "<!-- Written from the declarations in the code; a test compares this file with them.  After "
+    return "<!-- Written from the declarations in the code; a test compares this file with them.  "
+           "After "
            "a change of these: `build/release/unit_tests '[reference]' --update`. -->\n\n" +
            markdown_of(manual_study(), 1);
 }

@@ -108,8 +108,9 @@ std::vector<std::vector<double>> given_points(const SpecTable& table,
 }
 
 /// Reads what varies over the points: [[parameters]], with points that are written down.
-std::vector<Place> read_varied(const TomlValue& root, const SpecTable& table, const std::vector<SaidArm>& arms,
-                 Spec& spec, const mpi::Communicator& comm)
+std::vector<Place> read_varied(const TomlValue& root, const SpecTable& table,
+                               const std::vector<SaidArm>& arms, Spec& spec,
+                               const mpi::Communicator& comm)
 {
     DesignSpec& design = spec.design;
     const DesignMethod& method = *design.method;

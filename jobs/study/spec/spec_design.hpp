@@ -106,6 +106,6 @@ void check_sizes(const SpecTable& table, const Spec& spec);
 /// @return where the names of the parameters stand
 /// @throws InputError on every rank
 std::vector<Place> read_design(const TomlValue& root, const std::vector<SaidArm>& arms, Spec& spec,
-                 const mpi::Communicator& comm);
+                               const mpi::Communicator& comm);
 
 }  // namespace latecomer::jobs::study

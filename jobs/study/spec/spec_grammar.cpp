@@ -22,28 +22,31 @@ StudySection study_section()
 
 StudySection scenarios_section()
 {
-    return {"scenarios",
-            SectionShape::named,
-            "Scenarios by name, each a table or the name of a file. Without the section there is one, "
-            "baseline, the model as it is.",
-            {{"\"section.key\"", "as in a scenario file", "",
-              "Sets what a scenario file sets: { \"policy.IND.start\" = 40 }."},
-             {"pathway", "{ ECONOMY = \"NAME\" }", "", "As --pathway: pathways of economies or groups."},
-             {"file", "file", "the model", "A scenario file in place of the model of the study."}}};
+    return {
+        "scenarios",
+        SectionShape::named,
+        "Scenarios by name, each a table or the name of a file. Without the section there is one, "
+        "baseline, the model as it is.",
+        {{"\"section.key\"", "as in a scenario file", "",
+          "Sets what a scenario file sets: { \"policy.IND.start\" = 40 }."},
+         {"pathway", "{ ECONOMY = \"NAME\" }", "",
+          "As --pathway: pathways of economies or groups."},
+         {"file", "file", "the model", "A scenario file in place of the model of the study."}}};
 }
 
 StudySection question_section()
 {
-    return {"question",
-            SectionShape::table,
-            "Asks for main effects, interaction and where signs flip. The reference has neither of two "
-            "things.",
-            {{"first", "name of a scenario", needed, "The scenario with the first thing alone."},
-             {"second", "name of a scenario", needed, "The scenario with the second alone."},
-             {"both", "name of a scenario", needed, "The scenario with both."},
-             {"outcomes", "list of outcomes",
-              "gap_at_end, application_share, welfare, world.analytics_share",
-              "What is compared: of economies without their keys, or world.NAME."}}};
+    return {
+        "question",
+        SectionShape::table,
+        "Asks for main effects, interaction and where signs flip. The reference has neither of two "
+        "things.",
+        {{"first", "name of a scenario", needed, "The scenario with the first thing alone."},
+         {"second", "name of a scenario", needed, "The scenario with the second alone."},
+         {"both", "name of a scenario", needed, "The scenario with both."},
+         {"outcomes", "list of outcomes",
+          "gap_at_end, application_share, welfare, world.analytics_share",
+          "What is compared: of economies without their keys, or world.NAME."}}};
 }
 
 StudySection design_section()
@@ -64,20 +67,21 @@ StudySection design_section()
 
 StudySection parameters_section()
 {
-    return {"parameters",
-            SectionShape::list,
-            "What varies over points, an entry each.",
-            {{"name", "as in the table below", needed, "What varies."},
-             {"dist", "a distribution of the table below", "uniform; discrete with values",
-              "How values are distributed."},
-             {"low", "number", "low end of the explored range", "Lowest value."},
-             {"high", "number", "high end of the explored range", "Highest value."},
-             {"mode", "number", needed, "Peak of a triangular distribution."},
-             {"mean", "number", needed, "Mean of a normal distribution."},
-             {"sd", "number", needed, "Its standard deviation."},
-             {"values", "list of numbers", needed, "The values of a discrete parameter."},
-             {"scenarios", "list of scenarios", "all; of a plan, those that have it",
-              "Scenarios whose runs read it. If none has the plan, all but the reference gain it."}}};
+    return {
+        "parameters",
+        SectionShape::list,
+        "What varies over points, an entry each.",
+        {{"name", "as in the table below", needed, "What varies."},
+         {"dist", "a distribution of the table below", "uniform; discrete with values",
+          "How values are distributed."},
+         {"low", "number", "low end of the explored range", "Lowest value."},
+         {"high", "number", "high end of the explored range", "Highest value."},
+         {"mode", "number", needed, "Peak of a triangular distribution."},
+         {"mean", "number", needed, "Mean of a normal distribution."},
+         {"sd", "number", needed, "Its standard deviation."},
+         {"values", "list of numbers", needed, "The values of a discrete parameter."},
+         {"scenarios", "list of scenarios", "all; of a plan, those that have it",
+          "Scenarios whose runs read it. If none has the plan, all but the reference gain it."}}};
 }
 
 StudySection replicates_section()
@@ -117,8 +121,10 @@ std::vector<StudySection> all_sections()
         {"budget",
          SectionShape::table,
          "What a study may cost.",
-         {{"core_hours", "number", "any", "Hours times cores; a study that would take more is refused."},
-          {"task_timeout", "\"90s\", \"30m\", \"2h\"", "none", "Time after which a run is given up."}}},
+         {{"core_hours", "number", "any",
+           "Hours times cores; a study that would take more is refused."},
+          {"task_timeout", "\"90s\", \"30m\", \"2h\"", "none",
+           "Time after which a run is given up."}}},
         {"run",
          SectionShape::table,
          "How runs are computed.",
@@ -132,11 +138,13 @@ std::vector<StudySection> all_sections()
          "What is kept of every quarter.",
          {{"replicates", "whole number", "0", "Replicates whose series are kept, from the first."},
           {"variables", "list of outputs", "",
-           "Any output but those by lead firm, home or bin: by country, stage, position, sector, or "
+           "Any output but those by lead firm, home or bin: by country, stage, position, sector, "
+           "or "
            "of the world."}}},
         {"wave",
          SectionShape::list,
-         "What was added once the study had begun; 'latecomer study extend' writes it. One key each.",
+         "What was added once the study had begun; 'latecomer study extend' writes it. One key "
+         "each.",
          {{"points", "file", "", "More points, of a file."},
           {"size", "whole number", "", "A larger n of the design."},
           {"replicates", "whole number", "", "More replicates, the number of all together."}}},

@@ -34,7 +34,8 @@ void read_outcomes(const SpecTable& table, QuestionSpec& question)
         question.outcomes = usual_outcomes;
         return;
     }
-    const Demand demand{"question.outcomes", "a list of outcomes, not empty", {}, "What is compared."};
+    const Demand demand{
+        "question.outcomes", "a list of outcomes, not empty", {}, "What is compared."};
     question.outcomes = read_texts(*list, demand);
     if (question.outcomes.empty()) {
         reject_value(*list, demand);
@@ -44,10 +45,10 @@ void read_outcomes(const SpecTable& table, QuestionSpec& question)
         const std::string& key = question.outcomes[i];
         const Place& place = list->items[i].place;
         if (std::ranges::find(known, key) == known.end()) {
-            reject(place, text("unknown outcome '", key, "' of a question.",
-                               did_you_mean(key, known),
-                               " Write one of an economy without its key, \"gap_at_end\", or "
-                               "\"world.analytics_share\"."));
+            reject(place,
+                   text("unknown outcome '", key, "' of a question.", did_you_mean(key, known),
+                        " Write one of an economy without its key, \"gap_at_end\", or "
+                        "\"world.analytics_share\"."));
         }
         const auto before = question.outcomes.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::find(question.outcomes.begin(), before, key) != before) {
@@ -77,9 +78,9 @@ void read_reference(const TomlValue& root, Spec& spec)
 {
     const SpecTable table{root, "study"};
     if (const TomlValue* value = table.find("reference")) {
-        spec.reference = arm_named(
-            *value, spec,
-            {"study.reference", {}, {}, "The scenario with which others are compared."});
+        spec.reference =
+            arm_named(*value, spec,
+                      {"study.reference", {}, {}, "The scenario with which others are compared."});
     }
 }
 

@@ -61,10 +61,10 @@ void check_variables(const TomlValue& list, const std::vector<std::string>& vari
         if (std::ranges::find(known, name) == known.end()) {
             const bool exists = std::ranges::any_of(
                 outputs(), [&](const Output& output) { return output.key == name; });
-            reject(place,
-                   text(exists ? "a study keeps no output by lead firm, home or bin" : "unknown output",
-                        ": '", name, "'.", exists ? "" : did_you_mean(name, known),
-                        " Choose another; 'latecomer describe outputs' lists all."));
+            reject(place, text(exists ? "a study keeps no output by lead firm, home or bin"
+                                      : "unknown output",
+                               ": '", name, "'.", exists ? "" : did_you_mean(name, known),
+                               " Choose another; 'latecomer describe outputs' lists all."));
         }
         const auto before = variables.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::find(variables.begin(), before, name) != before) {
@@ -126,8 +126,7 @@ void read_series(const TomlValue& root, Spec& spec)
                "Replicates whose series are kept, at most 'replicates.max'.");
     const TomlValue* list = table.find("variables");
     if (list != nullptr) {
-        series.variables =
-            read_texts(*list, {"series.variables", {}, {}, "Outputs to keep."});
+        series.variables = read_texts(*list, {"series.variables", {}, {}, "Outputs to keep."});
         check_variables(*list, series.variables);
     }
     if (series.replicates > 0 && series.variables.empty()) {

@@ -73,8 +73,8 @@ void check_section(const TomlEntry& entry, const StudySection& section)
     const auto is_table = [](const TomlValue& value) { return value.is(TomlKind::table); };
     if (section.shape == SectionShape::list) {
         if (!entry.value.is(TomlKind::array) || !std::ranges::all_of(entry.value.items, is_table)) {
-            reject(entry.place, text("'", section.name, "' is a list of tables: write [[", section.name,
-                                     "]] above the keys of each"));
+            reject(entry.place, text("'", section.name, "' is a list of tables: write [[",
+                                     section.name, "]] above the keys of each"));
         }
         for (const TomlValue& item : entry.value.items) {
             check_keys(item, section);
@@ -92,8 +92,7 @@ void check_section(const TomlEntry& entry, const StudySection& section)
 void check_sections(const TomlValue& root)
 {
     for (const TomlEntry& entry : root.entries) {
-        const auto section =
-            std::ranges::find(study_sections(), entry.key, &StudySection::name);
+        const auto section = std::ranges::find(study_sections(), entry.key, &StudySection::name);
         if (section == study_sections().end()) {
             reject_section(entry);
         }

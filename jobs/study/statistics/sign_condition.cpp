@@ -165,7 +165,8 @@ SignCondition sign_condition(std::span<const double> effects, std::span<const do
     expects(effects.size() == conditions.size(), "every effect has its condition");
     constexpr double nan = not_a_number;
     const Signs signs = signs_of(effects, conditions);
-    SignCondition result{static_cast<std::int64_t>(signs.above.size()), nan, nan, nan, nan, nan, nan};
+    SignCondition result{
+        static_cast<std::int64_t>(signs.above.size()), nan, nan, nan, nan, nan, nan};
     if (result.n < least_effects || !(signs.sd > 0.0)) {
         return result;
     }
@@ -183,12 +184,12 @@ SignCondition sign_condition(std::span<const double> effects, std::span<const do
     const std::vector<std::uint16_t> counts = resample_counts(seed, result.n);
     std::vector<double> flips;
     for (std::size_t sample = 0; sample < static_cast<std::size_t>(resamples); ++sample) {
-        const auto drawn = std::span{counts}.subspan(sample * signs.above.size(), signs.above.size());
+        const auto drawn =
+            std::span{counts}.subspan(sample * signs.above.size(), signs.above.size());
         const Line other = fit(signs, drawn, true);
         // A resample without a flip in the range has it beyond the end where the sign would change.
-        const double at = other.slope == 0.0
-                              ? signs.high
-                              : signs.mean - other.intercept / other.slope * signs.sd;
+        const double at =
+            other.slope == 0.0 ? signs.high : signs.mean - other.intercept / other.slope * signs.sd;
         flips.push_back(std::clamp(at, signs.low, signs.high));
     }
     const Bounds bounds = percentile_bounds(flips);

@@ -8,12 +8,13 @@ namespace latecomer::jobs::study {
 
 /// How the chance that an effect is above zero changes along a condition.
 struct SignCondition {
-    std::int64_t n = 0;         ///< effects with a value, at conditions with a value
-    double share_low = 0.0;     ///< share of effects above zero in the lowest third of the condition
-    double share_high = 0.0;    ///< in the highest third
-    double probability = 1.0;   ///< of as steep a change by chance; NaN with fewer than least_effects
-    double flips_at = 0.0;      ///< where both signs are as likely; NaN: nowhere in the range observed
-    double flips_low = 0.0;     ///< ends of its 95 % interval; NaN where the interval is open
+    std::int64_t n = 0;       ///< effects with a value, at conditions with a value
+    double share_low = 0.0;   ///< share of effects above zero in the lowest third of the condition
+    double share_high = 0.0;  ///< in the highest third
+    double probability =
+        1.0;                 ///< of as steep a change by chance; NaN with fewer than least_effects
+    double flips_at = 0.0;   ///< where both signs are as likely; NaN: nowhere in the range observed
+    double flips_low = 0.0;  ///< ends of its 95 % interval; NaN where the interval is open
     double flips_high = 0.0;
 };
 

@@ -146,13 +146,13 @@ TEST_CASE("outcomes have a line for each country and outcome, and then those of 
     CHECK(rows[1][3] == "1");
     CHECK(rows[4][1] == "quarters_to_catch_up");
     CHECK(rows[4][2] == "");  // nobody has caught up
-    CHECK(rows[9][1] == "welfare");
-    CHECK(rows[9][2] == "1.0");
-    CHECK(rows[10][1] == "granted");
-    CHECK(rows[10][2] == "");  // nothing was asked for
-    CHECK(rows[12][0] == "L002");
-    CHECK(rows[23][0] == "world");
-    CHECK(rows[23][1] == "analytics_share");
+    CHECK(rows[10][1] == "welfare");
+    CHECK(rows[10][2] == "1.0");
+    CHECK(rows[11][1] == "granted");
+    CHECK(rows[11][2] == "");  // nothing was asked for
+    CHECK(rows[14][0] == "L002");
+    CHECK(rows[27][0] == "world");
+    CHECK(rows[27][1] == "analytics_share");
     for (const std::vector<std::string>& row : rows) {
         CHECK(row.size() == 5);
     }

@@ -1,7 +1,7 @@
 #include "jobs/run/trial.hpp"
 
-#include "jobs/run/builtin.hpp"
 #include "io/scenario/scenario.hpp"
+#include "jobs/run/builtin.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cmath>
@@ -49,7 +49,8 @@ TEST_CASE("a coarse run finds that a plan with everything is not paid for, and t
     const mpi::Communicator alone;
     const std::string countries = R"(world.countries=["IND", "MEX", "USA"])";
     const auto line = [&](const std::string& plan) {
-        return underfunded_line(try_plans(scenario_with({countries, "run.burn_in=4", plan}), alone));
+        return underfunded_line(
+            try_plans(scenario_with({countries, "run.burn_in=4", plan}), alone));
     };
     CHECK(line("policy.IND.pathway=\"all\"").find("IND ") != std::string::npos);
     CHECK(line("policy.IND.instruments={ 3K = 0.2 }").empty());

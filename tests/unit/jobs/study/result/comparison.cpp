@@ -35,10 +35,10 @@ min = 3
 
 /// A study whose outcomes are what a function says.
 struct Made {
-    using Value = std::function<double(const Task& task, const std::string& outcome, std::size_t economy)>;
+    using Value =
+        std::function<double(const Task& task, const std::string& outcome, std::size_t economy)>;
 
-    Made(const std::string& toml, const Value& value)
-        : plan{plan_of(toml)}
+    Made(const std::string& toml, const Value& value) : plan{plan_of(toml)}
     {
         for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
             table.economies.push_back(economy.key);
@@ -70,7 +70,8 @@ constexpr std::array<double, 4> added{0.5, 0.0, 0.25, 2.0};
 
 double additive(const Task& task, const std::string& outcome, std::size_t economy)
 {
-    const double base = 3.0 + static_cast<double>(task.replicate) + 0.1 * static_cast<double>(economy);
+    const double base =
+        3.0 + static_cast<double>(task.replicate) + 0.1 * static_cast<double>(economy);
     if (outcome == "welfare") {
         return base * std::exp(added[task.arm]);
     }
@@ -133,8 +134,7 @@ TEST_CASE("what one scenario of a pair lacks is left out of both")
                     [](const Task& task, const std::string& outcome, std::size_t economy) {
                         const bool lacks = task.arm == 0 && task.replicate == 1;
                         const bool nowhere = economy == 0 && task.arm == 1 && task.replicate == 0;
-                        return lacks || nowhere ? std::nan("")
-                                                : additive(task, outcome, economy);
+                        return lacks || nowhere ? std::nan("") : additive(task, outcome, economy);
                     }};
     const Estimate gap = Comparison{made.plan, made.table}.at(0, 0, 0, 0);
     CHECK(gap.ids - gap.without == 2);
@@ -194,8 +194,9 @@ high = 0.01
 min = 1
 )";
 
-TEST_CASE("over a sampled design intervals are over points, and a sign that flips along a parameter "
-          "is found")
+TEST_CASE(
+    "over a sampled design intervals are over points, and a sign that flips along a parameter "
+    "is found")
 {
     const Plan design = plan_of(sampled);
     const auto rate = [&](const Task& task) { return design.design().point(task.point)[0]; };

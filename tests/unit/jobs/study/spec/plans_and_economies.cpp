@@ -59,19 +59,20 @@ TEST_CASE("a design varies an intensity of a plan where there is one, and leaves
 
 TEST_CASE("an intensity that no scenario plans makes a plan in all but the reference")
 {
-    const Plan plan = plan_of(
-        varied("policy.IND.instruments.4D", "[[0.25], [0.75]]", "none = {}\nmade = {}\n"));
+    const Plan plan =
+        plan_of(varied("policy.IND.instruments.4D", "[[0.25], [0.75]]", "none = {}\nmade = {}\n"));
     CHECK(plan_at(plan.scenario(plan.task_of(0, 1, 0)), "IND") == nullptr);
     CHECK(plan_at(plan.scenario(plan.task_of(1, 1, 0)), "IND") != nullptr);
-    const Plan alone = plan_of(varied("policy.IND.instruments.4D", "[[0.25], [0.75]]", "only = {}\n"));
+    const Plan alone =
+        plan_of(varied("policy.IND.instruments.4D", "[[0.25], [0.75]]", "only = {}\n"));
     CHECK(plan_at(alone.scenario(alone.task_of(0, 0, 0)), "IND") != nullptr);
 }
 
 TEST_CASE("a scenario may say of a plan what asks for nothing while the design says the rest")
 {
-    const Plan plan =
-        plan_of(varied("policy.IND.instruments.4D", "[[0.25], [0.75]]",
-                       "none = {}\nmade = { \"policy.IND.start\" = 40, \"policy.IND.ramp\" = 2 }\n"));
+    const Plan plan = plan_of(
+        varied("policy.IND.instruments.4D", "[[0.25], [0.75]]",
+               "none = {}\nmade = { \"policy.IND.start\" = 40, \"policy.IND.ramp\" = 2 }\n"));
     const Scenario made = plan.scenario(plan.task_of(1, 0, 0));
     REQUIRE(plan_at(made, "IND") != nullptr);
     CHECK(plan_at(made, "IND")->phases.front().from == 40);
@@ -107,8 +108,8 @@ TEST_CASE("start, ramp, cost, tariff, goals and figures of economies are varied"
 TEST_CASE("the scenarios that read a number can be said")
 {
     const std::string scenarios = "none = {}\na = {}\nb = {}\n";
-    const Plan plan = plan_of(varied("learning.absorption_rate", "[[0.01], [0.02]]", scenarios,
-                                     "scenarios = [\"b\"]\n"));
+    const Plan plan = plan_of(
+        varied("learning.absorption_rate", "[[0.01], [0.02]]", scenarios, "scenarios = [\"b\"]\n"));
     const auto rate = [&](std::size_t arm) {
         return plan.scenario(plan.task_of(arm, 1, 0)).parameters.learning.absorption_rate;
     };
@@ -132,11 +133,13 @@ TEST_CASE("keys of runs do not depend on the values that stand in for those of p
 TEST_CASE("a scenario of a study may be a file, alone or below settings")
 {
     const tests::Scratch folder;
-    tests::write_file(folder / "own.toml", "[run]\nquarters = 12\n[learning]\nsearch_share = 0.03\n");
-    const Plan plan{read_study(folder, std::string{study_head} +
-                                           "[scenarios]\nmodel = {}\nown = \"own.toml\"\n"
-                                           "more = { file = \"own.toml\", \"trade.barrier\" = 0.5 }\n"),
-                    mpi::Communicator{}};
+    tests::write_file(folder / "own.toml",
+                      "[run]\nquarters = 12\n[learning]\nsearch_share = 0.03\n");
+    const Plan plan{
+        read_study(folder, std::string{study_head} +
+                               "[scenarios]\nmodel = {}\nown = \"own.toml\"\n"
+                               "more = { file = \"own.toml\", \"trade.barrier\" = 0.5 }\n"),
+        mpi::Communicator{}};
     CHECK(plan.scenario_of_arm(1).parameters.run.quarters == 12);
     CHECK(plan.scenario_of_arm(2).parameters.learning.search_share == 0.03);
     CHECK(plan.scenario_of_arm(2).parameters.trade.barrier == 0.5);
@@ -147,7 +150,8 @@ TEST_CASE("a scenario of a study may be a file, alone or below settings")
     CHECK(files.scenario_of_arm(0).parameters.run.quarters == 12);
 }
 
-TEST_CASE("the reference is the first scenario unless the study names it, and rules compare with it")
+TEST_CASE(
+    "the reference is the first scenario unless the study names it, and rules compare with it")
 {
     const std::string arms = "[scenarios]\na = {}\nb = {}\n";
     CHECK(read_below_head(arms).reference == 0);
@@ -177,7 +181,8 @@ TEST_CASE("plans and figures that a study cannot vary are refused in one line")
          {"study.toml:11:8:", "Did you mean 'growth'?"}},
         {varied("policy.IND.start", "[[0.5], [1]]"), {"study.toml:9:", "a whole number"}},
         {varied("policy.IND.start", "[[0], [5000]]"), {"study.toml:9:", "[0, 4000]"}},
-        {varied("policy.IND.equal_cost", "[[0], [1]]"), {"study.toml:9:", "'policy.IND.equal_cost'"}},
+        {varied("policy.IND.equal_cost", "[[0], [1]]"),
+         {"study.toml:9:", "'policy.IND.equal_cost'"}},
         {varied("policy.IND.pathway", "[[0], [1]]"),
          {"study.toml:11:8:", "unknown parameter 'policy.IND.pathway'"}},
         {varied("policy.IND.instruments.3L.mobility.x", "[[0], [1]]"),
@@ -205,7 +210,8 @@ TEST_CASE("plans and figures that a study cannot vary are refused in one line")
         {"[scenarios]\na = \"\"\n", {"study.toml:5:5:", "the name of a file"}},
         {"[scenarios]\na = { file = 3 }\n", {"study.toml:5:14:", "the name of a file"}},
         {"[scenarios]\na = \"wrong.toml\"\n", {"wrong.toml:2:1:", "Did you mean 'search_share'?"}},
-        {"reference = \"b\"\n[scenarios]\na = {}\n", {"study.toml:4:13:", "unknown scenario \"b\""}},
+        {"reference = \"b\"\n[scenarios]\na = {}\n",
+         {"study.toml:4:13:", "unknown scenario \"b\""}},
     };
     check_all_refused(cases);
 }
@@ -221,7 +227,8 @@ TEST_CASE("a question needs four scenarios and outcomes that there are")
     CHECK(spec.question->both == 3);
     CHECK_FALSE(spec.question->outcomes.empty());
     check_all_refused({
-        {question("first = \"a\"\nsecond = \"b\"\n"), {"study.toml:9:", "'question.both' is missing"}},
+        {question("first = \"a\"\nsecond = \"b\"\n"),
+         {"study.toml:9:", "'question.both' is missing"}},
         {question("first = \"a\"\nsecond = \"a\"\nboth = \"ab\"\n"),
          {"study.toml:11:10:", "which the question has already"}},
         {question("first = \"n\"\nsecond = \"b\"\nboth = \"ab\"\n"),
@@ -231,7 +238,8 @@ TEST_CASE("a question needs four scenarios and outcomes that there are")
         {question(three + "outcomes = []\n"), {"study.toml:13:12:", "not empty"}},
         {question(three + "outcomes = [\"gap_at_ent\"]\n"),
          {"study.toml:13:13:", "Did you mean 'gap_at_end'?"}},
-        {question(three + "outcomes = [\"gap_at_end\", \"gap_at_end\"]\n"), {"twice; take one out"}},
+        {question(three + "outcomes = [\"gap_at_end\", \"gap_at_end\"]\n"),
+         {"twice; take one out"}},
         {question(three + "third = \"a\"\n"), {"study.toml:13:1:", "Known here: first, second"}},
         {arms + "[[question]]\nfirst = \"a\"\n", {"study.toml:9:", "[question]"}},
     });

@@ -1,4 +1,4 @@
-#include "jobs/study/result/tar_file.hpp"
+#include "jobs/study/archive/tar_file.hpp"
 
 #include "core/text.hpp"
 #include "io/files/raw_file.hpp"

@@ -1,4 +1,4 @@
-#include "jobs/study/result/archive.hpp"
+#include "jobs/study/archive/archive.hpp"
 
 #include "core/build_info.hpp"
 #include "core/errors.hpp"
@@ -8,7 +8,7 @@
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario_files.hpp"
 #include "io/toml/toml_text.hpp"
-#include "jobs/study/result/tar_file.hpp"
+#include "jobs/study/archive/tar_file.hpp"
 #include "jobs/study/schedule/progress_of.hpp"
 
 #include <algorithm>
