@@ -11,28 +11,28 @@
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr double level = 0.95;
-
-struct Row {
+struct ComparedRow {
     std::string_view key;
     std::string_view outcome;  ///< whose difference it is; empty: the ratio of cost and gap
     std::string_view unit;
     std::string_view doc;
 };
 
-constexpr std::array rows{
-    Row{"gap_closed", "gap_at_end", "1",
+constexpr std::array compared_rows{
+    ComparedRow{
+        "gap_closed", "gap_at_end", "1",
         "Gap at applications at the end less that of the reference: what was closed of it."},
-    Row{"application_share", "application_share", "1",
-        "Domestic share of home spending on applications, less that of the reference."},
-    Row{"welfare", "welfare", "1", "ln of units of applications used over those of the reference."},
-    Row{"positions_led", "positions_led", "1",
-        "Positions at which no other economy sells more, less those of the reference."},
-    Row{"cost", "public_cost", "numeraire",
-        "Spending of the programme less that of the reference."},
-    Row{"cost_share", "cost_share", "1", "The same as a share of demand."},
-    Row{"cost_per_gap", "", "numeraire",
-        "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
+    ComparedRow{"application_share", "application_share", "1",
+                "Domestic share of home spending on applications, less that of the reference."},
+    ComparedRow{"welfare", "welfare", "1",
+                "ln of units of applications used over those of the reference."},
+    ComparedRow{"positions_led", "positions_led", "1",
+                "Positions at which no other economy sells more, less those of the reference."},
+    ComparedRow{"cost", "public_cost", "numeraire",
+                "Spending of the programme less that of the reference."},
+    ComparedRow{"cost_share", "cost_share", "1", "The same as a share of demand."},
+    ComparedRow{"cost_per_gap", "", "numeraire",
+                "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
 };
 
 /// The ratio of the means of two contrasts with its percentile interval over resampled units.
@@ -49,7 +49,7 @@ Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std
     Estimate estimate{not_a_number, not_a_number, not_a_number,
                       static_cast<std::int64_t>(cost.size()),
                       static_cast<std::int64_t>(cost.size() - above.size())};
-    const Estimate closed = estimate_mean(below, level);
+    const Estimate closed = estimate_mean(below, contrast_level);
     if (!(closed.low > 0.0)) {
         return estimate;
     }
@@ -91,25 +91,25 @@ std::string cell_title(const Plan& plan, std::size_t cell)
 std::vector<Against> compared_outcomes()
 {
     std::vector<Against> all;
-    for (const Row& row : rows) {
+    for (const ComparedRow& row : compared_rows) {
         all.push_back({std::string{row.key}, std::string{row.unit}, std::string{row.doc}});
     }
     return all;
 }
 
 Comparison::Comparison(const Plan& plan, const OutcomeTable& table)
-    : contrasts_{plan, table}, whats_{rows.size()}
+    : contrasts_{plan, table}, whats_{compared_rows.size()}
 {
     for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
         const std::array terms{Term{arm, 1.0}, Term{plan.spec().reference, -1.0}};
         for (std::size_t cell = 0; cell < contrasts_.cells(); ++cell) {
             for (const Group& group : contrasts_.groups()) {
-                for (const Row& row : rows) {
+                for (const ComparedRow& row : compared_rows) {
                     if (arm == plan.spec().reference) {  // nothing is compared with itself
                         estimates_.push_back({not_a_number, not_a_number, not_a_number, 0, 0});
                     } else if (!row.outcome.empty()) {
-                        estimates_.push_back(
-                            estimate_mean(contrasts_.of(terms, row.outcome, group, cell), level));
+                        estimates_.push_back(estimate_mean(
+                            contrasts_.of(terms, row.outcome, group, cell), contrast_level));
                     } else {
                         estimates_.push_back(
                             ratio_of(contrasts_.of(terms, "public_cost", group, cell),
@@ -146,7 +146,7 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         report += contrasts.is_over_points() ? "" : cell_title(plan, cell);
         report += padded("scenario", arm_width) + padded("group", group_width);
-        for (const Row& row : rows) {
+        for (const ComparedRow& row : compared_rows) {
             report += padded(std::string{row.key}, width);
         }
         report.erase(report.find_last_not_of(' ') + 1);
@@ -156,9 +156,9 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
             for (std::size_t g = 0; g < groups && arm != plan.spec().reference; ++g) {
                 report += padded(g == 0 ? plan.spec().arms[arm].name : "", arm_width);
                 report += padded(contrasts.groups()[g].name, group_width);
-                for (std::size_t what = 0; what < rows.size(); ++what) {
+                for (std::size_t what = 0; what < compared_rows.size(); ++what) {
                     const Estimate& estimate = comparison.at(arm, cell, g, what);
-                    const bool is_ratio = rows[what].outcome.empty();  // of any form
+                    const bool is_ratio = compared_rows[what].outcome.empty();  // of any form
                     report +=
                         padded(is_ratio ? interval_text(estimate.value, estimate.low, estimate.high)
                                         : margin_text(estimate),
@@ -189,7 +189,7 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
     if (plan.spec().arms.size() == 1) {
         return;
     }
-    for (std::size_t what = 0; what < rows.size(); ++what) {
+    for (std::size_t what = 0; what < compared_rows.size(); ++what) {
         std::vector<double> value, low, high;
         for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
             for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
@@ -201,10 +201,11 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
                 }
             }
         }
-        const std::string name = text("against_", rows[what].key);
-        const std::string unit{rows[what].unit};
+        const std::string name = text("against_", compared_rows[what].key);
+        const std::string unit{compared_rows[what].unit};
         const std::vector<std::string> dimensions{"scenario", "cell", "group"};
-        result.add(name, io::Type::f64, value, dimensions, unit, std::string{rows[what].doc});
+        result.add(name, io::Type::f64, value, dimensions, unit,
+                   std::string{compared_rows[what].doc});
         result.add(name + "_low", io::Type::f64, low, dimensions, unit,
                    "Low end of its 95 % interval.");
         result.add(name + "_high", io::Type::f64, high, dimensions, unit,

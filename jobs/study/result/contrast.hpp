@@ -61,6 +61,9 @@ private:
     std::vector<Group> groups_;
 };
 
+/// Level of confidence of comparisons.
+inline constexpr double contrast_level = 0.95;
+
 /// Whether comparisons are of the logarithm of an outcome, which has no zero.
 bool is_compared_by_ratio(std::string_view outcome);
 

@@ -13,8 +13,6 @@
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr double level = 0.95;
-
 /// The scenarios of an effect with their weights.
 std::vector<Term> terms_of(Effect effect, const Spec& spec)
 {
@@ -55,7 +53,7 @@ std::vector<double> by_economy(const Contrasts& contrasts, std::span<const Term>
             const std::vector<double> some = contrasts.of(terms, outcome, alone, cell);
             all.insert(all.end(), some.begin(), some.end());
         }
-        means.push_back(estimate_mean(all, level).value);
+        means.push_back(estimate_mean(all, contrast_level).value);
     }
     return means;
 }
@@ -115,7 +113,7 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
                 for (std::size_t e = 0; e < effects; ++e) {
                     const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
                     answer.estimates.push_back(
-                        estimate_mean(contrasts.of(terms, outcome, group, cell), level));
+                        estimate_mean(contrasts.of(terms, outcome, group, cell), contrast_level));
                 }
             }
         }
@@ -124,7 +122,7 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
         for (const Effect effect : {Effect::first, Effect::second, Effect::both}) {
             answer.costs.push_back(estimate_mean(
                 contrasts.of(terms_of(effect, spec), "cost_share", contrasts.groups()[0], cell),
-                level));
+                contrast_level));
         }
     }
     answer.conditions = conditions_of(plan, contrasts);

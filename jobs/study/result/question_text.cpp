@@ -12,10 +12,10 @@
 namespace latecomer::jobs::study {
 namespace {
 
-constexpr std::size_t name_width = 30;
-constexpr std::size_t group_width = 22;
-constexpr std::size_t width = 20;
-constexpr std::size_t most_cells = 32;
+constexpr std::size_t question_width = 30;
+constexpr std::size_t question_group_width = 22;
+constexpr std::size_t effect_width = 20;
+constexpr std::size_t most_answered_cells = 32;
 
 /// "equal within 3.1 %", of means that are above zero.
 std::string spread_text(std::span<const Estimate> costs)
@@ -45,9 +45,9 @@ std::string effect_table(const Plan& plan, const Contrasts& contrasts, const Ans
                          std::size_t cell)
 {
     const std::vector<std::string>& outcomes = plan.spec().question->outcomes;
-    std::string lines = padded("outcome", name_width) + padded("group", group_width);
+    std::string lines = padded("outcome", question_width) + padded("group", question_group_width);
     for (std::size_t e = 0; e < effects; ++e) {
-        lines += padded(std::string{name_of(static_cast<Effect>(e))}, width);
+        lines += padded(std::string{name_of(static_cast<Effect>(e))}, effect_width);
     }
     lines.erase(lines.find_last_not_of(' ') + 1);
     lines += '\n';
@@ -59,13 +59,14 @@ std::string effect_table(const Plan& plan, const Contrasts& contrasts, const Ans
             lines += padded(g > 0                               ? ""
                             : is_compared_by_ratio(outcomes[o]) ? text("ln ", outcomes[o])
                                                                 : outcomes[o],
-                            name_width);
-            lines += padded(is_of_world ? "world" : contrasts.groups()[g].name, group_width);
+                            question_width);
+            lines +=
+                padded(is_of_world ? "world" : contrasts.groups()[g].name, question_group_width);
             for (std::size_t e = 0; e < effects; ++e) {
                 const std::size_t row =
                     (o * contrasts.cells() + cell) * contrasts.groups().size() + g;
                 const Estimate& estimate = answer.estimates[row * effects + e];
-                lines += padded(margin_text(estimate), width);
+                lines += padded(margin_text(estimate), effect_width);
             }
             lines.erase(lines.find_last_not_of(' ') + 1);
             lines += '\n';
@@ -86,7 +87,7 @@ std::string flip_text(const SignCondition& sign)
 
 std::string sign_line(const Condition& condition, const SignCondition& sign)
 {
-    std::string line = text("  ", padded(condition.name, name_width), "above zero in ",
+    std::string line = text("  ", padded(condition.name, question_width), "above zero in ",
                             fixed(100.0 * sign.share_low, 0), " % of the lowest third, ",
                             fixed(100.0 * sign.share_high, 0), " % of the highest of ", sign.n,
                             condition.of_economies ? " economies" : " points");
@@ -143,7 +144,7 @@ std::string describe_answer(const Plan& plan, const OutcomeTable& table, const A
         text("question: first = ", name(question.first), ", second = ", name(question.second),
              ", both = ", name(question.both), ", against ", name(plan.spec().reference),
              "; 95 % intervals over ", contrasts.is_over_points() ? "points" : "replicates", '\n');
-    for (std::size_t cell = 0; cell < std::min(contrasts.cells(), most_cells); ++cell) {
+    for (std::size_t cell = 0; cell < std::min(contrasts.cells(), most_answered_cells); ++cell) {
         report += contrasts.cells() > 1 ? text("point ", cell, '\n') : "";
         report += cost_line(plan, answer, cell) + effect_table(plan, contrasts, answer, cell);
     }
