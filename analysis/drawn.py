@@ -18,6 +18,14 @@ class NotHere(Exception):
 
 
 @dataclass
+class LeftOut:
+    """One of several figures of a kind that cannot be drawn, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass
 class Drawn:
     """One figure: what it shows, and what stands below it."""
 
@@ -55,6 +63,12 @@ class Drawn:
     def heading(self):
         """The title as a sentence."""
         return self.title if self.title.endswith("?") else f"{self.title}."
+
+
+def drawings(function, source):
+    """What a function of figures draws from a result, as a list of Drawn and LeftOut: one figure, or several of a kind."""
+    drawn = function(source)
+    return drawn if isinstance(drawn, list) else [drawn]
 
 
 def file_name(text):

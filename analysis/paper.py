@@ -11,6 +11,8 @@ from analysis.surroundings import settle
 
 PACKAGES = ("h5py", "h5netcdf", "xarray", "pandas", "scipy", "statsmodels", "matplotlib")
 
+MOST_ECONOMIES = 3  # whose impulse responses are drawn
+
 
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
@@ -27,6 +29,9 @@ def main(arguments=None):
     parser.add_argument("--windows-run", metavar="RUN", action="append", default=[],
                         help="a run with technology windows, for who adopts them first in the table of stylised facts; "
                              "may be said several times")
+    parser.add_argument("--economy", metavar="KEY", action="append", default=[],
+                        help="with a study: an economy whose impulse responses are drawn, up to three times; default: those "
+                             "with the largest responses")
     parser.add_argument("--program", metavar="FILE", help="the program, for the tables of parameters and instruments; "
                                                           "default: the one on the path")
     parser.add_argument("--quiet", action="store_true", help="do not tell what is made")
@@ -47,6 +52,7 @@ def make(options):
 
     result = open_result(options.result)
     run = open_beside(result, options.run)
+    choose_economies(result, options.economy)
     windows_runs = [open_run(path, "--windows-run") for path in options.windows_run]
     out = Path(options.out)
     figures, tables = make_folders(out)
@@ -81,6 +87,21 @@ def open_beside(result, path):
         return None
     result.beside = open_run(path, "--run")
     return result.beside
+
+
+def choose_economies(result, keys):
+    """Tells a study whose impulse responses are drawn."""
+    if not keys:
+        return
+    if result.kind == "run":
+        raise Unusable("--economy goes with a study, and the result is a run: leave it out")
+    known = [str(key) for key in result.data["country"].values]
+    for key in keys:
+        if key not in known:
+            raise Unusable(f"'{key}' for --economy is no economy of the study: name one of {', '.join(known)}")
+    if len(keys) > MOST_ECONOMIES:
+        raise Unusable(f"--economy is said {len(keys)} times: name {MOST_ECONOMIES} at most")
+    result.economies = list(dict.fromkeys(keys))
 
 
 def open_run(path, option):
@@ -122,7 +143,7 @@ def figure_functions(result, run):
 
 def draw(result, run, folder, tell):
     """Draws and saves every figure; returns them and those that are not there, with reasons."""
-    from analysis.drawn import NotHere
+    from analysis.drawn import LeftOut, NotHere, drawings
 
     drawn, missing = [], []
     for group, source, function in figure_functions(result, run):
@@ -131,14 +152,18 @@ def draw(result, run, folder, tell):
             missing.append((name, "needs a run: name one with --run"))
             continue
         try:
-            figure = function(source)
+            figures = drawings(function, source)
         except NotHere as reason:
             missing.append((name, str(reason)))
             continue
-        figure.group = group if result.kind == "run" or source is result else f"One run: {group[:1].lower()}{group[1:]}"
-        drawn.append(figure.save(folder))
-        figure.figure = None  # a page of figures need not stay in memory
-        tell(f"  {figure.files['pdf']}")
+        for figure in figures:
+            if isinstance(figure, LeftOut):
+                missing.append((figure.name, figure.reason))
+                continue
+            figure.group = group if result.kind == "run" or source is result else f"One run: {group[:1].lower()}{group[1:]}"
+            drawn.append(figure.save(folder))
+            figure.figure = None  # a page of figures need not stay in memory
+            tell(f"  {figure.files['pdf']}")
     return drawn, missing
 
 

@@ -5,6 +5,7 @@ import subprocess
 
 from analysis import statistics, tables
 from analysis.drawn import NotHere
+from analysis.study_figures import question as answers
 from analysis.study_figures.catch_up import NO_LATECOMER
 from analysis.study_figures.countries import transitions_of
 
@@ -38,6 +39,7 @@ def of_study(study):
         for name in ("comparison", "catch_up", "countries", "transitions"):
             yield name, NO_LATECOMER
         yield from sensitivity(study)
+        yield from question(study)
         return
     outcomes = [name for name in COMPARED if name in frame]
     if len(study.scenarios) > 1:
@@ -51,6 +53,26 @@ def of_study(study):
     except NotHere as reason:
         yield "transitions", str(reason)
     yield from sensitivity(study)
+    yield from question(study)
+
+
+def question(study):
+    """Effects of the study's question by outcome and group, and where they change their signs."""
+    try:
+        effects = answers.effects(study)
+    except NotHere as reason:
+        yield "question effects", str(reason)
+        yield "question signs", str(reason)
+        return
+    names = {effect: answers.effect_words(study, effect) for effect in answers.TOLD}
+    outcomes = {outcome: answers.outcome_words(outcome) for outcome in effects["outcome"]}
+    told = effects[effects["cell"] == effects["cell"].iloc[0]]
+    told = told[[group in answers.groups_of(study, outcome) for outcome, group in zip(told["outcome"], told["group"])]]
+    yield "question effects", tables.question_table(told, names, outcomes, answers.notes(study))
+    try:
+        yield "question signs", tables.sign_table(answers.decisive(study), names, outcomes)
+    except NotHere as reason:
+        yield "question signs", str(reason)
 
 
 def sensitivity(study):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import tomllib
 from functools import cached_property
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import xarray as xr
 
 from analysis.groups import groups_in
 from analysis.series import Unusable, open_series, path_of, stages_of_positions
+from analysis.statistics.comparisons import members_of
 from analysis.statistics.studies import DONE, frame_of, reference_of, run_means
 
 STUDY_SCHEMA = "latecomer-study"
-STUDY_VERSIONS = (1, 2)
+STUDY_VERSIONS = (1, 2, 3)
 
 
 def open_result(path):
@@ -54,6 +56,12 @@ def read_table(path):
         return pd.read_csv(StringIO(text[: text.rfind("\n") + 1]), keep_default_na=False, na_values=[""])
     except ValueError as error:
         raise Unusable(f"'{path}' is no table ({' '.join(str(error).split())})") from error
+
+
+def number_named(text, key):
+    """The first whole number of this name in a file in TOML, as a key of [run] or [study]; None without one."""
+    found = re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", text, re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 class Run:
@@ -158,7 +166,9 @@ class Study:
         self.name = str(attributes.get("study", "study"))
         self.hash = hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
         self.scenarios = [str(name) for name in self.data["scenario"].values]
-        self.reference = reference_of(self.scenarios, self.rules)
+        named = str(attributes.get("reference", ""))
+        self.reference = named if named in self.scenarios else reference_of(self.scenarios, self.rules)
+        self.economies = []  # keys of those whose responses are drawn; none: the largest responses
         self.done = self.data["status"].values == DONE
         if not self.done.any():
             raise Unusable(f"'{path}' holds no run that is done: let 'latecomer study run' go on and merge again")
@@ -212,6 +222,15 @@ class Study:
         counts = self._keys.groupby("scenario")["unit"].nunique()
         low, high = int(counts.min()), int(counts.max())
         return f"n = {high if low == high else f'{low} to {high}'} {self.units_in_words()}"
+
+    @property
+    def compares_over_points(self):
+        """Whether study.h5 compares scenarios over the points of a sampled design, or over the replicates of each point."""
+        return "cell" in self.data.coords and int(self.data["cell"].values[0]) == -1
+
+    def compared_in_words(self):
+        """What n counts in the comparisons of study.h5, for captions."""
+        return self.sample_in_words() if self.compares_over_points or self.points == 1 else f"n = {self.replicates} replicates"
 
     @cached_property
     def _keys(self):
@@ -268,6 +287,32 @@ class Study:
     def has(self, *names):
         return all(name in self.data for name in names)
 
+    @cached_property
+    def runs_of_series(self):
+        """Scenario, point and replicate of each run whose series are kept, as a table."""
+        places = np.searchsorted(self.data["run"].values, self.data["series_run"].values)
+        columns = {name: self.data[name].values[places] for name in ("point", "replicate")}
+        arms = self.data["scenario_number"].values[places].astype(int)
+        return pd.DataFrame({"scenario": np.array(self.scenarios, dtype=object)[arms], **columns})
+
+    @cached_property
+    def members(self):
+        """Keys of economies by the name of the group in which study.h5 compares them; {} where it does not tell."""
+        return members_of(self.data)
+
+    def question(self):
+        """Names of the scenarios first, second and both of the study's question; {} without one."""
+        asked = self.spec.get("question", {})
+        return {name: str(asked[name]) for name in ("first", "second", "both") if name in asked}
+
+    @cached_property
+    def spec(self):
+        """The study's file, parsed; {} if the file of a result has none."""
+        try:
+            return tomllib.loads(self.text())
+        except tomllib.TOMLDecodeError:
+            return {}
+
     def design(self):
         """The kind of the design as the spec has it; "none" without one."""
         section = self.text().partition("[design]")[2].partition("\n[")[0]
@@ -278,13 +323,22 @@ class Study:
         """Quarters of a run after burn-in: of the run beside, or as the study's file says; None if neither tells."""
         if self.beside is not None:
             return int(self.beside.series.attrs["quarters"]) - self.beside.burn_in
-        found = {
-            key: re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", self.text(), re.MULTILINE)
-            for key in ("quarters", "burn_in")
-        }
-        if not all(found.values()):
-            return None
-        return int(found["quarters"][1]) - int(found["burn_in"][1])
+        quarters, burn_in = self.told("quarters"), self.told("burn_in")
+        return None if quarters is None or burn_in is None else quarters - burn_in
+
+    def burn_in(self):
+        """Quarters that statistics leave out: of the run beside, or as the study's file says; None if neither tells."""
+        return self.told("burn_in") if self.beside is None else self.beside.burn_in
+
+    def start_year(self):
+        """The year of the first quarter, as the study's file says or the scenario of the run beside; None without a calendar."""
+        if (year := self.told("start_year")) is None and self.beside is not None:
+            year = number_named(self.beside.text(), "start_year")
+        return year or None
+
+    def told(self, key):
+        """A whole number of section [run] of the scenarios, where the study's file has it."""
+        return number_named(self.text(), key)
 
     def provenance(self):
         attributes = self.data.attrs

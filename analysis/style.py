@@ -45,6 +45,7 @@ PRINT = {
     "grid.color": "0.92",
     "lines.linewidth": 1.2,
     "legend.frameon": False,
+    "hatch.linewidth": 0.4,
     "pdf.fonttype": 42,
     "svg.hashsalt": "latecomer",
 }

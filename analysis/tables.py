@@ -280,6 +280,55 @@ def sensitivity_table(study, outcome):
     return Table(name, f"Sensitivity of {outcome}", printed, values, notes, "scenario")
 
 
+def question_table(effects, names, outcomes, notes=""):
+    """Effects of a question by outcome and group, with intervals.
+
+    effects: a table with columns outcome, group, effect, value, low, high, as questions.effects_of has it.  names: words
+    of the effects that are shown.  outcomes: words of the outcomes.
+    """
+    keys = effects[["outcome", "group"]].drop_duplicates().reset_index(drop=True)
+    values, cells = keys.copy(), {}
+    for effect, name in names.items():
+        chosen = effects[effects["effect"] == effect].set_index(["outcome", "group"])
+        chosen = chosen.reindex(pd.MultiIndex.from_frame(keys))[["value", "low", "high"]]
+        for part in chosen:
+            values[effect if part == "value" else f"{effect}_{part}"] = chosen[part].to_numpy()
+        cells[name] = [f"{number(row.value, 2)} {interval(row.low, row.high, 2)}".removesuffix(" -") for row in chosen.itertuples()]
+    groups = ["World" if outcome.startswith("world.") else group.replace("_", " ").capitalize()
+              for outcome, group in zip(keys["outcome"], keys["group"])]
+    frame = pd.DataFrame({"outcome": keys["outcome"].map(outcomes), "Group": groups})
+    frame = pd.concat([frame, pd.DataFrame(cells)], axis=1)
+    return Table("question_effects", "Effects of two things alone and together", frame, values, notes, "outcome")
+
+
+def sign_table(conditions, names, outcomes):
+    """Conditions along which effects change their signs; conditions: as questions.significant has them."""
+    values = conditions.assign(probability_times_conditions=conditions["probability"] * conditions["conditions"])
+
+    def ends(row):
+        if not np.isfinite(row.flips_at):
+            return "-"
+        low, high = (number(end) if np.isfinite(end) else "open" for end in (row.flips_low, row.flips_high))
+        return f"[{low}, {high}]"
+
+    frame = pd.DataFrame(
+        {
+            "Outcome": values["outcome"].map(outcomes),
+            "Effect": values["effect"].map(names),
+            "Condition": values["condition"],
+            "Above zero, lowest third": values["share_low"].map(lambda share: f"{100 * share:.0f} %"),
+            "Highest third": values["share_high"].map(lambda share: f"{100 * share:.0f} %"),
+            "p": values["probability_times_conditions"].map(probability),
+            "Flips at": values["flips_at"].map(number),
+            "95 % interval": [ends(row) for row in values.itertuples()],
+        }
+    )
+    notes = ("Share of effects above zero in the lowest and highest third of a condition, over points of the design for a "
+             "parameter, else over economies.  p: probability of as steep a change of sign by chance, times the number of "
+             "conditions.  Flips at: where both signs are as likely; '-' where that is not within the range.")
+    return Table("question_signs", "Where signs of effects change, the steepest first", frame, values, notes)
+
+
 def run_table(outcomes, economies=None):
     """Outcomes by country of one run, from its outcomes.csv as a table; of many economies below their income groups.
 

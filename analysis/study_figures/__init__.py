@@ -1,12 +1,22 @@
 """The figures of a study, in the order of the page."""
 
-from analysis.study_figures import catch_up, countries, drift, policy, running, sensitivity
+from analysis.study_figures import (
+    catch_up, comparison, countries, drift, policy, question, responses, running, sensitivity, surface,
+)
 
 FIGURES = {
     "Do pathways differ?": (
         policy.policy_comparison,
         policy.outcome_distributions,
         policy.cost_against_gap,
+        comparison.scenarios_by_economy,
+    ),
+    "What do two things do alone and together?": (
+        question.question_effects,
+        question.question_signs,
+    ),
+    "What happens over time?": (
+        responses.impulse_responses,
     ),
     "Who catches up?": (
         catch_up.catch_up_probability,
@@ -26,6 +36,7 @@ FIGURES = {
         sensitivity.sobol,
         sensitivity.pawn,
         sensitivity.responses,
+        surface.response_surface,
     ),
     "How sure are we, and what did it cost?": (
         policy.convergence,

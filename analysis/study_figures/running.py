@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.drawn import Drawn, NotHere, caption_of
 from analysis.estimates import mean_interval, tenths
+from analysis.statistics.responses import parts_of
 from analysis.style import (
     COLOURS, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles,
     shortened, title_words, words,
@@ -17,33 +18,30 @@ MOST_SERIES = 6  # shown
 def chosen_series(study):
     """Series that the study kept: means over runs and latecomers by scenario, with bands."""
     kept = [name for name in study.data.data_vars if name.startswith("series_")]
-    names = [name for name in kept if {"series_run", "time"} <= set(study.data[name].dims)][:MOST_SERIES]
-    if not names:
+    panels = [panel for name in kept for panel in panels_of(study, name)][:MOST_SERIES]
+    if not panels:
         raise NotHere("needs a study that keeps series ([series] in its file)")
     scenario_of = study.data["scenario_number"].values[study.data["series_run"].values.astype(int)]
     years = study.data["time"].values
-    rows, columns = grid_size(len(names), 2)
+    rows, columns = grid_size(len(panels), 2)
     figure, axes = new_figure(PAGE, 0.5 + 1.9 * rows, rows, columns, sharex=True)
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
-    for axis, name in zip(axes.flatten(), names):
-        variable = study.data[name]
-        if "country" in variable.dims:
-            variable = variable.sel(country=study.latecomers).mean("country")
+    for axis, (name, heading, values) in zip(axes.flatten(), panels):
         for place, scenario in enumerate(study.scenarios):
-            sample = variable.values[scenario_of == place]
+            sample = values[scenario_of == place]
             if sample.size == 0:
                 continue
             mean, low, high = mean_interval(sample, axis=0)
             axis.fill_between(years, low, high, color=styles[scenario]["color"], alpha=0.15, linewidth=0)
             axis.plot(years, mean, **line_style(styles[scenario]))
-            numbers += [(name.removeprefix("series_"), scenario, *row, len(sample)) for row in zip(years, mean, low, high)]
-        axis.set_title(title_words(name.removeprefix("series_")))
+            numbers += [(heading, scenario, *row, len(sample)) for row in zip(years, mean, low, high)]
+        axis.set_title(title_words(heading))
         unit = str(study.data[name].attrs.get("units", "1"))
         axis.set_ylabel("share or ratio" if unit == "1" else unit)
         axis.set_xlim(years[0], years[-1])
         axis.set_xlabel("Years since the start")
         axis.tick_params(labelbottom=True)
-    hide_spare(axes, len(names))
+    hide_spare(axes, len(panels))
     handles = [axes[0, 0].plot([], [], **line_style(styles[s]), label=words(s))[0] for s in study.scenarios]
     legend_above(figure, handles, columns=5)
     return Drawn(
@@ -53,6 +51,15 @@ def chosen_series(study):
                           "pointwise 95 % Student "
                    f"intervals over runs. n = {len(scenario_of)} runs in all."),
     )
+
+
+def panels_of(study, name):
+    """Means of a series over latecomers [series_run, time], with its name and heading; one for each stage or the like."""
+    variable, name = study.data[name], name.removeprefix("series_")
+    if "country" in variable.dims:
+        variable = variable.sel(country=study.latecomers).mean("country")
+    values, _, parts = parts_of(variable)  # [series_run, time, one, part]
+    return [(f"series_{name}", f"{name}, {part}" if part else name, values[:, :, 0, place]) for place, part in enumerate(parts)]
 
 
 @printed

@@ -8,21 +8,23 @@ import os
 import tempfile
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from analysis import run_figures, study_figures
-from analysis.drawn import NotHere
+from analysis.drawn import Drawn, NotHere, drawings
 from analysis.results import Run, Study
+from analysis.study_figures import comparison, question, responses
 from analysis.style import COLUMN, PAGE, SMALLEST
-from tests.analysis.made_study import make_study
+from tests.analysis.made_study import GROUPS, SCENARIOS, make_study
 
 
 def figures_of(source, groups):
     for function in itertools.chain(*groups.FIGURES.values()):
         try:
-            yield function(source)
+            yield from (drawn for drawn in drawings(function, source) if isinstance(drawn, Drawn))
         except NotHere:
             continue
 
@@ -85,9 +87,22 @@ class Layout(unittest.TestCase):
             plain = Study(make_study(Path(folder) / "plain.h5", replicates=6))
             design = Study(make_study(Path(folder) / "design.h5", replicates=2, points=12, scenarios=["none", "low_value"]))
             alike = Study(make_study(Path(folder) / "alike.h5", replicates=12, scenarios=["none", "alike"]))
+            asked = Study(make_study(Path(folder) / "asked.h5", replicates=1, points=12, scenarios=SCENARIOS[:4]))
             self.assertGreaterEqual(self.check(plain, study_figures), 14)
+            self.assertGreaterEqual(self.check(asked, study_figures), 14)
             self.assertGreaterEqual(self.check(alike, study_figures), 16)
             self.assertGreaterEqual(self.check(design, study_figures), 14)
+
+    def test_figures_of_many_economies_and_scenarios_can_be_read(self):
+        keys = [f"E{number:02X}" for number in range(140)]
+        groups = {"latecomers": keys, **{name: keys[place::4] for place, name in enumerate(list(GROUPS)[1:])}}
+        with tempfile.TemporaryDirectory() as folder:
+            study = Study(make_study(Path(folder) / "five.h5", replicates=4, groups=groups))
+            every = (comparison.scenarios_by_economy, question.question_effects, responses.impulse_responses)
+            self.assertGreaterEqual(self.check(study, SimpleNamespace(FIGURES={"": every})), 10)
+            many = ["none"] + [f"instrument_{i}" for i in range(18)]
+            study = Study(make_study(Path(folder) / "many.h5", replicates=4, scenarios=many, groups=groups))
+            self.assertEqual(self.check(study, SimpleNamespace(FIGURES={"": every[:1]})), 1)
 
     def test_figures_of_a_run_can_be_read(self):
         self.assertGreaterEqual(self.check(Run(os.environ["LATECOMER_RUN"]), run_figures), 14)

@@ -220,6 +220,11 @@ class Refusals(Folder):
         self.refused(RUN, "--windows-run", path, words="for --windows-run is a study")
         self.refused(RUN, "--windows-run", self.folder / "none", words="none' does not exist")
 
+    def test_economies_to_draw_are_some_of_a_study_s(self):
+        self.refused(self.study(), "--economy", "XXX", words="'XXX' for --economy is no economy of the study: name one of IDN")
+        self.refused(self.study(), *["--economy", "IDN"] * 4, words="--economy is said 4 times: name 3 at most")
+        self.refused(RUN, "--economy", "IDN", words="--economy goes with a study")
+
     def test_a_folder_that_cannot_be_written_is_named(self):
         (self.folder / "file").write_text("")
         self.refused(self.study(), "--out", self.folder / "file/out", words="choose another --out")
