@@ -10,11 +10,30 @@ for what in parameters instruments; do
     "$program" describe $what --format json >$what.json
 done
 
+# The same run twice: as a task of a study that asks for moments, and with snapshots.
+cat >moments.toml <<END
+[study]
+name = "moments"
+model = "$source_dir/jobs/scenarios/small.toml"
+seed = 5
+quarters = 60
+moments = true
+[scenarios]
+one = { "run.burn_in" = 20 }
+[replicates]
+min = 1
+END
+"$program" study run moments.toml --out moments
+"$program" study merge moments.toml --out moments
+"$program" run "$source_dir/jobs/scenarios/small.toml" --quarters 60 --set run.burn_in=20 --set run.seed=5 \
+    --set run.replicate=0 --snapshot-every 4 --out moments-run --progress none
+
 # Not python3: the first on the path may be another than the one with Debian's packages.
 export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study/study.h5
+export LATECOMER_MOMENTS_RUN=$scratch/moments-run LATECOMER_MOMENTS_STUDY=$scratch/moments/study.h5
 export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
 for name in statistics_firms statistics_countries statistics_climbing statistics_studies statistics_battery \
-    statistics_known statistics_resolution statistics_responses statistics_surface study_questions statistics_run \
+    statistics_known statistics_resolution statistics_responses statistics_surface study_questions statistics_run moments \
     country_facts stylised_facts tables groups; do
     /usr/bin/python3 "$source_dir/tests/analysis/test_$name.py"
 done

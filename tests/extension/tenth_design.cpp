@@ -101,7 +101,7 @@ void compute(const Plan& plan, const std::filesystem::path& folder)
         record.kind = RecordKind::done;
         record.task = number;
         record.key = plan.key(plan.task(number));
-        record.outcomes.assign(outcome_keys(economies).size(),
+        record.outcomes.assign(outcome_keys(economies, false).size(),
                                plan.design().point(plan.task(number).point)[0]);
         journal.append(record);
     }

@@ -142,7 +142,7 @@ struct Merge {
     StudyFolder study;
     std::string journal;
     std::vector<std::string> economies = economies_of_study();
-    std::size_t outcomes = outcome_keys(economies).size();
+    std::size_t outcomes = outcome_keys(economies, false).size();
 
 private:
     std::vector<std::string> economies_of_study() const

@@ -1,6 +1,7 @@
 #include "jobs/study/execute/runner.hpp"
 
 #include "agents/observation/books.hpp"
+#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "agents/start/initial.hpp"
 #include "agents/step.hpp"
@@ -14,6 +15,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 #include <thread>
 
@@ -70,9 +72,10 @@ enum class Order : std::int64_t { go_on, abandon, give_up };
 /// Accounts are checked in every so many quarters of a study's run: what breaks them stays.
 constexpr std::int64_t quarters_between_checks = 8;
 
-/// What the next quarter works out: what the chosen series need, checks of accounts now and then, and everything in
+/// What the next quarter works out: what the chosen series and moments need, checks of accounts now and then, and everything in
 /// the last quarter, whose state is compared.
-Observation needed_next(const World& world, const ChosenSeries& series)
+Observation needed_next(const World& world, const ChosenSeries& series,
+                        const std::optional<Moments>& moments)
 {
     const std::int64_t next = world.quarter + 1;
     if (next == world.parameters().run.quarters) {
@@ -80,7 +83,21 @@ Observation needed_next(const World& world, const ChosenSeries& series)
     }
     Observation needed = series.needed();
     needed.identities = needed.identities || next % quarters_between_checks == 0;
+    needed.distributions =
+        needed.distributions || (moments && moments->needed(world).distributions);
     return needed;
+}
+
+/// Refuses moments of more firms than the root can gather.
+/// @throws InputError
+void expects_few_firms(const World& world)
+{
+    if (firm_count(world) > Moments::most_firms) {
+        throw InputError(text("moments of ", firm_count(world), " firms are asked for (",
+                              Moments::most_firms,
+                              " at most); set world.firms_per_country lower, or take 'moments' out "
+                              "of the study"));
+    }
 }
 
 /// A task at work.
@@ -123,7 +140,8 @@ struct Work {
     }
 
     /// Steps through all quarters, or until an order ends it.
-    Order compute(World& world, latecomer::Outcomes& outcomes, ChosenSeries& series) const
+    Order compute(World& world, latecomer::Outcomes& outcomes, ChosenSeries& series,
+                  std::optional<Moments>& moments) const
     {
         const std::int64_t quarters = world.parameters().run.quarters;
         Order order = spin_up(world);
@@ -131,10 +149,13 @@ struct Work {
             if (world.quarter == quarters / 2 && group.is_root()) {
                 poison(task.number);
             }
-            world.observation = needed_next(world, series);
+            world.observation = needed_next(world, series, moments);
             step(world, group);
             outcomes.observe(world);
             series.observe(world);
+            if (moments) {
+                moments->observe(world, group);
+            }
             if (world.observation.identities) {
                 if (is_poisoned("identity", task.number)) {
                     world.results.residuals.shares = 1.0;
@@ -153,10 +174,19 @@ struct Work {
         World world = make_world(scenario, group);
         latecomer::Outcomes outcomes;
         ChosenSeries series{plan.spec().series, task.replicate};
-        switch (compute(world, outcomes, series)) {
+        std::optional<Moments> moments;
+        if (plan.spec().moments) {
+            expects_few_firms(world);
+            moments.emplace(world);
+        }
+        switch (compute(world, outcomes, series, moments)) {
         case Order::go_on:
             end.state_hash = state_hash(world, group);
             end.outcomes = values_of(outcomes, world);
+            if (moments) {
+                const std::vector<double> values = moments->values(world, group);
+                end.outcomes.insert(end.outcomes.end(), values.begin(), values.end());
+            }
             result.series = series.record(end);
             break;
         case Order::abandon:

@@ -1,12 +1,13 @@
 #include "jobs/study/journal/record_content.hpp"
 
+#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "core/build_info.hpp"
 #include "core/text.hpp"
 
 namespace latecomer::jobs::study {
 
-std::vector<std::string> outcome_keys(const std::vector<std::string>& countries)
+std::vector<std::string> outcome_keys(const std::vector<std::string>& countries, bool moments)
 {
     std::vector<std::string> keys;
     for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
@@ -16,6 +17,11 @@ std::vector<std::string> outcome_keys(const std::vector<std::string>& countries)
     }
     for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
         keys.push_back(text("world.", row.key));
+    }
+    for (const MomentRow& row : moment_rows()) {
+        if (moments) {
+            keys.push_back(text("moment.", row.key));
+        }
     }
     return keys;
 }

@@ -37,6 +37,11 @@ std::vector<Group> groups_of(const std::vector<Economy>& economies)
 
 }  // namespace
 
+bool is_of_world(std::string_view outcome)
+{
+    return outcome.starts_with("world.") || outcome.starts_with("moment.");
+}
+
 bool is_compared_by_ratio(std::string_view outcome)
 {
     return outcome == "welfare";
@@ -45,7 +50,7 @@ bool is_compared_by_ratio(std::string_view outcome)
 Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
     : plan_{&plan}, table_{&table}, samples_{plan.design().method().samples() &&
                                              plan.design().size() > 1},
-      keys_{outcome_keys(table.economies)}
+      keys_{outcome_keys(table.economies, table.moments)}
 {
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
     economies_ = economies.size();
@@ -59,9 +64,9 @@ std::size_t Contrasts::cells() const
 
 std::size_t Contrasts::column(std::string_view outcome) const
 {
-    const bool is_of_world = outcome.starts_with("world.");
+    const bool is_world = is_of_world(outcome);
     const std::string key =
-        is_of_world ? std::string{outcome} : text(outcome, '.', table_->economies.front());
+        is_world ? std::string{outcome} : text(outcome, '.', table_->economies.front());
     const auto found = std::ranges::find(keys_, key);
     expects(found != keys_.end(), "what is compared is an outcome");
     return static_cast<std::size_t>(found - keys_.begin());
@@ -86,12 +91,12 @@ std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view 
                                   const Group& group, std::size_t cell) const
 {
     const std::size_t first = column(outcome);
-    const bool is_of_world = outcome.starts_with("world.");
+    const bool is_world = is_of_world(outcome);
     std::vector<std::size_t> columns;
     for (const std::size_t economy : group.economies) {
-        columns.push_back(is_of_world ? first : first + economy);
+        columns.push_back(is_world ? first : first + economy);
     }
-    if (is_of_world) {
+    if (is_world) {
         columns.resize(1);
     }
     const std::int64_t replicates = plan_->spec().replicates.max;

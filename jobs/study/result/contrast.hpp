@@ -64,6 +64,9 @@ private:
 /// Level of confidence of comparisons.
 inline constexpr double contrast_level = 0.95;
 
+/// Whether an outcome is one number of a run: "world.takeovers" or "moment.turnover".
+bool is_of_world(std::string_view outcome);
+
 /// Whether comparisons are of the logarithm of an outcome, which has no zero.
 bool is_compared_by_ratio(std::string_view outcome);
 

@@ -20,7 +20,7 @@ std::string header_of(const Plan& plan, const OutcomeTable& table)
         line += ',' + (marginal.parameter.empty() ? "dummy" : marginal.parameter);
     }
     line += ",state_hash";
-    for (const std::string& key : outcome_keys(table.economies)) {
+    for (const std::string& key : outcome_keys(table.economies, table.moments)) {
         line += ',' + key;
     }
     return line + '\n';

@@ -23,7 +23,7 @@ public:
     Computation(const Plan& plan, const Looks& looks, const OutcomeTable& table)
         : plan_{plan}, looks_{looks}, table_{table}
     {
-        result_.outcomes = outcome_keys(table.economies);
+        result_.outcomes = outcome_keys(table.economies, table.moments);
         result_.parameters = parameter_names(plan);
     }
 

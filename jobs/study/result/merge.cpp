@@ -1,5 +1,6 @@
 #include "jobs/study/result/merge.hpp"
 
+#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "core/build_info.hpp"
 #include "core/errors.hpp"
@@ -121,6 +122,14 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
     for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
         write(row, "world_", 1);
     }
+    for (const MomentRow& row : moment_rows()) {
+        if (table.moments) {
+            struct {
+                std::string_view key, unit, doc;
+            } const moment{row.key, "1", row.doc};
+            write(moment, "moment_", 1);
+        }
+    }
 }
 
 /// Where the result comes from, as far as every way of running the study has it in common.
@@ -171,7 +180,7 @@ void write_draft(const std::filesystem::path& path, const Plan& plan, const Prog
     write_points(result, plan);
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
     write_series(result, plan, progress);
-    result.add_names("outcome", outcome_keys(table.economies));
+    result.add_names("outcome", outcome_keys(table.economies, table.moments));
     write_indices(result, indices);
     write_stops(result, plan, looks);
     write_comparison(result, plan, Comparison{plan, table});

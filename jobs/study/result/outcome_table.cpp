@@ -13,6 +13,7 @@ OutcomeTable read_outcomes(const Plan& plan, const Progress& progress, const Loo
                            const std::filesystem::path& folder)
 {
     OutcomeTable table;
+    table.moments = plan.spec().moments;
     for (const Economy& economy : latecomer::economies_of(plan.scenario(plan.task(0)))) {
         table.economies.push_back(economy.key);
     }

@@ -14,6 +14,7 @@ namespace latecomer::jobs::study {
 /// The outcomes of the tasks that are done, task by task; NaN where there is none.
 struct OutcomeTable {
     std::vector<std::string> economies;
+    bool moments = false;                          ///< whether they follow the outcomes
     std::size_t width = 0;                         ///< outcomes of a task; 0: none is done
     std::vector<double> values;                    ///< tasks x width
     std::map<std::int64_t, std::uint64_t> hashes;  ///< states of the tasks that are done

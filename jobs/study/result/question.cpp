@@ -127,16 +127,16 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
     }
     answer.conditions = conditions_of(plan, contrasts);
     for (const std::string& outcome : spec.question->outcomes) {
-        const bool is_of_world = outcome.starts_with("world.");
+        const bool is_world = is_of_world(outcome);
         for (std::size_t e = 0; e < effects; ++e) {
             const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
             const std::vector<double> points =
                 contrasts.is_over_points() ? contrasts.of(terms, outcome, contrasts.groups()[0], 0)
                                            : std::vector<double>{};
             const std::vector<double> economies =
-                is_of_world ? std::vector<double>{} : by_economy(contrasts, terms, outcome);
+                is_world ? std::vector<double>{} : by_economy(contrasts, terms, outcome);
             for (const Condition& condition : answer.conditions) {
-                const bool unknown = condition.of_economies && is_of_world;
+                const bool unknown = condition.of_economies && is_world;
                 answer.signs.push_back(sign_condition(
                     condition.of_economies ? economies : points,
                     unknown ? std::vector<double>{} : condition.values, spec.design.seed));

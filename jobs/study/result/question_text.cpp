@@ -52,16 +52,14 @@ std::string effect_table(const Plan& plan, const Contrasts& contrasts, const Ans
     lines.erase(lines.find_last_not_of(' ') + 1);
     lines += '\n';
     for (std::size_t o = 0; o < outcomes.size(); ++o) {
-        const bool is_of_world = outcomes[o].starts_with("world.");
-        const std::size_t groups =
-            is_of_world ? 1 : contrasts.groups().size() - contrasts.economies();
+        const bool is_world = is_of_world(outcomes[o]);
+        const std::size_t groups = is_world ? 1 : contrasts.groups().size() - contrasts.economies();
         for (std::size_t g = 0; g < groups; ++g) {
             lines += padded(g > 0                               ? ""
                             : is_compared_by_ratio(outcomes[o]) ? text("ln ", outcomes[o])
                                                                 : outcomes[o],
                             question_width);
-            lines +=
-                padded(is_of_world ? "world" : contrasts.groups()[g].name, question_group_width);
+            lines += padded(is_world ? "world" : contrasts.groups()[g].name, question_group_width);
             for (std::size_t e = 0; e < effects; ++e) {
                 const std::size_t row =
                     (o * contrasts.cells() + cell) * contrasts.groups().size() + g;

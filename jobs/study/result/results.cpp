@@ -68,7 +68,7 @@ std::vector<std::string> latecomers_of(const Plan& plan, const OutcomeTable& tab
 
 std::vector<Shown> shown_outcomes(const Plan& plan, const OutcomeTable& table)
 {
-    const std::vector<std::string> keys = outcome_keys(table.economies);
+    const std::vector<std::string> keys = outcome_keys(table.economies, table.moments);
     std::vector<Shown> shown;
     const std::vector<std::string> latecomers = latecomers_of(plan, table, keys);
     for (const std::string_view key : of_latecomers) {

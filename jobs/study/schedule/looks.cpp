@@ -37,7 +37,7 @@ Observed::Observed(const Plan& plan)
                  static_cast<std::int64_t>(arm))))) {  // the first runs are the arms in turn
             economies.push_back(economy.key);
         }
-        const std::vector<std::string> keys = outcome_keys(economies);
+        const std::vector<std::string> keys = outcome_keys(economies, plan.spec().moments);
         std::vector<std::size_t> columns;
         for (const StopRule& rule : rules) {
             const auto found = std::ranges::find(keys, rule.observable);

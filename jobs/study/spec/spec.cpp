@@ -52,6 +52,17 @@ Place read_study(const TomlValue& root, bool has_own_files, Spec& spec)
     return quarters->place;
 }
 
+bool read_moments(const TomlValue& root)
+{
+    const TomlValue* value = SpecTable{root, "study"}.find("moments");
+    if (value != nullptr && !value->is(TomlKind::boolean)) {
+        reject_value(
+            *value,
+            {"study.moments", "true or false", {}, "Whether runs tell moments of their firms."});
+    }
+    return value != nullptr && value->integer != 0;
+}
+
 /// The study's own quarters would go over what a scenario sets.
 void check_quarters(const std::vector<SaidArm>& arms, const Place& quarters_place)
 {
@@ -91,6 +102,7 @@ Spec read_spec(const std::filesystem::path& path, std::string text, const mpi::C
         check_quarters(arms, quarters_place);
     }
     read_reference(root, spec);
+    spec.moments = read_moments(root);
     read_files(arms, spec, comm);
     read_replicates(root, spec);
     const std::vector<Place> places = read_design(root, arms, spec, comm);

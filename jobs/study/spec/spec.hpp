@@ -85,6 +85,7 @@ struct Spec {
     std::vector<Arm> arms;  ///< at least one
     /// The number of the arm with which outcomes of others are compared.
     std::size_t reference = 0;
+    bool moments = false;  ///< whether runs tell moments of firms, behind their outcomes
     std::optional<QuestionSpec> question;
     DesignSpec design;
     /// By arm and parameter of the design: whether runs of the arm read it.

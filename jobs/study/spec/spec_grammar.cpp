@@ -17,7 +17,10 @@ StudySection study_section()
              {"quarters", "1 to 4000", "those of the model", "Length of every run."},
              {"reference", "name of a scenario", "the first",
               "With which the outcomes of others are compared, at the same date and in the same "
-              "random events."}}};
+              "random events."},
+             {"moments", "true, false", "false",
+              "Whether every run tells moments of its firms, moment.NAME: tails, growth, turnover, "
+              "exporters."}}};
 }
 
 StudySection scenarios_section()

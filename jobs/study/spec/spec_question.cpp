@@ -1,3 +1,4 @@
+#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
@@ -15,7 +16,7 @@ const std::vector<std::string> usual_outcomes{"gap_at_end", "application_share",
                                               "world.analytics_share"};
 
 /// Keys of outcomes as a question names them: of every economy, or "world.KEY".
-std::vector<std::string> known_outcomes()
+std::vector<std::string> known_outcomes(bool moments)
 {
     std::vector<std::string> keys;
     for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
@@ -24,10 +25,15 @@ std::vector<std::string> known_outcomes()
     for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
         keys.push_back(text("world.", row.key));
     }
+    for (const MomentRow& row : moment_rows()) {
+        if (moments) {
+            keys.push_back(text("moment.", row.key));
+        }
+    }
     return keys;
 }
 
-void read_outcomes(const SpecTable& table, QuestionSpec& question)
+void read_outcomes(const SpecTable& table, bool moments, QuestionSpec& question)
 {
     const TomlValue* list = table.find("outcomes");
     if (list == nullptr) {
@@ -40,7 +46,7 @@ void read_outcomes(const SpecTable& table, QuestionSpec& question)
     if (question.outcomes.empty()) {
         reject_value(*list, demand);
     }
-    const std::vector<std::string> known = known_outcomes();
+    const std::vector<std::string> known = known_outcomes(moments);
     for (std::size_t i = 0; i < question.outcomes.size(); ++i) {
         const std::string& key = question.outcomes[i];
         const Place& place = list->items[i].place;
@@ -109,7 +115,7 @@ void read_question(const TomlValue& root, Spec& spec)
     question.first = read("first", "the scenario with the first of two things alone");
     question.second = read("second", "the scenario with the second alone");
     question.both = read("both", "the scenario with both");
-    read_outcomes(table, question);
+    read_outcomes(table, spec.moments, question);
     spec.question = std::move(question);
 }
 

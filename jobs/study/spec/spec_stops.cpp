@@ -1,3 +1,4 @@
+#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
@@ -25,6 +26,9 @@ std::vector<std::string> observables(const std::vector<std::string>& economies)
     std::vector<std::string> all;
     for (const auto& row : world_outcomes()) {
         all.push_back(text("world.", row.key));
+    }
+    for (const auto& row : moment_rows()) {
+        all.push_back(text("moment.", row.key));
     }
     for (const auto& row : country_outcomes()) {
         for (const std::string& economy : economies) {
@@ -71,6 +75,14 @@ void check_observable(const TomlValue& value, const EconomiesByArm& economies, c
     const std::size_t dot = value.text.find('.');
     const std::string first = value.text.substr(0, dot);
     const std::string rest = dot == std::string::npos ? std::string{} : value.text.substr(dot + 1);
+    if (first == "moment" && has(moment_rows(), rest)) {
+        if (!spec.moments) {
+            reject(value.place, text("'", value.text,
+                                     "' is a moment, which runs tell only if the study asks for "
+                                     "moments; add moments = true to [study]"));
+        }
+        return;
+    }
     if (first == "world" ? !has(world_outcomes(), rest)
                          : !has(country_outcomes(), first) || rest.empty()) {
         reject_observable(value, first, economies.front());

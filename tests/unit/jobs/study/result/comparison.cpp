@@ -43,7 +43,7 @@ struct Made {
         for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
             table.economies.push_back(economy.key);
         }
-        const std::vector<std::string> keys = outcome_keys(table.economies);
+        const std::vector<std::string> keys = outcome_keys(table.economies, false);
         table.width = keys.size();
         for (std::int64_t number = 0; number < plan.tasks(); ++number) {
             for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -60,7 +60,7 @@ TEST_CASE("study.h5 has what the plan and the journals say of each run, in the r
     CHECK(merge.texts("scenario") == std::vector<std::string>{"none", "long"});
     CHECK(merge.texts("parameter") == std::vector<std::string>{"learning.search_share"});
     CHECK(merge.texts("country") == merge.economies);
-    CHECK(merge.texts("outcome") == outcome_keys(merge.economies));
+    CHECK(merge.texts("outcome") == outcome_keys(merge.economies, false));
 }
 
 TEST_CASE("study.h5 has every outcome under its name, NaN where a run has none")
@@ -71,7 +71,7 @@ TEST_CASE("study.h5 has every outcome under its name, NaN where a run has none")
     merge.merge();
     const std::size_t economies = merge.economies.size();
     REQUIRE(economies > 1);
-    const std::vector<std::string> keys = outcome_keys(merge.economies);
+    const std::vector<std::string> keys = outcome_keys(merge.economies, false);
     for (std::size_t outcome = 0; outcome < keys.size(); ++outcome) {
         // "name.COUNTRY" lies in column COUNTRY of "name", "world.name" in the column "world_name".
         const std::string& key = keys[outcome];
@@ -151,7 +151,7 @@ TEST_CASE("study.csv has a line for every run with its settings and outcomes, no
     merge.merge();
     const std::vector<std::string> lines = merge.lines("study.csv");
     REQUIRE(lines.size() == 13);
-    const std::vector<std::string> keys = outcome_keys(merge.economies);
+    const std::vector<std::string> keys = outcome_keys(merge.economies, false);
     CHECK(lines[0].starts_with(
         "run,key,status,scenario,point,replicate,learning.search_share,state_hash," + keys[0] +
         ',' + keys[1]));
@@ -224,7 +224,7 @@ TEST_CASE("stopping rules lie in study.h5 by rule and scenario, NaN where a rule
     }
     merge.merge();
     CHECK(merge.texts("stop_rule").size() == 2);
-    const std::vector<std::string> keys = outcome_keys(merge.economies);
+    const std::vector<std::string> keys = outcome_keys(merge.economies, false);
     const auto outcome =
         static_cast<std::size_t>(std::ranges::find(keys, "world.catch_ups") - keys.begin());
     std::vector<double> means;

@@ -37,7 +37,7 @@ OutcomeTable table_of(const Plan& plan, const std::function<double(const Task&)>
 {
     OutcomeTable table;
     table.economies = {"IND", "USA"};
-    table.width = outcome_keys(table.economies).size();
+    table.width = outcome_keys(table.economies, false).size();
     table.values.assign(static_cast<std::size_t>(plan.tasks()) * table.width,
                         std::numeric_limits<double>::quiet_NaN());
     for (std::int64_t number = 0; number < plan.tasks(); ++number) {

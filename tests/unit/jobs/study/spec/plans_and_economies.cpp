@@ -260,4 +260,19 @@ TEST_CASE("a study keeps outputs by stage, position and of the world, but none b
     });
 }
 
+TEST_CASE("moments are asked for by a study, and rules may observe them then")
+{
+    const std::string rule = "[[stop]]\nobservable = \"moment.turnover\"\nhalf_width = 0.01\n";
+    CHECK_FALSE(read_below_head("").moments);
+    const Spec spec = read_below_head("moments = true\n" + rule);
+    CHECK(spec.moments);
+    CHECK(spec.stops.front().observable == "moment.turnover");
+    check_all_refused({
+        {rule, {"study.toml:5:14:", "add moments = true to [study]"}},
+        {"moments = 1\n", {"study.toml:4:11:", "true or false"}},
+        {"moments = true\n[[stop]]\nobservable = \"moment.turnovr\"\nhalf_width = 0.01\n",
+         {"study.toml:6:14:", "Did you mean 'moment.turnover'?"}},
+    });
+}
+
 }  // namespace latecomer::tests::plans_and_economies_test
