@@ -5,6 +5,7 @@
 #include "core/constants.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
+#include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include "core/suggest.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"
+#include "io/scenario/scenario_numbers.hpp"
 #include "io/toml/toml_text.hpp"
 #include "jobs/run/builtin.hpp"
 #include "jobs/study/spec/spec_table.hpp"
