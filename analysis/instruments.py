@@ -66,7 +66,7 @@ def table_of(path):
         series, part, sign, words = DIRECT[name]
         found = direct_effect(study, name, series, part)
         lines.append(" | ".join([
-            f"| {name}", words, sign, told(found), told(against(study, "gap_closed", name)),
+            f"| {name}", words, sign, "from none" if found is None else told(found), told(against(study, "gap_closed", name)),
             told(of_world(study, "world_analytics_share", name)), told(against(study, "welfare", name)),
             f"{100 * against(study, 'cost_share', name)[0]:.2f} |",
         ]))
@@ -102,14 +102,14 @@ def direct_effect(study, scenario, series, part):
     numbers, arms, replicates = (study.data[n].values for n in ("run", "scenario_number", "replicate"))
     place = {int(r): i for i, r in enumerate(numbers)}
     by = {(study.scenarios[int(arms[place[int(r)]])], int(replicates[place[int(r)]])): i for i, r in enumerate(runs)}
+    of_data = series in ("commons", "open_data", "data_exported")
+    if of_data and float(values.values[[i for (s, _), i in by.items() if s == study.reference]].sum()) == 0.0:
+        return None  # the reference has none, so there is nothing to compare with
     differences = []
     for (name, replicate), i in by.items():
         if name == scenario and (study.reference, replicate) in by:
             one, other = values.values[i], values.values[by[study.reference, replicate]]
-            of_data = series in ("commons", "open_data", "data_exported")
-            with np.errstate(all="ignore"):
-                change = (one.sum() / other.sum() - 1 if other.sum() > 0 else one.sum()) if of_data else np.nanmean(one - other)
-            differences.append(change)
+            differences.append(one.sum() / other.sum() - 1 if of_data else np.nanmean(one - other))
     return half_interval(differences)
 
 
