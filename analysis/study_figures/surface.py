@@ -62,11 +62,11 @@ def response_surface(study):
 
 
 def short(name):
-    """A parameter as an axis says it: "3L, IND", "Absorption rate"."""
+    """A parameter as an axis says it: "3L, IND", "Internet users, IND", "Absorption rate"."""
     parts = name.split(".")
     if parts[0] == "policy":
-        return f"{words(parts[-1])} of {parts[1]}"
-    return f"{words(parts[2])} of {parts[1]}" if parts[0] == "country" else title_words(parts[-1])
+        return f"{parts[-1]}, {parts[1]}"
+    return f"{title_words(parts[2])}, {parts[1]}" if parts[0] == "country" else title_words(parts[-1])
 
 
 def points_of(study, parameters, names):
