@@ -75,7 +75,7 @@ done
 import sys, h5py
 
 with h5py.File(sys.argv[1]) as study:
-    assert study.attrs["schema_version"] == 2
+    assert study.attrs["schema_version"] == 3
     assert study["series_capability_index"].shape == (16, 12, 6), study["series_capability_index"].shape
     assert list(study["series_run"][:]) == list(range(16))
     assert study["time"][0] == 0.25
