@@ -121,8 +121,8 @@ Task Plan::task_of(std::size_t arm, std::int64_t point, std::int64_t replicate) 
 
 Task Plan::find(const std::string& number_or_key) const
 {
-    constexpr std::size_t key_digits = 32;
-    if (number_or_key.size() == key_digits) {
+    constexpr std::size_t digits_of_key = 32;
+    if (number_or_key.size() == digits_of_key) {
         for (std::int64_t number = 0; number < tasks(); ++number) {
             const Task candidate = task(number);
             if (key(candidate) == number_or_key) {

@@ -49,8 +49,9 @@ bool is_compared_by_ratio(std::string_view outcome)
 }
 
 Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
-    : plan_{&plan}, table_{&table}, samples_{plan.design().method().samples() &&
-                                             plan.design().size() > 1},
+    : plan_{&plan}, table_{&table}, samples_{(plan.design().method().samples() &&
+                                              plan.design().size() > 1) ||
+                                             plan.design().size() > most_points_apart},
       keys_{outcome_keys(table.economies, table.moments)}
 {
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));

@@ -25,8 +25,9 @@ struct Term {
 
 /// Takes sums of outcomes over scenarios, run by run: the runs of a sum share their point and replicate.
 ///
-/// Where a design samples, one number stands for all points: units are the points, each a mean over its
-/// replicates, and intervals are over points.  Else every point is told apart, and units are replicates.
+/// Where a design samples, or has more points than anybody compares one by one, one number stands for all
+/// points: units are the points, each a mean over its replicates, and intervals are over points.  Else every
+/// point is told apart, and units are replicates.
 /// What one of the runs lacks, an economy without firms for instance, is left out of all of them.
 class Contrasts {
 public:
@@ -39,6 +40,7 @@ public:
         return economies_;
     }  ///< groups at the end that are one economy
 
+    static constexpr std::int64_t most_points_apart = 64;
     std::size_t cells() const;  ///< 1, or the number of points
     bool is_over_points() const { return samples_; }
 
@@ -55,7 +57,7 @@ private:
 
     const Plan* plan_;
     const OutcomeTable* table_;
-    bool samples_;
+    bool samples_;  ///< points are units
     std::size_t economies_ = 0;
     std::vector<std::string> keys_;  ///< of outcomes, for each economy
     std::vector<Group> groups_;

@@ -172,6 +172,28 @@ TEST_CASE("groups are latecomers, income groups, and each economy; those of lead
     CHECK(members < made.table.economies.size());
 }
 
+TEST_CASE("points are told apart while they are few, and count together when they are many")
+{
+    const auto listed = [](std::size_t points) {
+        std::string list;
+        for (std::size_t i = 0; i < points; ++i) {
+            list +=
+                (i == 0 ? "[" : ", [") + std::to_string(0.001 * static_cast<double>(i + 1)) + "]";
+        }
+        return "[scenarios]\nnone = {}\nopen = { \"trade.barrier\" = 0.1 }\n[design]\nkind = "
+               "\"list\"\npoints = [" +
+               list +
+               "]\n[[parameters]]\nname = \"learning.absorption_rate\"\n[replicates]\nmin = 2\n";
+    };
+    const Made few{listed(64), additive};
+    const Made many{listed(65), additive};
+    CHECK(Contrasts(few.plan, few.table).cells() == 64);
+    CHECK(Contrasts(many.plan, many.table).cells() == 1);
+    const Estimate gap = Comparison{many.plan, many.table}.at(1, 0, 0, 0);
+    CHECK(gap.ids == 65);  // points, each a mean over replicates
+    CHECK(gap.value == Approx(added[1] - added[0]));
+}
+
 /// Forty points of a sample along one parameter.
 constexpr const char* sampled = R"([scenarios]
 none = {}
