@@ -219,7 +219,9 @@ std::vector<CountryOutcome> Outcomes::countries(const World& world) const
     }
     if (!memory_.start.gap.empty()) {
         for (const PositionId p : world.positions.indices()) {
-            result[leader_at(world, p)].positions_led += 1.0;
+            const std::size_t leader = leader_at(world, p);
+            const bool sells = world_sales(world, CountryId{leader}, p) > 0.0;
+            result[leader].positions_led += sells ? 1.0 : 0.0;
         }
     }
     return result;

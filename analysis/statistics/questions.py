@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-EFFECTS = ("first", "second", "both", "main_first", "main_second", "interaction", "mixture")
-TOLD = ("first", "second", "both", "interaction", "mixture")  # main effects are means of others
+EFFECTS = ("first", "second", "both", "main_first", "main_second", "interaction", "mixture",
+           "both_over_first", "both_over_second")
+TOLD = ("first", "second", "both", "interaction", "mixture")  # the others are sums of these; the CSV of the figure has all
 LIKELY = 0.05  # of a table of all conditions of an effect, if chance alone were at work
 
 
@@ -45,11 +46,13 @@ def conditions_of(data):
 
 
 def significant(conditions):
-    """Those along which the sign changes more than chance lets expect, the steepest first; main effects left out.
+    """Those along which the sign flips more than chance lets expect, the steepest first; main effects left out.
 
-    An effect has several conditions: the probability of each is multiplied by their number (Bonferroni).
+    An effect has several conditions: the probability of each is multiplied by their number (Bonferroni).  An effect that
+    only fades has no place where it flips.
     """
-    chosen = conditions["effect"].isin(TOLD) & (conditions["probability"] * conditions["conditions"] < LIKELY)
+    chosen = (conditions["effect"].isin(TOLD) & (conditions["probability"] * conditions["conditions"] < LIKELY)
+              & conditions["flips_at"].notna())
     return conditions[chosen].sort_values("probability", kind="stable").reset_index(drop=True)
 
 

@@ -204,6 +204,8 @@ def convergence(study):
             below.plot(counts, np.where(half > 0, half, np.nan), **style)
             ends.append((half[-1], rows[-1, 0]))
             numbers += [(name, scenario, n, *row) for n, row in zip(counts, rows)]
+        if not ends:
+            raise NotHere("no scenario has two units with a value")
         last = [v for _, v in ends]
         room = 3.0 * max(h for h, _ in ends)
         if room > 0:  # the first few intervals are much wider than all that is of interest

@@ -114,8 +114,8 @@ def question_effects(study):
         "question_effects", "What both do alone and together", figure, table,
         caption_of(study, f"Means over the latecomer economies of a group with 95 % Student intervals: '{asked['first']}', "
                    f"'{asked['second']}' and '{asked['both']}', each less '{words(study.reference)}' in the same random events; "
-                   "mixture: both less the mean of the two alone, so at equal cost what the money does beyond that when it is "
-                   f"shared. Of the gap, and of use of applications, in ln. {cost_words(study)}{point_words(study)}"
+                   "mixture: both less the mean of the two alone; above zero the two are complements. "
+                   f"Of the gap, and of use of applications, in ln. {cost_words(study)}{point_words(study)}"
                    f"{study.compared_in_words()}."),
     )
 

@@ -17,6 +17,7 @@ AGAINST = {"gap_closed": "gap_at_end", "application_share": "application_share",
 EFFECTS = {  # weights of the first, the second, both and the reference
     "first": (1, 0, 0, -1), "second": (0, 1, 0, -1), "both": (0, 0, 1, -1), "main_first": (0.5, -0.5, 0.5, -0.5),
     "main_second": (-0.5, 0.5, 0.5, -0.5), "interaction": (-1, -1, 1, 1), "mixture": (-0.5, -0.5, 1, 0),
+    "both_over_first": (-1, 0, 1, 0), "both_over_second": (0, -1, 1, 0),
 }
 STAGES = ["collection", "storage", "analytics", "applications"]
 PARAMETERS = ["learning.search_share", "trade.barrier", "markets.habit", "learning.domestic_reference_range", "dummy"]

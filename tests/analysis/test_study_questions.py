@@ -218,7 +218,7 @@ class Questions(Folder):
         self.assertEqual(made["question effects"], made["question signs"])
 
     def test_a_study_whose_signs_do_not_depend_on_anything_says_so(self):
-        study = self.changed(lambda file: file["question_sign_probability"].write_direct(np.full((2, 7, 7), 0.5)))
+        study = self.changed(lambda file: file["question_sign_probability"].write_direct(np.full((2, 9, 7), 0.5)))
         with self.assertRaisesRegex(NotHere, "more than chance"):
             question.question_signs(study)
         self.assertIn("more than chance", dict(plan(study, None, None, None))["question signs"])

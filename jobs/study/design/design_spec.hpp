@@ -20,6 +20,7 @@ struct Marginal {
     double mean = 0.0;           ///< of normal
     double sd = 1.0;             ///< of normal, > 0
     std::vector<double> values;  ///< of discrete: equally likely; also the levels of a factorial
+    bool is_whole = false;       ///< values are rounded to whole numbers, halves upwards
 };
 
 enum class Scramble { none, owen };

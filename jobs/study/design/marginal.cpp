@@ -95,7 +95,9 @@ double normal_quantile(double u)
     return std::copysign(tail_quantile(side < 0.0 ? u : 1.0 - u), side);
 }
 
-double quantile(const Marginal& marginal, double u)
+namespace {
+
+double real_quantile(const Marginal& marginal, double u)
 {
     expects(u >= 0.0 && u <= 1.0, "a quantile needs a probability");
     switch (marginal.kind) {
@@ -118,6 +120,14 @@ double quantile(const Marginal& marginal, double u)
     }
     }
     fail("unknown kind of marginal");
+}
+
+}  // namespace
+
+double quantile(const Marginal& marginal, double u)
+{
+    const double value = real_quantile(marginal, u);
+    return marginal.is_whole ? std::floor(value + 0.5) : value;
 }
 
 }  // namespace latecomer::jobs::study

@@ -9,6 +9,7 @@ namespace latecomer::jobs::study {
 /// Monotone in u.  Bounded distributions reach low at 0 and high at 1; a discrete one gives each of
 /// m values an interval [k / m, (k + 1) / m) of u, the last with its end.  A normal distribution has
 /// no ends: u closer than 2^-33 to 0 or 1 counts as 2^-33 away, 6.3 standard deviations.
+/// A whole parameter is rounded; ends that are whole numbers are drawn half as often as those between.
 /// Needs low < high, low > 0 for log_uniform, low <= mode <= high, sd > 0, a value for discrete.
 double quantile(const Marginal& marginal, double u);
 

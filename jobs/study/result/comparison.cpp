@@ -75,6 +75,25 @@ Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std
     return estimate;
 }
 
+/// A line on scenarios that do not end when the reference does; empty if there is none.
+std::string lengths_text(const Plan& plan)
+{
+    const auto quarters = [&](std::size_t arm) {
+        return plan.scenario_of_arm(arm).parameters.run.quarters;
+    };
+    const std::int64_t wanted = quarters(plan.spec().reference);
+    std::string others;
+    for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
+        if (quarters(arm) != wanted) {
+            others += text(others.empty() ? "" : ", ", plan.spec().arms[arm].name, " after ",
+                           quarters(arm), " quarters");
+        }
+    }
+    return others.empty() ? others
+                          : text("note: not at the same date: the reference ends after ", wanted,
+                                 " quarters, ", others, '\n');
+}
+
 std::string cell_title(const Plan& plan, std::size_t cell)
 {
     const std::vector<std::string> names = parameter_names(plan);
@@ -87,6 +106,14 @@ std::string cell_title(const Plan& plan, std::size_t cell)
 }
 
 }  // namespace
+
+std::string units_text(const Contrasts& contrasts)
+{
+    return !contrasts.is_over_points()   ? "replicates"
+           : !contrasts.has_intervals()  ? "points: none, as they were chosen"
+           : contrasts.has_point_units() ? "points"
+                                         : "blocks of points";
+}
 
 std::vector<Against> compared_outcomes()
 {
@@ -105,11 +132,13 @@ Comparison::Comparison(const Plan& plan, const OutcomeTable& table)
         for (std::size_t cell = 0; cell < contrasts_.cells(); ++cell) {
             for (const Group& group : contrasts_.groups()) {
                 for (const ComparedRow& row : compared_rows) {
-                    if (arm == plan.spec().reference) {  // nothing is compared with itself
+                    const bool is_ratio = row.outcome.empty();
+                    if (arm == plan.spec().reference ||  // nothing is compared with itself
+                        (is_ratio && !contrasts_.has_intervals())) {
                         estimates_.push_back({not_a_number, not_a_number, not_a_number, 0, 0});
-                    } else if (!row.outcome.empty()) {
-                        estimates_.push_back(estimate_mean(
-                            contrasts_.of(terms, row.outcome, group, cell), contrast_level));
+                    } else if (!is_ratio) {
+                        estimates_.push_back(
+                            mean_of(contrasts_, contrasts_.of(terms, row.outcome, group, cell)));
                     } else {
                         estimates_.push_back(
                             ratio_of(contrasts_.of(terms, "public_cost", group, cell),
@@ -140,9 +169,12 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
     if (plan.spec().arms.size() == 1 || contrasts.cells() > most_cells) {
         return {};
     }
-    std::string report = text("against ", plan.spec().arms[plan.spec().reference].name,
-                              " at the end, mean over economies [95 % interval over ",
-                              contrasts.is_over_points() ? "points" : "replicates", "]\n");
+    const bool is_paired = plan.spec().replicates.common != CommonRandomNumbers::off;
+    std::string report =
+        text("against ", plan.spec().arms[plan.spec().reference].name,
+             " at the end, mean over economies [95 % interval over ", units_text(contrasts), ']',
+             is_paired ? "" : ", in other random events: nothing is paired", '\n') +
+        lengths_text(plan);
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         report += contrasts.is_over_points() ? "" : cell_title(plan, cell);
         report += padded("scenario", arm_width) + padded("group", group_width);

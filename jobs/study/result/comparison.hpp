@@ -38,6 +38,9 @@ private:
     std::vector<Estimate> estimates_;
 };
 
+/// What intervals are over, in words: "replicates", "points".
+std::string units_text(const Contrasts& contrasts);
+
 /// A table for people: latecomers as a whole and by income group.
 std::string describe_comparison(const Plan& plan, const Comparison& comparison);
 

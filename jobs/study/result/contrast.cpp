@@ -29,7 +29,10 @@ std::vector<Group> groups_of(const std::vector<Economy>& economies)
             }
         }
     }
-    std::erase_if(groups, [](const Group& group) { return group.economies.empty(); });
+    const auto others = groups.begin() + 1;
+    groups.erase(std::remove_if(others, groups.end(),
+                                [](const Group& group) { return group.economies.empty(); }),
+                 groups.end());
     for (std::size_t i = 0; i < economies.size(); ++i) {
         groups.push_back({economies[i].key, {i}});
     }
@@ -37,6 +40,15 @@ std::vector<Group> groups_of(const std::vector<Economy>& economies)
 }
 
 }  // namespace
+
+Estimate mean_of(const Contrasts& contrasts, std::span<const double> units)
+{
+    Estimate estimate = estimate_mean(units, contrast_level);
+    if (!contrasts.has_intervals()) {
+        estimate.low = estimate.high = not_a_number;
+    }
+    return estimate;
+}
 
 bool is_of_world(std::string_view outcome)
 {
@@ -54,6 +66,9 @@ Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
                                              plan.design().size() > most_points_apart},
       keys_{outcome_keys(table.economies, table.moments)}
 {
+    const DesignMethod& method = plan.design().method();
+    has_intervals_ = !samples_ || method.samples();
+    points_of_unit_ = samples_ && method.has_blocks() ? plan.design().block_size() : 1;
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
     economies_ = economies.size();
     groups_ = groups_of(economies);
@@ -98,21 +113,25 @@ std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view 
     for (const std::size_t economy : group.economies) {
         columns.push_back(is_world ? first : first + economy);
     }
-    if (is_world) {
+    if (is_world && !columns.empty()) {
         columns.resize(1);
     }
     const std::int64_t replicates = plan_->spec().replicates.max;
-    const std::int64_t units = samples_ ? plan_->design().size() : replicates;
+    const std::int64_t units = samples_ ? plan_->design().size() / points_of_unit_ : replicates;
     std::vector<double> values;
     for (std::int64_t unit = 0; unit < units; ++unit) {
         double sum = 0.0;
         double count = 0.0;
-        const std::int64_t point = samples_ ? unit : static_cast<std::int64_t>(cell);
-        for (std::int64_t r = samples_ ? 0 : unit; r < (samples_ ? replicates : unit + 1); ++r) {
-            for (const std::size_t column : columns) {
-                const double value = of_run(terms, outcome, column, point, r);
-                sum += std::isnan(value) ? 0.0 : value;
-                count += std::isnan(value) ? 0.0 : 1.0;
+        const std::int64_t first_point =
+            samples_ ? unit * points_of_unit_ : static_cast<std::int64_t>(cell);
+        for (std::int64_t point = first_point; point < first_point + points_of_unit_; ++point) {
+            for (std::int64_t r = samples_ ? 0 : unit; r < (samples_ ? replicates : unit + 1);
+                 ++r) {
+                for (const std::size_t column : columns) {
+                    const double value = of_run(terms, outcome, column, point, r);
+                    sum += std::isnan(value) ? 0.0 : value;
+                    count += std::isnan(value) ? 0.0 : 1.0;
+                }
             }
         }
         values.push_back(count > 0.0 ? sum / count : not_a_number);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobs/study/result/outcome_table.hpp"
+#include "jobs/study/statistics/estimates.hpp"
 
 #include <cstdint>
 #include <span>
@@ -25,15 +26,17 @@ struct Term {
 
 /// Takes sums of outcomes over scenarios, run by run: the runs of a sum share their point and replicate.
 ///
-/// Where a design samples, or has more points than anybody compares one by one, one number stands for all
-/// points: units are the points, each a mean over its replicates, and intervals are over points.  Else every
-/// point is told apart, and units are replicates.
+/// Where a design samples, one number stands for all points: units are the points, each a mean over its
+/// replicates, and intervals are over points; of designs whose points depend on each other, the blocks and
+/// trajectories of these.  So it is where points are more than anybody compares one by one; points that
+/// somebody chose have no interval then.  Else every point is told apart, and units are replicates.
 /// What one of the runs lacks, an economy without firms for instance, is left out of all of them.
 class Contrasts {
 public:
     Contrasts(const Plan& plan, const OutcomeTable& table);
 
-    /// All latecomer economies, then those of each income group, then each economy alone.
+    /// All latecomer economies, of which there may be none, then those of each income group, then each
+    /// economy alone.
     const std::vector<Group>& groups() const { return groups_; }
     std::size_t economies() const
     {
@@ -43,6 +46,9 @@ public:
     static constexpr std::int64_t most_points_apart = 64;
     std::size_t cells() const;  ///< 1, or the number of points
     bool is_over_points() const { return samples_; }
+    bool has_intervals() const { return has_intervals_; }
+    /// Whether units are single points.
+    bool has_point_units() const { return samples_ && points_of_unit_ == 1; }
 
     /// The column of an outcome of the first economy, or of the world: "gap_at_end", "world.takeovers".
     std::size_t column(std::string_view outcome) const;
@@ -58,6 +64,8 @@ private:
     const Plan* plan_;
     const OutcomeTable* table_;
     bool samples_;  ///< points are units
+    bool has_intervals_ = true;
+    std::int64_t points_of_unit_ = 1;
     std::size_t economies_ = 0;
     std::vector<std::string> keys_;  ///< of outcomes, for each economy
     std::vector<Group> groups_;
@@ -65,6 +73,9 @@ private:
 
 /// Level of confidence of comparisons.
 inline constexpr double contrast_level = 0.95;
+
+/// The mean of units with its interval, which units that somebody chose do not have.
+Estimate mean_of(const Contrasts& contrasts, std::span<const double> units);
 
 /// Whether an outcome is one number of a run: "world.takeovers" or "moment.turnover".
 bool is_of_world(std::string_view outcome);

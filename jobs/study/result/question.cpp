@@ -33,6 +33,10 @@ std::vector<Term> terms_of(Effect effect, const Spec& spec)
         return {{q.both, 1.0}, {q.first, -1.0}, {q.second, -1.0}, {none, 1.0}};
     case Effect::mixture:
         return {{q.both, 1.0}, {q.first, -0.5}, {q.second, -0.5}};
+    case Effect::both_over_first:
+        return {{q.both, 1.0}, {q.first, -1.0}};
+    case Effect::both_over_second:
+        return {{q.both, 1.0}, {q.second, -1.0}};
     }
     fail("an effect has its scenarios");
 }
@@ -61,7 +65,7 @@ std::vector<double> by_economy(const Contrasts& contrasts, std::span<const Term>
 std::vector<Condition> conditions_of(const Plan& plan, const Contrasts& contrasts)
 {
     std::vector<Condition> conditions;
-    if (contrasts.is_over_points()) {
+    if (contrasts.has_point_units()) {
         const std::vector<std::string> names = parameter_names(plan);
         for (std::size_t j = 0; j < names.size(); ++j) {
             Condition condition{names[j], false, {}};
@@ -98,7 +102,9 @@ std::vector<Condition> conditions_of(const Plan& plan, const Contrasts& contrast
 std::string_view name_of(Effect effect)
 {
     constexpr std::array<std::string_view, effects> names{
-        "first", "second", "both", "main_first", "main_second", "interaction", "mixture"};
+        "first",      "second",          "both",
+        "main_first", "main_second",     "interaction",
+        "mixture",    "both_over_first", "both_over_second"};
     return names[static_cast<std::size_t>(effect)];
 }
 
@@ -112,17 +118,19 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
             for (const Group& group : contrasts.groups()) {
                 for (std::size_t e = 0; e < effects; ++e) {
                     const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
+                    const bool is_told = !is_of_world(outcome) || &group == &contrasts.groups()[0];
                     answer.estimates.push_back(
-                        estimate_mean(contrasts.of(terms, outcome, group, cell), contrast_level));
+                        is_told ? mean_of(contrasts, contrasts.of(terms, outcome, group, cell))
+                                : Estimate{not_a_number, not_a_number, not_a_number, 0, 0});
                 }
             }
         }
     }
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         for (const Effect effect : {Effect::first, Effect::second, Effect::both}) {
-            answer.costs.push_back(estimate_mean(
-                contrasts.of(terms_of(effect, spec), "cost_share", contrasts.groups()[0], cell),
-                contrast_level));
+            answer.costs.push_back(
+                mean_of(contrasts, contrasts.of(terms_of(effect, spec), "cost_share",
+                                                contrasts.groups()[0], cell)));
         }
     }
     answer.conditions = conditions_of(plan, contrasts);
@@ -131,8 +139,8 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
         for (std::size_t e = 0; e < effects; ++e) {
             const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
             const std::vector<double> points =
-                contrasts.is_over_points() ? contrasts.of(terms, outcome, contrasts.groups()[0], 0)
-                                           : std::vector<double>{};
+                contrasts.has_point_units() ? contrasts.of(terms, outcome, contrasts.groups()[0], 0)
+                                            : std::vector<double>{};
             const std::vector<double> economies =
                 is_world ? std::vector<double>{} : by_economy(contrasts, terms, outcome);
             for (const Condition& condition : answer.conditions) {

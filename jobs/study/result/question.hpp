@@ -15,10 +15,21 @@ namespace latecomer::jobs::study {
 /// without and with the other (main effect), and what both do beyond the sum of each alone (interaction).
 ///
 /// Where the money of both is that of each alone, both do half as much of each, and without any
-/// interplay the interaction is minus the mean of the two.  `mixture` is what both do beyond that mean:
-/// above zero, the same money does more when it is shared.
-enum class Effect { first, second, both, main_first, main_second, interaction, mixture };
-inline constexpr std::size_t effects = 7;
+/// interplay the interaction is minus the mean of the two.  `mixture` is what both do beyond that mean: above
+/// zero, the two complement each other.  Whether sharing the money is better than putting it into one of them
+/// is said by `both_over_first` and `both_over_second`, both less each alone.
+enum class Effect {
+    first,
+    second,
+    both,
+    main_first,
+    main_second,
+    interaction,
+    mixture,
+    both_over_first,
+    both_over_second
+};
+inline constexpr std::size_t effects = 9;
 std::string_view name_of(Effect effect);
 
 /// What may decide over the sign of an effect: a parameter or a figure that the study varies over its

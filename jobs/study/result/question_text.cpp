@@ -1,5 +1,6 @@
 #include "core/constants.hpp"
 #include "core/text.hpp"
+#include "jobs/study/result/comparison.hpp"
 #include "jobs/study/result/question.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/terminal/figures.hpp"
@@ -20,6 +21,9 @@ constexpr std::size_t most_answered_cells = 32;
 /// "equal within 3.1 %", of means that are above zero.
 std::string spread_text(std::span<const Estimate> costs)
 {
+    if (std::ranges::any_of(costs, [](const Estimate& cost) { return std::isnan(cost.value); })) {
+        return "not known of all";
+    }
     const auto [least, most] = std::ranges::minmax(costs, {}, &Estimate::value);
     if (!(least.value > 0.0)) {
         return "one of them costs nothing";
@@ -89,30 +93,35 @@ std::string sign_line(const Condition& condition, const SignCondition& sign)
                             fixed(100.0 * sign.share_low, 0), " % of the lowest third, ",
                             fixed(100.0 * sign.share_high, 0), " % of the highest of ", sign.n,
                             condition.of_economies ? " economies" : " points");
-    line += std::isnan(sign.flips_at) ? "; no flip in the range"
-                                      : text("; the sign flips at ", flip_text(sign));
-    return line + '\n';
+    return text(line, "; the sign flips at ", flip_text(sign), '\n');
 }
 
-/// Conditions along which the sign changes more than chance lets expect, the steepest first; of main
-/// effects nothing, which are means of others.
+bool is_sum_of_others(Effect effect)
+{
+    return effect == Effect::main_first || effect == Effect::main_second ||
+           effect == Effect::interaction;
+}
+
+/// Conditions along which the sign flips more than chance lets expect of all that were looked at, the
+/// steepest first; of effects that are sums of others nothing.
 std::string sign_lines(const Plan& plan, const Answer& answer)
 {
     const std::vector<std::string>& outcomes = plan.spec().question->outcomes;
     constexpr double rare = 0.05;
     constexpr std::size_t most_lines = 3;  // of an effect on an outcome; study.h5 has all
     const std::size_t n = answer.conditions.size();
+    const auto looked_at = static_cast<double>(answer.signs.size());
     std::string lines;
     for (std::size_t o = 0; o < outcomes.size(); ++o) {
         for (std::size_t e = 0; e < effects; ++e) {
             const auto effect = static_cast<Effect>(e);
-            if (effect == Effect::main_first || effect == Effect::main_second) {
+            if (is_sum_of_others(effect)) {
                 continue;
             }
             const auto signs = std::span{answer.signs}.subspan((o * effects + e) * n, n);
             std::vector<std::size_t> order;
             for (std::size_t c = 0; c < n; ++c) {
-                if (signs[c].probability * static_cast<double>(n) < rare) {
+                if (!std::isnan(signs[c].flips_at) && signs[c].probability * looked_at < rare) {
                     order.push_back(c);
                 }
             }
@@ -127,7 +136,7 @@ std::string sign_lines(const Plan& plan, const Answer& answer)
             }
         }
     }
-    return text("where signs change (more than chance does in 1 of 20 of such tables):\n",
+    return text("where signs flip (beyond what chance does anywhere in 1 of 20 such studies):\n",
                 lines.empty() ? "  nowhere\n" : lines);
 }
 
@@ -141,7 +150,7 @@ std::string describe_answer(const Plan& plan, const OutcomeTable& table, const A
     std::string report =
         text("question: first = ", name(question.first), ", second = ", name(question.second),
              ", both = ", name(question.both), ", against ", name(plan.spec().reference),
-             "; 95 % intervals over ", contrasts.is_over_points() ? "points" : "replicates", '\n');
+             "; 95 % intervals over ", units_text(contrasts), '\n');
     for (std::size_t cell = 0; cell < std::min(contrasts.cells(), most_answered_cells); ++cell) {
         report += contrasts.cells() > 1 ? text("point ", cell, '\n') : "";
         report += cost_line(plan, answer, cell) + effect_table(plan, contrasts, answer, cell);

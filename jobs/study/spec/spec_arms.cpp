@@ -217,8 +217,18 @@ void check_economies(const Spec& spec, const std::vector<Place>& places, const s
 const Place* SaidArm::place_of(std::string_view parameter) const
 {
     for (std::size_t i = 0; i < arm.settings.size(); ++i) {
-        if (arm.settings[i].starts_with(text(parameter, '='))) {
+        const std::string_view setting = arm.settings[i];
+        const std::string_view key = setting.substr(0, setting.find('='));
+        if (key == parameter) {
             return &setting_places[i];
+        }
+        // A table may say it, too: "policy.IND.instruments" = { 3L = 1.0 }.
+        if (parameter.starts_with(text(key, '.'))) {
+            const std::string_view rest = parameter.substr(key.size() + 1);
+            const std::string_view inner = rest.substr(0, rest.find('.'));
+            if (setting.find(text(toml_text(inner), " = ")) != std::string_view::npos) {
+                return &setting_places[i];
+            }
         }
     }
     return nullptr;
@@ -302,6 +312,13 @@ EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
             reject_arm(arms[i], error.what());
         }
         check_economies(spec, places, arms[i].arm.name, keys);
+        if (i > 0 && keys != economies.front()) {
+            reject(arms[i].place,
+                   text("scenario '", arms[i].arm.name, "' has other economies than '",
+                        arms.front().arm.name,
+                        "', so that their outcomes cannot be compared; give all scenarios of a "
+                        "study the same world.countries"));
+        }
         economies.push_back(std::move(keys));
     }
     return economies;

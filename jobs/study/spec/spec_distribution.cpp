@@ -154,6 +154,7 @@ void read_distribution(const SpecTable& table, SaidMarginal& said)
         table.find("values") != nullptr ? MarginalKind::discrete : MarginalKind::uniform;
     table.read(marginal.kind, "dist", words(), "Distribution of the parameter.");
     check_keys(table, marginal.kind);
+    marginal.is_whole = said.declared.kind == Declared::Kind::whole;
     switch (marginal.kind) {
     case MarginalKind::uniform:
     case MarginalKind::log_uniform:

@@ -112,7 +112,9 @@ std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Plac
         said.place = place;
         said.marginal.parameter = name;
         said.reads = default_readers(said.declared, arms, spec);
-        check_not_set(said, arms);
+        if (is_new) {
+            check_not_set(said, arms);
+        }
         const auto same = [&](const SaidMarginal& other) {
             return other.marginal.parameter == name;
         };

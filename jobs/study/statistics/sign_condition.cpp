@@ -3,6 +3,7 @@
 #include "core/constants.hpp"
 #include "core/elementary.hpp"
 #include "core/errors.hpp"
+#include "jobs/study/statistics/estimates.hpp"
 #include "jobs/study/statistics/resample.hpp"
 #include "jobs/study/statistics/student.hpp"
 
@@ -137,6 +138,23 @@ double flip_of(const Signs& signs, const Line& line)
     return signs.low <= at && at <= signs.high ? at : not_a_number;
 }
 
+/// Whether the mean effects on the two sides of a place have opposite signs beyond doubt.
+bool is_flip(std::span<const double> effects, std::span<const double> conditions, double place)
+{
+    constexpr double level = 0.95;
+    std::vector<double> below;
+    std::vector<double> above;
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        if (!std::isnan(conditions[i])) {
+            (conditions[i] < place ? below : above).push_back(effects[i]);
+        }
+    }
+    const Estimate low_side = estimate_mean(below, level);
+    const Estimate high_side = estimate_mean(above, level);
+    return (low_side.high < 0.0 && high_side.low > 0.0) ||
+           (low_side.low > 0.0 && high_side.high < 0.0);
+}
+
 /// Probability that the square of a standard normal lies above x.
 double square_tail(double x)
 {
@@ -177,6 +195,9 @@ SignCondition sign_condition(std::span<const double> effects, std::span<const do
     const Line flat = fit(signs, once, false);
     result.probability = square_tail(2.0 * (score(signs, once, line) - score(signs, once, flat)));
     result.flips_at = flip_of(signs, line);
+    if (!std::isnan(result.flips_at) && !is_flip(effects, conditions, result.flips_at)) {
+        result.flips_at = nan;
+    }
     constexpr double likely = 0.05;  // without a slope the interval would be the whole range
     if (std::isnan(result.flips_at) || result.probability > likely) {
         return result;

@@ -13,7 +13,7 @@ struct SignCondition {
     double share_high = 0.0;  ///< in the highest third
     double probability =
         1.0;                 ///< of as steep a change by chance; NaN with fewer than least_effects
-    double flips_at = 0.0;   ///< where both signs are as likely; NaN: nowhere in the range observed
+    double flips_at = 0.0;   ///< where both signs are as likely; NaN: the sign does not flip
     double flips_low = 0.0;  ///< ends of its 95 % interval; NaN where the interval is open
     double flips_high = 0.0;
 };
@@ -24,9 +24,13 @@ inline constexpr std::int64_t least_effects = 8;
 ///
 /// The slope has a normal prior with standard deviation 3, so that signs that a condition separates
 /// without exception give a finite slope: Gelman et al. (2008), "A weakly informative default prior
-/// distribution for logistic and other regression models".  `probability` is that of the likelihood
-/// ratio against no slope (one degree of freedom); the interval of `flips_at` is the percentile
-/// interval over resampled effects, and open where a resample has no flip within the range.
+/// distribution for logistic and other regression models".  `probability` is that of the ratio of scores
+/// (likelihood times prior) with and without a slope, one degree of freedom.
+///
+/// An effect that only fades has as many signs of each kind as chance makes.  So the sign flips only if, besides,
+/// the mean effect on each side of that place has a 95 % interval on its own side of zero.  The interval of
+/// `flips_at` is the percentile interval over resampled effects; an end is open where more than 2.5 % of
+/// the resamples have no flip within the range on that side.
 /// @param effects,conditions of the same length; NaN: none
 /// @param seed of the resamples
 SignCondition sign_condition(std::span<const double> effects, std::span<const double> conditions,

@@ -295,9 +295,10 @@ TEST_CASE("an economy leads with the sales of its pool and of all lead firms at 
     for (const CountryOutcome& outcome : outcomes) {
         led += outcome.positions_led;
     }
-    CHECK(led == static_cast<double>(world.positions.size()));  // each by one economy
+    CHECK(led == 1.0);  // nobody sells anything else
     CHECK(outcomes[world.leads.home[LeadId{0}].at()].positions_led == 1.0);
-    CHECK(outcomes[0].positions_led == led - 1.0);
+    pool_of(world, first, sold.two).revenue = 1.0;
+    CHECK(sold.outcomes.countries(world)[0].positions_led == 1.0);
 }
 
 }  // namespace

@@ -146,12 +146,12 @@ TEST_CASE("a question tells effects alone, main effects, interaction and mixture
     const Made made{with_reference(four), additive};
     const Answer answer = answer_question(made.plan, made.table);
     // 2 - .5 - .25 is more than both alone, and 2 - .375 more than half of each.
-    const std::array<double, effects> wanted{0.5, 0.25, 2.0, 1.125, 0.875, 1.25, 1.625};
+    const std::array<double, effects> wanted{0.5, 0.25, 2.0, 1.125, 0.875, 1.25, 1.625, 1.5, 1.75};
     const Contrasts contrasts{made.plan, made.table};
     for (std::size_t outcome = 0; outcome < 3; ++outcome) {
         for (std::size_t e = 0; e < effects; ++e) {
             CAPTURE(outcome, e);
-            const std::size_t row = outcome * contrasts.groups().size();
+            const std::size_t row = outcome * contrasts.groups().size();  // of all latecomers
             CHECK(answer.estimates[row * effects + e].value == Approx(wanted[e]));
         }
     }
@@ -192,6 +192,21 @@ TEST_CASE("points are told apart while they are few, and count together when the
     const Estimate gap = Comparison{many.plan, many.table}.at(1, 0, 0, 0);
     CHECK(gap.ids == 65);  // points, each a mean over replicates
     CHECK(gap.value == Approx(added[1] - added[0]));
+    CHECK(std::isnan(gap.low));  // somebody chose them
+}
+
+TEST_CASE("points of a design that depend on each other count by block")
+{
+    const std::string toml =
+        "[scenarios]\nnone = {}\nopen = { \"trade.barrier\" = 0.1 }\n[design]\nkind = "
+        "\"saltelli\"\nn = 16\n[[parameters]]\nname = "
+        "\"learning.absorption_rate\"\n[replicates]\nmin = 1\n";
+    const Made made{toml, [](const Task& task, const std::string&, std::size_t) {
+                        return task.arm == 0 ? 0.0 : static_cast<double>(task.point);
+                    }};
+    const Estimate gap = Comparison{made.plan, made.table}.at(1, 0, 0, 0);
+    CHECK(gap.ids == 16);
+    CHECK(gap.value == Approx(0.5 * static_cast<double>(made.plan.design().size() - 1)));
 }
 
 /// Forty points of a sample along one parameter.

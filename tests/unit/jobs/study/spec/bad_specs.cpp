@@ -127,8 +127,7 @@ TEST_CASE("numbers of replicates must be in order and enough for a rule")
 TEST_CASE("rules must observe an outcome that all scenarios have and say how well")
 {
     const std::string gap = "observable = \"gap_at_end.IDN\"\n";
-    const std::string two =
-        "[scenarios]\na = {}\nb = { \"world.countries\" = [\"IDN\", \"USA\"] }\n";
+    const std::string two = "[scenarios]\na = {}\nb = { \"trade.barrier\" = 0.2 }\n";
     check_all_refused({
         {stop("half_width = 1"), {"study.toml:4:1:", "'stop.observable' is missing"}},
         {stop("observable = \"gap_at_end\""), {"study.toml:5:14:", "write 'gap_at_end.IDN'"}},
@@ -139,8 +138,8 @@ TEST_CASE("rules must observe an outcome that all scenarios have and say how wel
         {stop("observable = \"nonsense\""), {"study.toml:5:14:", "Outcomes of an economy"}},
         {stop("observable = \"gap_at_end.IDM\"\nhalf_width = 1"),
          {"study.toml:5:14:", "no economy 'IDM'", "Did you mean"}},
-        {two + stop("observable = \"gap_at_end.IND\"\nhalf_width = 1"),
-         {"study.toml:8:14:", "scenario 'b' has no economy 'IND'"}},
+        {two + stop("observable = \"gap_at_end.FRA\"\nhalf_width = 1"),
+         {"study.toml:8:14:", "scenario 'a' has no economy 'FRA'"}},
         {stop(gap + "estimand = \"meen\"\nhalf_width = 1"), {"study.toml:6:12:", "'mean'"}},
         {stop(gap + "estimand = \"share\"\nhalf_width = 1"), {"study.toml:5:14:", "0 or 1"}},
         {stop("observable = \"world.catch_ups\"\nestimand = \"share\"\nhalf_width = 1"),

@@ -1,6 +1,7 @@
 #include "agents/policy/instruments.hpp"
 #include "tests/support/studies.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -122,6 +123,31 @@ TEST_CASE("the scenarios that read a number can be said")
     CHECK(both.scenario(both.task_of(0, 1, 0)).parameters.learning.absorption_rate == 0.03);
 }
 
+TEST_CASE("a number that is whole is drawn whole, and a file of points may name one of a plan")
+{
+    const Plan sampled =
+        plan_of("[scenarios]\nnone = {}\np = { pathway = { IND = \"low_value\" } }\n"
+                "[design]\nkind = \"lhs\"\nn = 16\n[[parameters]]\nname = "
+                "\"policy.IND.start\"\nlow = 4\nhigh = 40\n");
+    for (std::int64_t point = 0; point < 16; ++point) {
+        const double start = sampled.design().point(point)[0];
+        CHECK(start == std::floor(start));
+        CHECK(plan_at(sampled.scenario(sampled.task_of(1, point, 0)), "IND")->phases.front().from ==
+              static_cast<std::int64_t>(start));
+    }
+    const Scratch folder;
+    const Plan filed{
+        read_study(folder,
+                   std::string{study_head} +
+                       "[scenarios]\nnone = { \"learning.absorption_rate\" = 0.01 }\np = {}\n"
+                       "[design]\nkind = \"file\"\nfile = \"points.csv\"\n[[parameters]]\nname = "
+                       "\"learning.absorption_rate\"\nscenarios = [\"p\"]\n",
+                   "learning.absorption_rate\n0.02\n0.03\n"),
+        mpi::Communicator{}};
+    CHECK(filed.scenario(filed.task_of(1, 1, 0)).parameters.learning.absorption_rate == 0.03);
+    CHECK(filed.scenario(filed.task_of(0, 1, 0)).parameters.learning.absorption_rate == 0.01);
+}
+
 TEST_CASE("keys of runs do not depend on the values that stand in for those of points")
 {
     const Plan two = plan_of(varied("policy.IND.instruments.4D", "[[0.25], [0.75]]"));
@@ -206,6 +232,11 @@ TEST_CASE("plans and figures that a study cannot vary are refused in one line")
          {"study.toml:11:8:", "set by scenario 'p' too, in line 6"}},
         {varied("policy.IND.start", "[[1], [2]]", "none = {}\nq = {}\n"),
          {"study.toml:11:8:", "requests nothing"}},
+        {varied("policy.IND.instruments.4D", "[[0.1], [0.2]]",
+                "none = {}\np = { \"policy.IND.instruments\" = { 3L = 0.5, 4D = 0.5 } }\n"),
+         {"study.toml:11:8:", "set by scenario 'p' too, in line 6"}},
+        {"[scenarios]\na = {}\nb = { \"world.countries\" = [\"IND\", \"USA\"] }\n",
+         {"study.toml:6:", "has other economies than 'a'", "the same world.countries"}},
         {"[scenarios]\na = \"absent.toml\"\n", {"study.toml:5:5:", "absent.toml'"}},
         {"[scenarios]\na = \"\"\n", {"study.toml:5:5:", "the name of a file"}},
         {"[scenarios]\na = { file = 3 }\n", {"study.toml:5:14:", "the name of a file"}},

@@ -16,7 +16,7 @@ quarters = 120
 
 [scenarios]
 baseline = {}
-sovereignty = { "learning.search_share" = 0.1, "world.countries" = ["IDN", "USA"], pathway = { latecomers = "sovereignty", USA = ["strategic_data", "low_value"] } }
+sovereignty = { "learning.search_share" = 0.1, "output.snapshot_countries" = ["IDN", "USA"], pathway = { latecomers = "sovereignty", USA = ["strategic_data", "low_value"] } }
 
 [scenarios.more]
 "learning.absorption_rate" = 1e-3
@@ -110,9 +110,10 @@ TEST_CASE("scenarios of a study become settings and pathways as on the command l
     const std::vector<Arm>& arms = full().arms;
     REQUIRE(arms.size() == 3);
     CHECK(arms[0] == Arm{"baseline", {}, {}});
-    CHECK(arms[1] == Arm{"sovereignty",
-                         {"learning.search_share=0.1", R"(world.countries=["IDN", "USA"])"},
-                         {"latecomers=sovereignty", "USA=strategic_data,low_value"}});
+    CHECK(arms[1] ==
+          Arm{"sovereignty",
+              {"learning.search_share=0.1", R"(output.snapshot_countries=["IDN", "USA"])"},
+              {"latecomers=sovereignty", "USA=strategic_data,low_value"}});
     CHECK(arms[2] == Arm{"more",
                          {"learning.absorption_rate=0.001", "world.firms_per_country=300",
                           R"(policy.IDN.instruments={"3K" = 0.25})"},

@@ -76,6 +76,25 @@ TEST_CASE("without a slope chance explains the signs, and no interval is told")
     CHECK(std::isnan(sign.flips_high));
 }
 
+TEST_CASE("an effect that fades to nothing does not flip, whatever signs chance gives it there")
+{
+    std::vector<double> conditions;
+    std::vector<double> fading;
+    std::vector<double> turning;
+    for (int i = 0; i < 120; ++i) {
+        const double x = i / 120.0;
+        const double noise = 0.1 * std::sin(12.9898 * i);  // as good as drawn
+        conditions.push_back(x);
+        fading.push_back((x < 0.5 ? 0.0 : -(x - 0.5)) + noise);
+        turning.push_back(0.5 - x + noise);
+    }
+    const SignCondition fades = sign_condition(fading, conditions, seed);
+    CHECK(fades.probability < 0.01);  // the share of signs does change
+    CHECK(std::isnan(fades.flips_at));
+    const SignCondition turns = sign_condition(turning, conditions, seed);
+    CHECK(turns.flips_at == Approx(0.5).margin(0.05));
+}
+
 TEST_CASE("a sign that never changes flips nowhere")
 {
     std::vector<double> conditions;
