@@ -265,24 +265,31 @@ double quantile_of(std::span<double> values, double share)
     return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
+void centre(std::span<double> values, std::span<const std::uint32_t> group, std::size_t groups)
+{
+    std::vector<double> sum(groups, 0.0);
+    std::vector<double> count(groups, 0.0);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        sum[group[i]] += values[i];
+        count[group[i]] += 1.0;
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        values[i] -= sum[group[i]] / count[group[i]];
+    }
+}
+
 double within_slope(std::span<const double> y, std::span<const double> x,
                     std::span<const std::uint32_t> group, std::size_t groups)
 {
-    std::vector<double> count(groups, 0.0);
-    std::vector<double> mean_x(groups, 0.0);
-    std::vector<double> mean_y(groups, 0.0);
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        count[group[i]] += 1.0;
-        mean_x[group[i]] += x[i];
-        mean_y[group[i]] += y[i];
-    }
+    std::vector<double> own_x{x.begin(), x.end()};
+    std::vector<double> own_y{y.begin(), y.end()};
+    centre(own_x, group, groups);
+    centre(own_y, group, groups);
     double above = 0.0;
     double below = 0.0;
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        const double n = count[group[i]];
-        const double from_mean = x[i] - mean_x[group[i]] / n;
-        above += from_mean * (y[i] - mean_y[group[i]] / n);
-        below += from_mean * from_mean;
+    for (std::size_t i = 0; i < own_x.size(); ++i) {
+        above += own_x[i] * own_y[i];
+        below += own_x[i] * own_x[i];
     }
     constexpr double differs = 1e-12;
     return below > differs ? above / below : not_a_number;

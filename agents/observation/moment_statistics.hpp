@@ -30,6 +30,10 @@ double volatility_slope(std::span<const double> log_sizes, std::span<const doubl
 /// The value below which a share lies, linear between the values.  Sorts them.
 double quantile_of(std::span<double> values, double share);
 
+/// Takes from each value the mean of its group.
+/// @param group of each value, numbers below `groups`
+void centre(std::span<double> values, std::span<const std::uint32_t> group, std::size_t groups);
+
 /// Least-squares slope of y on x, both in groups: less their means over the group.  NaN if x differs in no group.
 /// @param group of each observation, numbers below `groups`
 double within_slope(std::span<const double> y, std::span<const double> x,

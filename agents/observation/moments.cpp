@@ -7,6 +7,7 @@
 #include "core/ids.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -18,21 +19,27 @@ constexpr std::int64_t age_of_cohort = 8;  ///< quarters after the end of that o
 constexpr double least_firms_of_pool = 20.0;
 
 constexpr std::array rows{
-    MomentRow{"tail_exponent", "P1", "Exponent of the upper tail of revenue, by ranks"},
-    MomentRow{"tail_hill", "P1", "The same by Hill's estimator"},
-    MomentRow{"growth_shape", "P2", "Subbotin shape of growth over a year"},
-    MomentRow{"volatility_slope", "P3", "Elasticity of the spread of growth to size"},
-    MomentRow{"productivity_gap", "P4",
-              "Gap between the ninth and the first decile of ln capability within pools"},
-    MomentRow{"turnover", "P5", "Entries and exits of a year over firms"},
-    MomentRow{"early_exits", "P5", "Share of entrants that are gone within two years"},
-    MomentRow{"exporters", "P6", "Share of exporters among firms, processing aside"},
-    MomentRow{"export_premium_revenue", "P6", "By how much exporters are larger, in ln revenue"},
-    MomentRow{"export_premium_capability", "P6",
-              "By how much exporters are more productive, in ln capability"},
-    MomentRow{"largest_share", "",
+    MomentRow{"tail_exponent", "1", "P1: Exponent of the upper tail of revenue, by ranks"},
+    MomentRow{"tail_hill", "1", "P1: The same by Hill's estimator"},
+    MomentRow{"growth_shape", "1", "P2: Subbotin shape of growth over a year"},
+    MomentRow{"volatility_slope", "1", "P3: Elasticity of the spread of growth to size"},
+    MomentRow{"productivity_gap", "1",
+              "P4: Gap between the ninth and the first decile of ln capability within pools"},
+    MomentRow{"turnover", "1", "P5: Entries and exits of a year over firms"},
+    MomentRow{"early_exits", "1", "P5: Share of entrants that are gone within two years"},
+    MomentRow{"exporters", "1", "P6: Share of exporters among firms, processing aside"},
+    MomentRow{"export_premium_revenue", "1", "P6: By how much exporters are larger, in ln revenue"},
+    MomentRow{"export_premium_capability", "1",
+              "P6: By how much exporters are more productive, in ln capability"},
+    MomentRow{"largest_share", "1",
               "Share of the largest firm in its pool, mean of years and pools"},
 };
+
+/// Quarters that are not watched; none of a run that is not longer.
+std::int64_t burn_in_of(const RunParameters& run)
+{
+    return run.burn_in < run.quarters - 1 ? run.burn_in : 0;
+}
 
 /// The order of firms by identity.
 std::vector<std::size_t> order_of(const std::vector<std::int64_t>& ids)
@@ -43,34 +50,11 @@ std::vector<std::size_t> order_of(const std::vector<std::int64_t>& ids)
     return order;
 }
 
-std::int64_t all_firms(const World& world)
-{
-    std::int64_t firms = 0;
-    for (const PoolId pool : world.pool_indices()) {
-        firms += world.statistics[pool].firms;
-    }
-    return firms;
-}
-
 /// Growth of ln revenue over a year of firms that stayed in their pool, and ln revenue before, both less the mean of the pool.
 struct Growth {
     std::vector<double> rates;
     std::vector<double> log_sizes;
 };
-
-/// Takes from each value the mean of its pool.
-void centre(std::vector<double>& values, const std::vector<std::uint32_t>& pool, std::size_t pools)
-{
-    std::vector<double> sum(pools, 0.0);
-    std::vector<double> count(pools, 0.0);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        sum[pool[i]] += values[i];
-        count[pool[i]] += 1.0;
-    }
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] -= sum[pool[i]] / count[pool[i]];
-    }
-}
 
 /// Gap between deciles by pool, weighted by firms; pools of few firms are left out.
 double decile_gap(const std::vector<double>& values, const std::vector<std::uint32_t>& pool,
@@ -93,6 +77,95 @@ double decile_gap(const std::vector<double>& values, const std::vector<std::uint
     return firms > 0.0 ? sum / firms : not_a_number;
 }
 
+/// Gathers all firms at the root; elsewhere nothing.  Collective.
+FirmLines gather(const World& world, const mpi::Communicator& comm)
+{
+    FirmLines mine;
+    std::vector<std::int64_t> pools;
+    const Firms& firms = world.firms.columns;
+    for (const PoolId pool : world.pool_indices()) {
+        const std::size_t stage = at(world.positions[world.position_of(pool)].stage);
+        for (const FirmIndex i : world.firms.firms_of(pool)) {
+            mine.id.push_back(static_cast<std::int64_t>(identity::bits(firms.id[i])));
+            pools.push_back(static_cast<std::int64_t>(pool.at()));
+            mine.revenue.push_back(firms.revenue[i]);
+            mine.log_capability.push_back(elementary::log(firms.capability[stage][i]));
+            mine.exports.push_back(firms.export_share[i] > 0.0 ? 1.0 : 0.0);
+        }
+    }
+    const std::vector<std::int64_t> id =
+        comm.gather_to_root(std::span<const std::int64_t>{mine.id});
+    const std::vector<std::int64_t> pool =
+        comm.gather_to_root(std::span<const std::int64_t>{pools});
+    const auto all = [&](const std::vector<double>& values) {
+        return comm.gather_to_root(std::span<const double>{values});
+    };
+    const std::vector<double> revenue = all(mine.revenue);
+    const std::vector<double> log_capability = all(mine.log_capability);
+    const std::vector<double> exports = all(mine.exports);
+    FirmLines lines;
+    for (const std::size_t i : order_of(id)) {
+        lines.id.push_back(id[i]);
+        lines.pool.push_back(static_cast<std::uint32_t>(pool[i]));
+        lines.revenue.push_back(revenue[i]);
+        lines.log_capability.push_back(log_capability[i]);
+        lines.exports.push_back(exports[i]);
+    }
+    return lines;
+}
+
+Growth growth_of(const FirmLines& before, const FirmLines& after, std::size_t pools)
+{
+    Growth growth;
+    std::vector<std::uint32_t> pool;
+    std::size_t j = 0;
+    for (std::size_t i = 0; i < before.id.size(); ++i) {
+        while (j < after.id.size() && after.id[j] < before.id[i]) {
+            ++j;
+        }
+        if (j < after.id.size() && after.id[j] == before.id[i] && after.pool[j] == before.pool[i] &&
+            before.revenue[i] > 0.0 && after.revenue[j] > 0.0) {
+            const double size = elementary::log(before.revenue[i]);
+            growth.log_sizes.push_back(size);
+            growth.rates.push_back(elementary::log(after.revenue[j]) - size);
+            pool.push_back(before.pool[i]);
+        }
+    }
+    moments::centre(growth.log_sizes, pool, pools);
+    moments::centre(growth.rates, pool, pools);
+    return growth;
+}
+
+/// Firms with revenue at positions where some sell abroad and others do not: all but processing.
+struct Sellers {
+    std::vector<double> exports;
+    std::vector<double> log_revenue;
+    std::vector<double> log_capability;
+    std::vector<std::uint32_t> pool;
+};
+
+Sellers sellers_of(const FirmLines& lines, const World& world)
+{
+    Sellers sellers;
+    for (std::size_t i = 0; i < lines.id.size(); ++i) {
+        const PoolId pool{std::size_t{lines.pool[i]}};
+        if (world.position_of(pool) != Positions::processing && lines.revenue[i] > 0.0) {
+            sellers.exports.push_back(lines.exports[i]);
+            sellers.log_revenue.push_back(elementary::log(lines.revenue[i]));
+            sellers.log_capability.push_back(lines.log_capability[i]);
+            sellers.pool.push_back(lines.pool[i]);
+        }
+    }
+    return sellers;
+}
+
+double mean(const std::vector<double>& values)
+{
+    return values.empty() ? not_a_number
+                          : std::accumulate(values.begin(), values.end(), 0.0) /
+                                static_cast<double>(values.size());
+}
+
 }  // namespace
 
 std::span<const MomentRow> moment_rows()
@@ -107,13 +180,6 @@ Moments::Moments(const World& world)
       years_(world.pools.size(), 0.0)
 {}
 
-bool Moments::is_watched(const World& world) const
-{
-    const RunParameters& run = world.parameters().run;
-    const std::int64_t burn_in = run.burn_in < run.quarters - 1 ? run.burn_in : 0;
-    return !world.spins_up() && world.quarter > burn_in;
-}
-
 Observation Moments::needed(const World& world) const
 {
     return {(world.quarter + 1) % quarters_a_year == 0, false};
@@ -122,9 +188,8 @@ Observation Moments::needed(const World& world) const
 void Moments::count_cohort(const World& world, const mpi::Communicator& comm)
 {
     const RunParameters& run = world.parameters().run;
-    const std::int64_t burn_in = run.burn_in < run.quarters - 1 ? run.burn_in : 0;
     const std::int64_t birth = static_cast<std::int64_t>(world.quarter) - 1 - age_of_cohort;
-    if (birth < burn_in || birth >= static_cast<std::int64_t>(entrants_.size())) {
+    if (birth < burn_in_of(run) || birth >= static_cast<std::int64_t>(entrants_.size())) {
         return;
     }
     const auto marked = static_cast<std::uint32_t>(birth + 1 + run.spin_up);
@@ -151,13 +216,13 @@ void Moments::observe(const World& world, const mpi::Communicator& comm)
         moved += world.results.pools[pool].entrants + world.results.pools[pool].exits;
     }
     entrants_.push_back(entered);
-    if (!is_watched(world)) {
+    if (world.quarter <= burn_in_of(world.parameters().run)) {
         return;
     }
     if (firms_ > 0) {
         turnover_.push_back(static_cast<double>(moved) / static_cast<double>(firms_));
     }
-    firms_ = all_firms(world);
+    firms_ = firm_count(world);
     const std::int64_t quarter = world.quarter;
     if (quarter % quarters_a_year != 0) {
         return;
@@ -179,100 +244,6 @@ void Moments::observe(const World& world, const mpi::Communicator& comm)
         latest_ = gather(world, comm);
     }
 }
-
-Moments::Lines Moments::gather(const World& world, const mpi::Communicator& comm)
-{
-    Lines mine;
-    std::vector<std::int64_t> pools;
-    const Firms& firms = world.firms.columns;
-    for (const PoolId pool : world.pool_indices()) {
-        const std::size_t stage = at(world.positions[world.position_of(pool)].stage);
-        for (const FirmIndex i : world.firms.firms_of(pool)) {
-            mine.id.push_back(static_cast<std::int64_t>(identity::bits(firms.id[i])));
-            pools.push_back(static_cast<std::int64_t>(pool.at()));
-            mine.revenue.push_back(firms.revenue[i]);
-            mine.log_capability.push_back(elementary::log(firms.capability[stage][i]));
-            mine.exports.push_back(firms.export_share[i] > 0.0 ? 1.0 : 0.0);
-        }
-    }
-    const std::vector<std::int64_t> id =
-        comm.gather_to_root(std::span<const std::int64_t>{mine.id});
-    const std::vector<std::int64_t> pool =
-        comm.gather_to_root(std::span<const std::int64_t>{pools});
-    const auto all = [&](const std::vector<double>& values) {
-        return comm.gather_to_root(std::span<const double>{values});
-    };
-    const std::vector<double> revenue = all(mine.revenue);
-    const std::vector<double> log_capability = all(mine.log_capability);
-    const std::vector<double> exports = all(mine.exports);
-    Lines lines;
-    for (const std::size_t i : order_of(id)) {
-        lines.id.push_back(id[i]);
-        lines.pool.push_back(static_cast<std::uint32_t>(pool[i]));
-        lines.revenue.push_back(revenue[i]);
-        lines.log_capability.push_back(log_capability[i]);
-        lines.exports.push_back(exports[i]);
-    }
-    return lines;
-}
-
-namespace {
-
-template <class Lines>
-Growth growth_of(const Lines& before, const Lines& after, std::size_t pools)
-{
-    Growth growth;
-    std::vector<std::uint32_t> pool;
-    std::size_t j = 0;
-    for (std::size_t i = 0; i < before.id.size(); ++i) {
-        while (j < after.id.size() && after.id[j] < before.id[i]) {
-            ++j;
-        }
-        if (j < after.id.size() && after.id[j] == before.id[i] && after.pool[j] == before.pool[i] &&
-            before.revenue[i] > 0.0 && after.revenue[j] > 0.0) {
-            const double size = elementary::log(before.revenue[i]);
-            growth.log_sizes.push_back(size);
-            growth.rates.push_back(elementary::log(after.revenue[j]) - size);
-            pool.push_back(before.pool[i]);
-        }
-    }
-    centre(growth.log_sizes, pool, pools);
-    centre(growth.rates, pool, pools);
-    return growth;
-}
-
-/// Firms with revenue at positions where some sell abroad and others do not: all but processing.
-struct Sellers {
-    std::vector<double> exports;
-    std::vector<double> log_revenue;
-    std::vector<double> log_capability;
-    std::vector<std::uint32_t> pool;
-};
-
-template <class Lines>
-Sellers sellers_of(const Lines& lines, const World& world)
-{
-    Sellers sellers;
-    for (std::size_t i = 0; i < lines.id.size(); ++i) {
-        const PoolId pool{std::size_t{lines.pool[i]}};
-        if (world.position_of(pool) != Positions::processing && lines.revenue[i] > 0.0) {
-            sellers.exports.push_back(lines.exports[i]);
-            sellers.log_revenue.push_back(elementary::log(lines.revenue[i]));
-            sellers.log_capability.push_back(lines.log_capability[i]);
-            sellers.pool.push_back(lines.pool[i]);
-        }
-    }
-    return sellers;
-}
-
-double mean(const std::vector<double>& values)
-{
-    return values.empty() ? not_a_number
-                          : std::accumulate(values.begin(), values.end(), 0.0) /
-                                static_cast<double>(values.size());
-}
-
-}  // namespace
 
 std::vector<double> Moments::compute(const World& world) const
 {

@@ -3,7 +3,6 @@
 #include "agents/world/world.hpp"
 #include "mpi/communicator.hpp"
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -16,10 +15,19 @@ namespace latecomer {
 /// A moment with what files call it.
 struct MomentRow {
     std::string_view key;
-    std::string_view pattern;  ///< line of the battery that it belongs to; empty: none
-    std::string_view doc;
+    std::string_view unit;
+    std::string_view doc;  ///< begins with the pattern of the battery that it belongs to, if any
 };
 std::span<const MomentRow> moment_rows();
+
+/// Firms as moments see them, a line each in order of identity.
+struct FirmLines {
+    std::vector<std::int64_t> id;
+    std::vector<std::uint32_t> pool;
+    std::vector<double> revenue;
+    std::vector<double> log_capability;  ///< at the stage where the firm sells
+    std::vector<double> exports;         ///< 1 if it exports, else 0
+};
 
 /// Watches a run and tells the moments of its firms, as `analysis/statistics` does from snapshots every four quarters.
 ///
@@ -42,23 +50,12 @@ public:
     std::vector<double> values(const World& world, const mpi::Communicator& comm) const;
 
 private:
-    /// Firms in order of identity: a line each.
-    struct Lines {
-        std::vector<std::int64_t> id;
-        std::vector<std::uint32_t> pool;
-        std::vector<double> revenue;
-        std::vector<double> log_capability;  ///< at the stage where the firm sells
-        std::vector<double> exports;         ///< 1 if it exports, else 0
-    };
-
-    static Lines gather(const World& world, const mpi::Communicator& comm);
-    bool is_watched(const World& world) const;
     void count_cohort(const World& world, const mpi::Communicator& comm);
     std::vector<double> compute(const World& world) const;
 
     std::int64_t last_year_ = 0;  ///< the last quarter that ends a year
-    Lines before_;                ///< at the root: a year earlier
-    Lines latest_;
+    FirmLines before_;            ///< at the root: a year earlier
+    FirmLines latest_;
     std::vector<double> turnover_;        ///< of each quarter watched
     std::int64_t firms_ = -1;             ///< at the end of the last quarter watched; -1: none
     std::vector<std::int64_t> entrants_;  ///< of each quarter

@@ -15,8 +15,8 @@ std::span<const std::string> manual_topics();
 /// How it can be printed: md, toml, json, tex.
 std::span<const std::string> manual_formats();
 
-/// The text about a topic, which may be one of `more`, of parts of the program above this one.  Parameters as toml are a scenario that runs as it is; it holds the
-/// built-in country table.
+/// The text about a topic, which may be one of `more`, of parts of the program above this one.
+/// Parameters as toml are a scenario that runs as it is; it holds the built-in country table.
 /// @throws InputError if there is no such topic or format.
 std::string manual(std::string_view topic, std::string_view format,
                    std::string_view builtin_countries, std::span<const ManualTopic> more = {});

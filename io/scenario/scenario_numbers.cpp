@@ -14,16 +14,16 @@ constexpr Interval quarters{0, 4000};
 constexpr Interval weights{0, 1000};
 
 constexpr std::array numbers_of_plans{
-    PlanNumber{"start", true, false, quarters, false, 0.0, "First quarter of the policy."},
-    PlanNumber{"end", true, false, quarters, false, 4000.0, "Quarter in which it is over."},
-    PlanNumber{"ramp", true, false, quarters, false, 0.0, "Quarters to reach the request."},
-    PlanNumber{"equal_cost", false, false, Interval{1e-9, 10}, false, 0.01,
+    PlanNumber{"start", true, false, quarters, unexplored, 0.0, "First quarter of the policy."},
+    PlanNumber{"end", true, false, quarters, unexplored, 4000.0, "Quarter in which it is over."},
+    PlanNumber{"ramp", true, false, quarters, unexplored, 0.0, "Quarters to reach the request."},
+    PlanNumber{"equal_cost", false, false, Interval{1e-9, 10}, unexplored, 0.01,
                "Planned spending, as a share of demand."},
-    PlanNumber{"stance", false, false, share, false, 1.0, "Selectivity."},
-    PlanNumber{"instruments", false, true, share, true, 0.0, "Requested intensities."},
-    PlanNumber{"tariff", false, true, Interval{0, 10}, true, 0.0, "Tariffs by stage."},
-    PlanNumber{"goals", false, true, weights, false, 1.0, "Weights of goals."},
-    PlanNumber{"orientation", false, true, weights, false, 1.0, "Weights of orientations."},
+    PlanNumber{"stance", false, false, share, unexplored, 1.0, "Selectivity."},
+    PlanNumber{"instruments", false, true, share, share, 0.0, "Requested intensities."},
+    PlanNumber{"tariff", false, true, Interval{0, 10}, unexplored, 0.0, "Tariffs by stage."},
+    PlanNumber{"goals", false, true, weights, unexplored, 1.0, "Weights of goals."},
+    PlanNumber{"orientation", false, true, weights, unexplored, 1.0, "Weights of orientations."},
 };
 
 /// The pieces of a name between dots.
@@ -53,7 +53,7 @@ std::optional<ScenarioNumber> number_of_plan(const std::vector<std::string>& pie
                           pieces[1],
                           row->is_whole,
                           row->range,
-                          row->requests,
+                          row->explored,
                           row->neutral};
 }
 
@@ -63,7 +63,8 @@ std::optional<ScenarioNumber> number_of_economy(const std::vector<std::string>& 
     if (row == indicators.end() || pieces.size() != 3) {
         return std::nullopt;
     }
-    return ScenarioNumber{ScenarioNumber::Of::economy, pieces[1], false, row->range, false, 0.0};
+    return ScenarioNumber{
+        ScenarioNumber::Of::economy, pieces[1], false, row->range, unexplored, 0.0};
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ struct PlanNumber {
     bool is_whole = false;
     bool is_table = false;
     Interval range;
-    bool requests = false;  ///< a plan with this number asks for something
-    double neutral = 0.0;   ///< with it a plan is sound whatever else it says
+    Interval explored;     ///< over which sensitivity is studied; empty: none stated
+    double neutral = 0.0;  ///< asks for nothing: with it a plan is sound whatever else it says
     std::string_view doc;
 };
 
@@ -36,8 +36,8 @@ struct ScenarioNumber {
     std::string who;  ///< an economy, or a group that has a plan
     bool is_whole = false;
     Interval range;
-    bool requests = false;  ///< as PlanNumber
-    double neutral = 0.0;   ///< of a plan, as PlanNumber
+    Interval explored;     ///< as PlanNumber; of figures of economies empty
+    double neutral = 0.0;  ///< of a plan, as PlanNumber
 };
 
 /// Reads the name of such a number; nothing if it is none, whatever it begins with.  Whether there is

@@ -1,9 +1,9 @@
 #include "jobs/study/journal/record_content.hpp"
 
-#include "agents/observation/moments.hpp"
 #include "agents/observation/outcomes.hpp"
 #include "core/build_info.hpp"
 #include "core/text.hpp"
+#include "jobs/study/spec/spec_rules.hpp"
 
 namespace latecomer::jobs::study {
 
@@ -15,14 +15,8 @@ std::vector<std::string> outcome_keys(const std::vector<std::string>& countries,
             keys.push_back(text(row.key, '.', country));
         }
     }
-    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
-        keys.push_back(text("world.", row.key));
-    }
-    for (const MomentRow& row : moment_rows()) {
-        if (moments) {
-            keys.push_back(text("moment.", row.key));
-        }
-    }
+    const std::vector<std::string> of_world = world_outcome_keys(moments);
+    keys.insert(keys.end(), of_world.begin(), of_world.end());
     return keys;
 }
 

@@ -11,28 +11,20 @@
 namespace latecomer::jobs::study {
 namespace {
 
-struct ComparedRow {
-    std::string_view key;
-    std::string_view outcome;  ///< whose difference it is; empty: the ratio of cost and gap
-    std::string_view unit;
-    std::string_view doc;
-};
-
 constexpr std::array compared_rows{
-    ComparedRow{
-        "gap_closed", "gap_at_end", "1",
-        "Gap at applications at the end less that of the reference: what was closed of it."},
-    ComparedRow{"application_share", "application_share", "1",
-                "Domestic share of home spending on applications, less that of the reference."},
-    ComparedRow{"welfare", "welfare", "1",
-                "ln of units of applications used over those of the reference."},
-    ComparedRow{"positions_led", "positions_led", "1",
-                "Positions at which no other economy sells more, less those of the reference."},
-    ComparedRow{"cost", "public_cost", "numeraire",
-                "Spending of the programme less that of the reference."},
-    ComparedRow{"cost_share", "cost_share", "1", "The same as a share of demand."},
-    ComparedRow{"cost_per_gap", "", "numeraire",
-                "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
+    Against{"gap_closed", "gap_at_end", "1",
+            "Gap at applications at the end less that of the reference: what was closed of it."},
+    Against{"application_share", "application_share", "1",
+            "Domestic share of home spending on applications, less that of the reference."},
+    Against{"welfare", "welfare", "1",
+            "ln of units of applications used over those of the reference."},
+    Against{"positions_led", "positions_led", "1",
+            "Positions at which no other economy sells more, less those of the reference."},
+    Against{"cost", "public_cost", "numeraire",
+            "Spending of the programme less that of the reference."},
+    Against{"cost_share", "cost_share", "1", "The same as a share of demand."},
+    Against{"cost_per_gap", "", "numeraire",
+            "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
 };
 
 /// The ratio of the means of two contrasts with its percentile interval over resampled units.
@@ -115,23 +107,18 @@ std::string units_text(const Contrasts& contrasts)
                                          : "blocks of points";
 }
 
-std::vector<Against> compared_outcomes()
+std::span<const Against> compared_outcomes()
 {
-    std::vector<Against> all;
-    for (const ComparedRow& row : compared_rows) {
-        all.push_back({std::string{row.key}, std::string{row.unit}, std::string{row.doc}});
-    }
-    return all;
+    return compared_rows;
 }
 
-Comparison::Comparison(const Plan& plan, const OutcomeTable& table)
-    : contrasts_{plan, table}, whats_{compared_rows.size()}
+Comparison::Comparison(const Plan& plan, const OutcomeTable& table) : contrasts_{plan, table}
 {
     for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
         const std::array terms{Term{arm, 1.0}, Term{plan.spec().reference, -1.0}};
         for (std::size_t cell = 0; cell < contrasts_.cells(); ++cell) {
             for (const Group& group : contrasts_.groups()) {
-                for (const ComparedRow& row : compared_rows) {
+                for (const Against& row : compared_rows) {
                     const bool is_ratio = row.outcome.empty();
                     if (arm == plan.spec().reference ||  // nothing is compared with itself
                         (is_ratio && !contrasts_.has_intervals())) {
@@ -156,7 +143,7 @@ const Estimate& Comparison::at(std::size_t arm, std::size_t cell, std::size_t gr
 {
     const std::size_t cells = contrasts_.cells();
     const std::size_t groups = contrasts_.groups().size();
-    return estimates_[((arm * cells + cell) * groups + group) * whats_ + what];
+    return estimates_[((arm * cells + cell) * groups + group) * compared_rows.size() + what];
 }
 
 std::string describe_comparison(const Plan& plan, const Comparison& comparison)
@@ -178,7 +165,7 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         report += contrasts.is_over_points() ? "" : cell_title(plan, cell);
         report += padded("scenario", arm_width) + padded("group", group_width);
-        for (const ComparedRow& row : compared_rows) {
+        for (const Against& row : compared_rows) {
             report += padded(std::string{row.key}, width);
         }
         report.erase(report.find_last_not_of(' ') + 1);

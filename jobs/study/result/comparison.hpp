@@ -5,23 +5,26 @@
 #include "jobs/study/result/result_file.hpp"
 #include "jobs/study/statistics/estimates.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Every scenario against the reference of the study, at the same date and in the same random events.
 namespace latecomer::jobs::study {
 
-/// What is compared: (agents/MODEL.md, section 10).
+/// A number of a scenario against the reference (agents/MODEL.md, section 10).
 struct Against {
-    std::string key;  ///< "gap_closed"
-    std::string unit;
-    std::string doc;
+    std::string_view key;      ///< "gap_closed"
+    std::string_view outcome;  ///< whose difference it is; empty: the ratio of cost and gap
+    std::string_view unit;
+    std::string_view doc;
 };
 
-/// gap_closed, application_share, welfare (its logarithm), positions_led and cost are differences of
+/// What is compared.  gap_closed, application_share, welfare (its logarithm), positions_led and cost are differences of
 /// outcomes; cost_per_gap is the difference of cost over that of the gap, and missing unless the
 /// interval of gap_closed lies above zero: the ratio of two numbers that are near zero says nothing.
-std::vector<Against> compared_outcomes();
+std::span<const Against> compared_outcomes();
 
 /// By scenario, cell, group and what is compared.
 class Comparison {
@@ -34,7 +37,6 @@ public:
 
 private:
     Contrasts contrasts_;
-    std::size_t whats_;
     std::vector<Estimate> estimates_;
 };
 

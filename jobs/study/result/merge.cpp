@@ -12,11 +12,9 @@
 #include "io/hdf5/hdf5.hpp"
 #include "io/results/provenance.hpp"
 #include "jobs/study/journal/record_content.hpp"
-#include "jobs/study/result/comparison.hpp"
 #include "jobs/study/result/csv_result.hpp"
 #include "jobs/study/result/merge_stops.hpp"
 #include "jobs/study/result/outcome_table.hpp"
-#include "jobs/study/result/question.hpp"
 #include "jobs/study/result/result_file.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/study/result/series_result.hpp"
@@ -124,10 +122,7 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
     }
     for (const MomentRow& row : moment_rows()) {
         if (table.moments) {
-            struct {
-                std::string_view key, unit, doc;
-            } const moment{row.key, "1", row.doc};
-            write(moment, "moment_", 1);
+            write(row, "moment_", 1);
         }
     }
 }
@@ -165,7 +160,7 @@ void write_costs(const std::filesystem::path& path, const Progress& progress)
 
 /// Writes the draft of study.h5.
 void write_draft(const std::filesystem::path& path, const Plan& plan, const Progress& progress,
-                 const Looks& looks, const OutcomeTable& table, const Indices& indices)
+                 const Looks& looks, const OutcomeTable& table, const Findings& findings)
 {
     ResultFile result{io::draft_of(path)};
     write_provenance(result.file(), plan.spec());
@@ -181,11 +176,11 @@ void write_draft(const std::filesystem::path& path, const Plan& plan, const Prog
     write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
     write_series(result, plan, progress);
     result.add_names("outcome", outcome_keys(table.economies, table.moments));
-    write_indices(result, indices);
+    write_indices(result, findings.indices);
     write_stops(result, plan, looks);
-    write_comparison(result, plan, Comparison{plan, table});
-    if (plan.spec().question) {
-        write_answer(result, plan, answer_question(plan, table));
+    write_comparison(result, plan, findings.comparison);
+    if (findings.answer) {
+        write_answer(result, plan, *findings.answer);
     }
     result.close();
     io::seal(io::draft_of(path));
@@ -208,9 +203,9 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
                               "' (no run is done); start with 'latecomer study run'"));
     }
     const std::filesystem::path path = folder / "study.h5";
-    const Indices indices = compute_indices(plan, looks, table);
+    const Findings findings = findings_of(plan, looks, table);
     try {
-        write_draft(path, plan, progress, looks, table, indices);
+        write_draft(path, plan, progress, looks, table, findings);
         io::publish(path);
     } catch (...) {
         io::discard_draft(path);
@@ -220,7 +215,7 @@ Merged merge(const Plan& plan, const std::filesystem::path& folder, bool with_cs
         write_csv(folder / "study.csv", plan, progress, looks, table);
     }
     write_costs(folder / "costs.csv", progress);
-    return {path, describe_results(plan, looks, table, indices)};
+    return {path, describe_results(plan, looks, table, findings)};
 }
 
 }  // namespace latecomer::jobs::study

@@ -111,8 +111,8 @@ std::string_view name_of(Effect effect)
 Answer answer_question(const Plan& plan, const OutcomeTable& table)
 {
     const Spec& spec = plan.spec();
-    const Contrasts contrasts{plan, table};
-    Answer answer;
+    Answer answer{Contrasts{plan, table}, {}, {}, {}, {}};
+    const Contrasts& contrasts = answer.contrasts;
     for (const std::string& outcome : spec.question->outcomes) {
         for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
             for (const Group& group : contrasts.groups()) {

@@ -41,6 +41,7 @@ struct Condition {
 };
 
 struct Answer {
+    Contrasts contrasts;              ///< of the runs that it rests on
     std::vector<Estimate> estimates;  ///< by outcome, cell, group and effect
     std::vector<Estimate>
         costs;  ///< share of demand that latecomers spend: first, second, both; by cell
@@ -52,7 +53,7 @@ struct Answer {
 Answer answer_question(const Plan& plan, const OutcomeTable& table);
 
 /// For people: costs, effects by group with intervals, and where signs flip.
-std::string describe_answer(const Plan& plan, const OutcomeTable& table, const Answer& answer);
+std::string describe_answer(const Plan& plan, const Answer& answer);
 
 /// Writes question_effect(question_outcome, cell, group, effect) and question_sign_*, with the
 /// coordinates that write_comparison() does not add.

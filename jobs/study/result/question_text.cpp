@@ -45,9 +45,9 @@ std::string cost_line(const Plan& plan, const Answer& answer, std::size_t cell)
     return line + spread_text(costs) + '\n';
 }
 
-std::string effect_table(const Plan& plan, const Contrasts& contrasts, const Answer& answer,
-                         std::size_t cell)
+std::string effect_table(const Plan& plan, const Answer& answer, std::size_t cell)
 {
+    const Contrasts& contrasts = answer.contrasts;
     const std::vector<std::string>& outcomes = plan.spec().question->outcomes;
     std::string lines = padded("outcome", question_width) + padded("group", question_group_width);
     for (std::size_t e = 0; e < effects; ++e) {
@@ -142,10 +142,10 @@ std::string sign_lines(const Plan& plan, const Answer& answer)
 
 }  // namespace
 
-std::string describe_answer(const Plan& plan, const OutcomeTable& table, const Answer& answer)
+std::string describe_answer(const Plan& plan, const Answer& answer)
 {
     const QuestionSpec& question = *plan.spec().question;
-    const Contrasts contrasts{plan, table};
+    const Contrasts& contrasts = answer.contrasts;
     const auto name = [&](std::size_t arm) { return plan.spec().arms[arm].name; };
     std::string report =
         text("question: first = ", name(question.first), ", second = ", name(question.second),
@@ -153,7 +153,7 @@ std::string describe_answer(const Plan& plan, const OutcomeTable& table, const A
              "; 95 % intervals over ", units_text(contrasts), '\n');
     for (std::size_t cell = 0; cell < std::min(contrasts.cells(), most_answered_cells); ++cell) {
         report += contrasts.cells() > 1 ? text("point ", cell, '\n') : "";
-        report += cost_line(plan, answer, cell) + effect_table(plan, contrasts, answer, cell);
+        report += cost_line(plan, answer, cell) + effect_table(plan, answer, cell);
     }
     return report + sign_lines(plan, answer);
 }

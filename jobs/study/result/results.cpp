@@ -6,8 +6,6 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "jobs/study/journal/record_content.hpp"
-#include "jobs/study/result/comparison.hpp"
-#include "jobs/study/result/question.hpp"
 
 #include <algorithm>
 #include <array>
@@ -216,8 +214,17 @@ std::string describe_outcomes(const Plan& plan, const Looks& looks, const Outcom
     return report;
 }
 
+Findings findings_of(const Plan& plan, const Looks& looks, const OutcomeTable& table)
+{
+    Findings findings{compute_indices(plan, looks, table), Comparison{plan, table}, {}};
+    if (plan.spec().question) {
+        findings.answer = answer_question(plan, table);
+    }
+    return findings;
+}
+
 std::string describe_results(const Plan& plan, const Looks& looks, const OutcomeTable& table,
-                             const Indices& indices)
+                             const Findings& findings)
 {
     std::vector<std::size_t> outcomes;
     for (const Shown& shown : shown_outcomes(plan, table)) {
@@ -226,11 +233,12 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
         }
     }
     std::string report = describe_outcomes(plan, looks, table);
-    report += describe_comparison(plan, Comparison{plan, table});
-    if (plan.spec().question) {
-        report += describe_answer(plan, table, answer_question(plan, table));
+    report += describe_comparison(plan, findings.comparison);
+    if (findings.answer) {
+        report += describe_answer(plan, *findings.answer);
     }
-    return report + describe_indices(plan, indices, outcomes) + describe_looks(plan, looks);
+    return report + describe_indices(plan, findings.indices, outcomes) +
+           describe_looks(plan, looks);
 }
 
 std::string report(const Plan& plan, const std::filesystem::path& folder)
@@ -242,7 +250,7 @@ std::string report(const Plan& plan, const std::filesystem::path& folder)
         throw InputError(text("nothing to report of '", folder.string(),
                               "' (no run is done); start with 'latecomer study run'"));
     }
-    return describe_results(plan, looks, table, compute_indices(plan, looks, table));
+    return describe_results(plan, looks, table, findings_of(plan, looks, table));
 }
 
 }  // namespace latecomer::jobs::study

@@ -1,12 +1,24 @@
 #pragma once
 
+#include "jobs/study/result/comparison.hpp"
 #include "jobs/study/result/indices.hpp"
+#include "jobs/study/result/question.hpp"
 #include "jobs/study/statistics/estimates.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace latecomer::jobs::study {
+
+/// What is computed from all runs together.
+struct Findings {
+    Indices indices;
+    Comparison comparison;
+    std::optional<Answer> answer;  ///< of a study with a question
+};
+
+Findings findings_of(const Plan& plan, const Looks& looks, const OutcomeTable& table);
 
 /// For people: what came out of a study so far.
 ///
@@ -17,7 +29,7 @@ namespace latecomer::jobs::study {
 /// Wilson's, and Agresti and Min's of their differences.  Then every scenario against the reference,
 /// the answer to a question, indices of sensitivity, and stopping rules.
 std::string describe_results(const Plan& plan, const Looks& looks, const OutcomeTable& table,
-                             const Indices& indices);
+                             const Findings& findings);
 
 /// The same from the journals of a folder.
 /// @throws InputError if no run is done

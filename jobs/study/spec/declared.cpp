@@ -43,11 +43,7 @@ std::optional<Declared> find_declared(std::string_view name)
 {
     if (const auto number = scenario_number(name)) {
         const auto kind = number->is_whole ? Declared::Kind::whole : Declared::Kind::number;
-        // Intensities are explored from nothing to all that can be done.
-        const bool is_share = number->of == ScenarioNumber::Of::plan && number->requests &&
-                              number->range.high == share.high;
-        return Declared{std::string{name}, kind, number->range,
-                        is_share ? number->range : unexplored, number};
+        return Declared{std::string{name}, kind, number->range, number->explored, number};
     }
     std::optional<Declared> found;
     for_each_declared([&](const Declared& declared) {

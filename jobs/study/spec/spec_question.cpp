@@ -22,14 +22,8 @@ std::vector<std::string> known_outcomes(bool moments)
     for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
         keys.emplace_back(row.key);
     }
-    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
-        keys.push_back(text("world.", row.key));
-    }
-    for (const MomentRow& row : moment_rows()) {
-        if (moments) {
-            keys.push_back(text("moment.", row.key));
-        }
-    }
+    const std::vector<std::string> of_world = world_outcome_keys(moments);
+    keys.insert(keys.end(), of_world.begin(), of_world.end());
     return keys;
 }
 
@@ -64,6 +58,20 @@ void read_outcomes(const SpecTable& table, bool moments, QuestionSpec& question)
 }
 
 }  // namespace
+
+std::vector<std::string> world_outcome_keys(bool moments)
+{
+    std::vector<std::string> keys;
+    for (const OutcomeRow<WorldOutcome>& row : world_outcomes()) {
+        keys.push_back(text("world.", row.key));
+    }
+    if (moments) {
+        for (const MomentRow& row : moment_rows()) {
+            keys.push_back(text("moment.", row.key));
+        }
+    }
+    return keys;
+}
 
 std::size_t arm_named(const TomlValue& value, const Spec& spec, const Demand& demand)
 {

@@ -5,6 +5,9 @@
 #include "jobs/study/spec/spec.hpp"
 #include "jobs/study/spec/spec_arms.hpp"
 
+#include <string>
+#include <vector>
+
 /// How many replicates a study runs, when it stops, what it may cost and what it keeps.
 namespace latecomer::jobs::study {
 
@@ -18,6 +21,9 @@ std::size_t arm_named(const TomlValue& value, const Spec& spec, const Demand& de
 
 /// Reads study.reference: the arm with which others are compared, the first unless it is said.
 void read_reference(const TomlValue& root, Spec& spec);
+
+/// Keys of what a run has one number of: "world.takeovers", and with moments "moment.turnover".
+std::vector<std::string> world_outcome_keys(bool moments);
 
 /// Reads [question].
 void read_question(const TomlValue& root, Spec& spec);

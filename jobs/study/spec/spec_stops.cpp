@@ -23,13 +23,7 @@ bool has(const Outcomes& outcomes, std::string_view key)
 /// All that can be observed in runs with these economies.
 std::vector<std::string> observables(const std::vector<std::string>& economies)
 {
-    std::vector<std::string> all;
-    for (const auto& row : world_outcomes()) {
-        all.push_back(text("world.", row.key));
-    }
-    for (const auto& row : moment_rows()) {
-        all.push_back(text("moment.", row.key));
-    }
+    std::vector<std::string> all = world_outcome_keys(true);
     for (const auto& row : country_outcomes()) {
         for (const std::string& economy : economies) {
             all.push_back(text(row.key, '.', economy));

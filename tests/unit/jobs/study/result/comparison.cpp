@@ -250,7 +250,7 @@ TEST_CASE(
     CHECK(answer.signs[0].flips_at == Approx(0.004).margin(4e-4));
     CHECK(answer.signs[0].share_low == 0.0);
     CHECK(answer.signs[0].share_high == 1.0);
-    const std::string words = describe_answer(made.plan, made.table, answer);
+    const std::string words = describe_answer(made.plan, answer);
     CHECK(words.find("gap_at_end, first:\n  learning.absorption_rate") != std::string::npos);
 }
 
