@@ -112,6 +112,7 @@ Spec read_spec(const std::filesystem::path& path, std::string text, const mpi::C
     read_budget(root, spec);
     read_run(root, spec);
     read_series(root, spec);
+    check_series(arms, spec);
     return spec;
 }
 

@@ -1,5 +1,6 @@
 #include "jobs/study/spec/spec_arms.hpp"
 
+#include "agents/observation/outputs.hpp"
 #include "agents/world/scenario.hpp"
 #include "core/errors.hpp"
 #include "core/suggest.hpp"
@@ -322,6 +323,32 @@ EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
         economies.push_back(std::move(keys));
     }
     return economies;
+}
+
+void check_series(const std::vector<SaidArm>& arms, const Spec& spec)
+{
+    if (spec.series.variables.empty()) {
+        return;
+    }
+    const auto scenario_of = [&](std::size_t arm) {
+        return arms[arm].scenario->with(neutral_settings(spec, arm));
+    };
+    const Scenario first = scenario_of(0);
+    for (std::size_t i = 1; i < arms.size(); ++i) {
+        const Scenario own = scenario_of(i);
+        for (const Output& output : outputs()) {
+            const bool is_kept = std::ranges::count(spec.series.variables, output.key) > 0;
+            for (const Axis axis : output.dimensions) {
+                if (is_kept && axis_labels(own, axis) != axis_labels(first, axis)) {
+                    reject(arms[i].place,
+                           text("scenario '", arms[i].arm.name, "' has other sectors than '",
+                                arms.front().arm.name, "', so that their series of '", output.key,
+                                "' have other columns; take it out of series.variables, or give "
+                                "both the same sectors"));
+                }
+            }
+        }
+    }
 }
 
 }  // namespace latecomer::jobs::study

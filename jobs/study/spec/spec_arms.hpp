@@ -47,6 +47,11 @@ using EconomiesByArm = std::vector<std::vector<std::string>>;
 EconomiesByArm resolve_arms(const std::vector<SaidArm>& arms, const Spec& spec,
                             const std::vector<Place>& places);
 
+/// Refuses arms whose kept series would have other columns than those of the first, other sectors for
+/// instance.
+/// @throws InputError with the place of the arm
+void check_series(const std::vector<SaidArm>& arms, const Spec& spec);
+
 /// Settings with which an arm is sound before the points of the design are known: for every number
 /// of a plan that it reads, one that asks for nothing.
 std::vector<std::string> neutral_settings(const Spec& spec, std::size_t arm);

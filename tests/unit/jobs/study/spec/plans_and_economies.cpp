@@ -291,6 +291,29 @@ TEST_CASE("a study keeps outputs by stage, position and of the world, but none b
     });
 }
 
+TEST_CASE("scenarios with other sectors may be compared, but not keep series by sector")
+{
+    const tests::Scratch folder;
+    tests::write_file(
+        folder / "two.toml",
+        "[[sector]]\nkey = \"health\"\ndemand_share = 0.5\n[[sector]]\nkey = \"mobility\"\n"
+        "demand_share = 0.5\n");
+    const auto read = [&](const std::string& output) {
+        try {
+            read_study(folder,
+                       std::string{study_head} +
+                           "[scenarios]\nall = {}\ntwo = \"two.toml\"\n[series]\nreplicates = 1\n"
+                           "variables = [\"" +
+                           output + "\"]\n");
+        } catch (const InputError& error) {
+            return std::string{error.what()};
+        }
+        return std::string{"accepted"};
+    };
+    CHECK(read("gap_by_stage") == "accepted");
+    CHECK(read("revenue").find("scenario 'two' has other sectors than 'all'") != std::string::npos);
+}
+
 TEST_CASE("moments are asked for by a study, and rules may observe them then")
 {
     const std::string rule = "[[stop]]\nobservable = \"moment.turnover\"\nhalf_width = 0.01\n";
