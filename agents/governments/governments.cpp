@@ -3,6 +3,7 @@
 #include "agents/governments/review.hpp"
 #include "agents/policy/government.hpp"
 #include "agents/world/events.hpp"
+#include "core/constants.hpp"
 
 #include <algorithm>
 
@@ -74,7 +75,6 @@ void request(World& world, CountryId c, const CostBasis& basis)
 double available_money(const World& world, CountryId c, double demand)
 {
     const GovernmentParameters& p = world.parameters().government;
-    constexpr double quarters_a_year = 4.0;
     const double room = p.debt_ceiling * quarters_a_year * demand - world.countries.public_debt[c];
     return world.countries.budget_share[c] * std::max(0.0, world.countries.tax_revenue[c]) +
            p.borrowing_share * std::max(0.0, room);

@@ -1,6 +1,7 @@
 #include "agents/governments/retaliation.hpp"
 
 #include "agents/world/events.hpp"
+#include "core/constants.hpp"
 #include "core/elementary.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 namespace latecomer {
 
 namespace {
-
-constexpr double quarters_a_year = 4.0;
 
 /// What a country's lead firms lost to the policy of another over the last year.
 double loss_of(const World& world, CountryId home, CountryId d)

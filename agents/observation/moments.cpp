@@ -14,7 +14,6 @@
 namespace latecomer {
 namespace {
 
-constexpr std::int64_t quarters_a_year = 4;
 constexpr std::int64_t age_of_cohort = 8;  ///< quarters after the end of that of the birth
 constexpr double least_firms_of_pool = 20.0;
 
@@ -33,6 +32,19 @@ constexpr std::array rows{
               "P6: By how much exporters are more productive, in ln capability"},
     MomentRow{"largest_share", "1",
               "Share of the largest firm in its pool, mean of years and pools"},
+    MomentRow{"top_three", "1", "P9: Share of the three largest lead firms in world storage sales"},
+    MomentRow{"frontier_growth", "1/year", "Growth of ln frontier capability, mean over stages"},
+    MomentRow{"processing_growth", "1/year",
+              "P13: Growth of sales at processing in the fastest ten years of an economy"},
+    MomentRow{"processing_per_worker", "1/year", "P13: Growth of sales per worker there and then"},
+    MomentRow{"climb_processing", "1/year",
+              "P14: Share of firms at processing that climb to analytics in a year"},
+    MomentRow{"climb_analytics", "1/year",
+              "P14: Share of firms at analytics that climb to an application in a year"},
+    MomentRow{"climbing_economies_processing", "1",
+              "P14: Share of economies in which a firm climbs from processing in fifty years"},
+    MomentRow{"climbing_economies_analytics", "1",
+              "P14: Share of economies in which a firm climbs from analytics in fifty years"},
 };
 
 /// Quarters that are not watched; none of a run that is not longer.
@@ -176,7 +188,7 @@ std::span<const MomentRow> moment_rows()
 Moments::Moments(const World& world)
     : last_year_{world.parameters().run.quarters -
                  world.parameters().run.quarters % quarters_a_year},
-      largest_(world.pools.size(), 0.0), pool_firms_(world.pools.size(), 0.0),
+      chain_{world}, largest_(world.pools.size(), 0.0), pool_firms_(world.pools.size(), 0.0),
       years_(world.pools.size(), 0.0)
 {}
 
@@ -223,6 +235,7 @@ void Moments::observe(const World& world, const mpi::Communicator& comm)
         turnover_.push_back(static_cast<double>(moved) / static_cast<double>(firms_));
     }
     firms_ = firm_count(world);
+    chain_.observe(world);
     const std::int64_t quarter = world.quarter;
     if (quarter % quarters_a_year != 0) {
         return;
@@ -262,18 +275,21 @@ std::vector<double> Moments::compute(const World& world) const
             shares.push_back(largest_[pool] / years_[pool]);
         }
     }
-    return {moments::tail_by_rank(latest_.revenue),
-            moments::tail_by_hill(latest_.revenue),
-            moments::subbotin_shape(growth.rates),
-            moments::volatility_slope(growth.log_sizes, growth.rates),
-            decile_gap(latest_.log_capability, latest_.pool, pools),
-            static_cast<double>(quarters_a_year) * mean(turnover_),
-            born_ > 0 ? static_cast<double>(born_ - kept_) / static_cast<double>(born_)
-                      : not_a_number,
-            both ? exporters : not_a_number,
-            premium(sellers.log_revenue),
-            premium(sellers.log_capability),
-            mean(shares)};
+    std::vector<double> all{
+        moments::tail_by_rank(latest_.revenue),
+        moments::tail_by_hill(latest_.revenue),
+        moments::subbotin_shape(growth.rates),
+        moments::volatility_slope(growth.log_sizes, growth.rates),
+        decile_gap(latest_.log_capability, latest_.pool, pools),
+        static_cast<double>(quarters_a_year) * mean(turnover_),
+        born_ > 0 ? static_cast<double>(born_ - kept_) / static_cast<double>(born_) : not_a_number,
+        both ? exporters : not_a_number,
+        premium(sellers.log_revenue),
+        premium(sellers.log_capability),
+        mean(shares)};
+    const std::vector<double> chain = chain_.values();
+    all.insert(all.end(), chain.begin(), chain.end());
+    return all;
 }
 
 std::vector<double> Moments::values(const World& world, const mpi::Communicator& comm) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/observation/chain_moments.hpp"
 #include "agents/world/world.hpp"
 #include "mpi/communicator.hpp"
 
@@ -8,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-/// Moments of firms: statistics of a run that are compared with what is known of firms (agents/MODEL.md, section 10).
-/// What series tell without firms is computed from them by `analysis`.
+/// Moments: statistics of a run that are compared with what is known of firms and of the chain (agents/MODEL.md, section 10).
+/// Country facts are computed by `analysis`, from series that a study keeps.
 namespace latecomer {
 
 /// A moment with what files call it.
@@ -29,7 +30,7 @@ struct FirmLines {
     std::vector<double> exports;         ///< 1 if it exports, else 0
 };
 
-/// Watches a run and tells the moments of its firms, as `analysis/statistics` does from snapshots every four quarters.
+/// Watches a run and tells its moments, as `analysis/statistics` does from series and snapshots every four quarters.
 ///
 /// Firms are gathered at the root twice, a year before the end and at the end (the last quarters that are whole years), in
 /// order of identity, so that no moment depends on ranks.  The end of the burn-in is where watching begins.
@@ -56,6 +57,7 @@ private:
     std::int64_t last_year_ = 0;  ///< the last quarter that ends a year
     FirmLines before_;            ///< at the root: a year earlier
     FirmLines latest_;
+    ChainMoments chain_;
     std::vector<double> turnover_;        ///< of each quarter watched
     std::int64_t firms_ = -1;             ///< at the end of the last quarter watched; -1: none
     std::vector<std::int64_t> entrants_;  ///< of each quarter

@@ -14,9 +14,11 @@ from analysis.statistics.studies import DONE
 OPEN = 0  # of the variable `status`
 DESIGNS = ("maximin", "lhs", "sobol")
 PREFIX = "moment_"
-# Of firms, as runs tell them (agents/MODEL.md, section 10).
+# As runs tell them (agents/MODEL.md, section 10).
 MOMENTS = ("tail_exponent", "tail_hill", "growth_shape", "volatility_slope", "productivity_gap", "turnover", "early_exits",
-           "exporters", "export_premium_revenue", "export_premium_capability", "largest_share")
+           "exporters", "export_premium_revenue", "export_premium_capability", "largest_share", "top_three",
+           "frontier_growth", "processing_growth", "processing_per_worker", "climb_processing", "climb_analytics",
+           "climbing_economies_processing", "climbing_economies_analytics")
 
 
 @dataclass

@@ -35,21 +35,20 @@ def concentration(series):
     return table
 
 
-def outsourcing_growth(revenue, revenue_per_worker, years=10, quarters=4):
+def outsourcing_growth(revenue, revenue_per_worker, years=10):
     """Growth a year of the fastest-growing outsourcing industry, and of its revenue per worker then.
 
-    Both arguments [time, country], a row a quarter.  All windows of so many years are looked at in which
+    Both arguments [time, country], a row a year.  All windows of so many years are looked at in which
     the country begins with LEAST_SHARE of all sales or more; the one in which revenue grows most is
     taken.  Returns two Estimates without intervals.
     """
     revenue, per_worker = np.asarray(revenue, float), np.asarray(revenue_per_worker, float)
-    span = years * quarters
-    if len(revenue) <= span:
+    if len(revenue) <= years:
         raise NoData(f"fewer than {years} years")
     with np.errstate(divide="ignore", invalid="ignore"):
-        growth = (revenue[span:] / revenue[:-span]) ** (1.0 / years) - 1.0
-        other = (per_worker[span:] / per_worker[:-span]) ** (1.0 / years) - 1.0
-        share = (revenue / np.nansum(revenue, axis=1, keepdims=True))[:-span]
+        growth = (revenue[years:] / revenue[:-years]) ** (1.0 / years) - 1.0
+        other = (per_worker[years:] / per_worker[:-years]) ** (1.0 / years) - 1.0
+        share = (revenue / np.nansum(revenue, axis=1, keepdims=True))[:-years]
     growth = np.where(np.isfinite(growth) & np.isfinite(other) & (share >= LEAST_SHARE), growth, -np.inf)
     if not np.isfinite(growth.max()):
         raise NoData("no country sells at processing all the time")

@@ -39,7 +39,7 @@ def outsourcing_per_worker(evidence):
 
 
 def outsourcing_estimates(evidence):
-    """Growth of sales at processing and of sales per worker.
+    """Growth of sales at processing and of sales per worker, over years from one fourth quarter to another.
 
     A firm pays wages of a fixed share of sales / (1 + mark-up) at the wage w e, so sales per worker are
     (1 + mark-up) w e up to a factor that does not change (eq. 10, 17).
@@ -48,8 +48,10 @@ def outsourcing_estimates(evidence):
         raise NoData("the run has no position PRL")
     names = latecomers_of(evidence.series)
 
+    ends = slice(-(evidence.burn_in + 1) % YEAR, None, YEAR)  # of years, of what comes after burn-in
+
     def values(name):
-        return evidence.after_burn_in(name).sel(country=names)
+        return evidence.after_burn_in(name).sel(country=names).isel(time=ends)
 
     revenue = values("revenue").sel(position="PRL").transpose("time", "country")
     mark_up = values("mark_up").sel(position="PRL").transpose("time", "country")

@@ -14,7 +14,6 @@ from analysis.statistics.estimate import NoData
 
 QUARTERS = 4  # of a year
 REFERENCE = "USA"  # to which productivity is relative
-WORLD_MARKET = "PRL"  # sells to one world market: all of its revenue is exports
 INCOME_YEAR = 2005  # of income and employment, by which economies are ordered
 
 
@@ -86,12 +85,12 @@ def of_run(series, scenario, observed):
     index = pd.DataFrame(series["capability_index"].transpose("time", "country").values, columns=names)
     relative = index.sub(index[REFERENCE], axis=0) / exponent
     adoption = pd.DataFrame(series["adoption"].transpose("time", "country").values, columns=names)
-    exports = pd.DataFrame(exports_of(series), columns=names)
+    exports = pd.DataFrame(series["ict_service_exports"].transpose("time", "country").values, columns=names)
     chosen = list(observed.economies)
     panel = Panel(
         at_end_of_year(relative, start)[chosen].T,
         at_end_of_year(adoption, start)[chosen].T,
-        by_year(exports, start).sum()[chosen].T,
+        by_year(exports.fillna(0.0), start).sum()[chosen].T,
         observed.income,
         observed.employment,
     )
@@ -102,16 +101,6 @@ def economies_of(series):
     """Economies that have firms of their own: homes of lead firms only have the capability of these."""
     pairs = zip(series["country"].values, series["country_role"].values)
     return [str(name) for name, role in pairs if str(role) != "lead" and str(name) != REFERENCE]
-
-
-def exports_of(series):
-    """What firms at home sell abroad [time, country]: exports of pools, and all of what processing sells."""
-    abroad = series["export_revenue"].transpose("time", "country", "position")
-    positions = [str(position) for position in abroad["position"].values]
-    sold = np.nan_to_num(abroad.values).sum(axis=2)
-    if WORLD_MARKET in positions:
-        sold = sold + np.nan_to_num(series["revenue"].sel(position=WORLD_MARKET).transpose("time", "country").values)
-    return sold
 
 
 def complete_years(table):

@@ -1,6 +1,7 @@
 #include "io/results/series.hpp"
 
 #include "agents/observation/outputs.hpp"
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
@@ -86,7 +87,6 @@ void add_country_texts(std::vector<Coordinate>& coordinates, const World& world)
 /// Years of the calendar that every program can decode: in between, nanoseconds since 1970 fit into 64 bits.
 constexpr std::int64_t first_date_year = 1678;
 constexpr std::int64_t last_date_year = 2261;
-constexpr std::int64_t quarters_a_year = 4;
 
 /// The first day of a quarter in days since the first day of the first.
 std::int64_t first_day(std::int64_t start_year, std::int64_t quarter)

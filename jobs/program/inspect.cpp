@@ -1,3 +1,4 @@
+#include "core/constants.hpp"
 #include "core/errors.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
@@ -165,7 +166,6 @@ Rows with_years(Rows rows, std::int64_t start_year)
     if (start_year <= 0) {
         return rows;
     }
-    constexpr std::int64_t quarters_a_year = 4;
     for (std::vector<std::string>& row : rows) {
         const bool is_header = &row == &rows.front();
         const std::string year =

@@ -1,5 +1,6 @@
 #include "jobs/run/summary.hpp"
 
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/terminal/figures.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 constexpr std::size_t shown_movers = 6;
 constexpr std::size_t longest_name = 28;
-constexpr std::int64_t quarters_a_year = 4;
 
 struct Cells {
     std::string country, start, end, share, stage, catch_up, welfare, cost;

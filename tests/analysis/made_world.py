@@ -8,7 +8,6 @@ from analysis.statistics.panel import Panel
 
 YEARS = range(2005, 2016)
 QUARTERS = 4 * len(YEARS)
-POSITIONS = ["COL", "PRL", "ANA", "APP_services"]
 EXPONENT = 0.5
 SCENARIO = "\n[run]\nstart_year = {}\n\n[macro]\ncapability_exponent = {}\n\n[next]\nstart_year = 1\n"
 ECONOMIES = [f"E{number:02d}" for number in range(40)]
@@ -66,15 +65,12 @@ def series(of, start_year=2005, quarters=QUARTERS):
     adoption = np.full((quarters, len(names)), 0.7)
     adoption[:, 2:] = np.where(last[:, None], of.adoption[year].to_numpy().T, 0.001)
     flow = of.exports[year].to_numpy().T / 10.0 * np.array([1.0, 2.0, 3.0, 4.0])[time % 4][:, None]
-    abroad = np.zeros((quarters, len(names), len(POSITIONS)))
-    abroad[:, 2:, 2], abroad[:, 2:, 3] = 0.5 * flow, 0.25 * flow
-    revenue = 5.0 * abroad
-    revenue[:, 2:, 1] = 0.25 * flow  # processing sells to one world market, and is not among exports
-    places = ("time", "country", "position")
+    exports = np.full((quarters, len(names)), np.nan)  # homes of lead firms have none
+    exports[:, 2:] = flow
+    places = ("time", "country")
     return xr.Dataset(
-        {"capability_index": (places[:2], index), "adoption": (places[:2], adoption), "export_revenue": (places, abroad),
-         "revenue": (places, revenue)},
-        coords={"time": (time + 1) / 4, "country": names, "position": POSITIONS,
+        {"capability_index": (places, index), "adoption": (places, adoption), "ict_service_exports": (places, exports)},
+        coords={"time": (time + 1) / 4, "country": names,
                 "country_role": ("country", ["lead", "lead"] + ["latecomer"] * len(of.economies))},
         attrs={"scenario_text": SCENARIO.format(start_year, EXPONENT), "burn_in": 0, "seed": 1, "replicate": 1},
     )

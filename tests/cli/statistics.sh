@@ -16,7 +16,7 @@ cat >moments.toml <<END
 name = "moments"
 model = "$source_dir/jobs/scenarios/small.toml"
 seed = 5
-quarters = 60
+quarters = 221
 moments = true
 [scenarios]
 one = { "run.burn_in" = 20 }
@@ -25,7 +25,7 @@ min = 1
 END
 "$program" study run moments.toml --out moments
 "$program" study merge moments.toml --out moments
-"$program" run "$source_dir/jobs/scenarios/small.toml" --quarters 60 --set run.burn_in=20 --set run.seed=5 \
+"$program" run "$source_dir/jobs/scenarios/small.toml" --quarters 221 --set run.burn_in=20 --set run.seed=5 \
     --set run.replicate=0 --snapshot-every 4 --out moments-run --progress none
 
 # Not python3: the first on the path may be another than the one with Debian's packages.
