@@ -28,10 +28,10 @@ inline jobs::study::Spec read_study(const Scratch& folder, const std::string& to
 }
 
 /// The plan of a study whose file holds this below a sound [study].
-inline jobs::study::Plan plan_of(const std::string& toml)
+inline jobs::study::Plan plan_of(const std::string& toml, const std::string& points = {})
 {
     const Scratch folder;
-    return jobs::study::Plan{read_study(folder, study_head + toml), mpi::Communicator{}};
+    return jobs::study::Plan{read_study(folder, study_head + toml, points), mpi::Communicator{}};
 }
 
 /// Reads what a study's file holds below a sound [study].

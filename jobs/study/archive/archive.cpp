@@ -104,12 +104,14 @@ std::string points_of(const Plan& plan)
     for (const Marginal& marginal : plan.spec().design.marginals) {
         rows += ',' + (marginal.parameter.empty() ? "dummy" : marginal.parameter);
     }
-    rows += '\n';
+    const std::vector<double>& weights = plan.spec().design.weights;
+    rows += weights.empty() ? "\n" : ",weight\n";
     for (std::int64_t point = 0; point < plan.design().size(); ++point) {
         rows += text(point);
         for (const double value : plan.design().point(point)) {
             rows += text(',', value);
         }
+        rows += weights.empty() ? "" : text(',', weights[static_cast<std::size_t>(point)]);
         rows += '\n';
     }
     return rows;

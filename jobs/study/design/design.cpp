@@ -28,6 +28,8 @@ void check(const DesignSpec& spec)
     expects(std::all_of(spec.rows.begin(), spec.rows.end(),
                         [&](const auto& row) { return row.size() == spec.marginals.size(); }),
             "a point needs a value per marginal");
+    expects(!method.has_weights || spec.weights.size() == spec.rows.size(),
+            "a point of an ensemble needs a weight");
 }
 
 }  // namespace

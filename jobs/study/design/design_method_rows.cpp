@@ -69,6 +69,12 @@ std::vector<DesignMethod> listed_rows()
          .keys = {file},
          .blocks = no_block,
          .points = nullptr},
+        {.kind = "ensemble",
+         .need = MarginalNeed::names,
+         .keys = {file},
+         .blocks = no_block,
+         .points = nullptr,
+         .has_weights = true},
     };
 }
 

@@ -56,9 +56,10 @@ struct DesignMethod {
     /// Whether the points at this place of blocks are a sample of the whole space; null: all are.
     bool (*is_sample)(std::int64_t place, std::int64_t block_size) = nullptr;
 
-    bool grows = false;                      ///< the first points stay the same if n grows
-    bool needs_power_of_two = false;         ///< a Sobol' sequence is balanced only then
-    bool has_dummy = false;                  ///< unless the file says otherwise
+    bool grows = false;               ///< the first points stay the same if n grows
+    bool needs_power_of_two = false;  ///< a Sobol' sequence is balanced only then
+    bool has_dummy = false;           ///< unless the file says otherwise
+    bool has_weights = false;  ///< of its points: an ensemble, as analysis/calibrate finds it
     std::vector<Statistic> statistics = {};  ///< in the order of study.h5
 
     bool takes(DesignKey key) const;
@@ -72,6 +73,9 @@ struct DesignMethod {
     {
         return need == MarginalNeed::distribution || need == MarginalNeed::ends;
     }
+
+    /// Whether results are told over points, not of each.
+    bool is_told_over_points() const { return samples() || has_weights; }
 };
 
 /// The table of methods.  A new one is a row in design_method_rows.cpp, with a function that makes

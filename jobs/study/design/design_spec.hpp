@@ -35,6 +35,7 @@ struct DesignSpec {
     /// A row a point, a column a marginal: all points of list and file, of other kinds those that
     /// waves have added behind.
     std::vector<std::vector<double>> rows;
+    std::vector<double> weights;  ///< of the rows of an ensemble; they sum to 1
     std::uint64_t seed = 0;
 };
 

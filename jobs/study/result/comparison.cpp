@@ -28,7 +28,8 @@ constexpr std::array compared_rows{
 };
 
 /// The ratio of the means of two contrasts with its percentile interval over resampled units.
-Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std::uint64_t seed)
+ContrastEstimate ratio_of(std::span<const double> cost, std::span<const double> gap,
+                          std::uint64_t seed)
 {
     std::vector<double> above;
     std::vector<double> below;
@@ -38,9 +39,9 @@ Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std
             below.push_back(gap[i]);
         }
     }
-    Estimate estimate{not_a_number, not_a_number, not_a_number,
-                      static_cast<std::int64_t>(cost.size()),
-                      static_cast<std::int64_t>(cost.size() - above.size())};
+    ContrastEstimate estimate = no_contrast;
+    estimate.ids = std::ssize(cost);
+    estimate.without = std::ssize(cost) - std::ssize(above);
     const Estimate closed = estimate_mean(below, contrast_level);
     if (!(closed.low > 0.0)) {
         return estimate;
@@ -64,6 +65,16 @@ Estimate ratio_of(std::span<const double> cost, std::span<const double> gap, std
     const Bounds bounds = percentile_bounds(ratios);
     estimate.low = bounds.low;
     estimate.high = bounds.high;
+    return estimate;
+}
+
+/// The same over an ensemble, whose band says how parameters matter: no interval.
+ContrastEstimate ratio_over_sets(const ContrastEstimate& cost, const ContrastEstimate& gap)
+{
+    ContrastEstimate estimate = no_contrast;
+    if (gap.low > 0.0) {
+        estimate.value = cost.value / gap.value;
+    }
     return estimate;
 }
 
@@ -101,10 +112,11 @@ std::string cell_title(const Plan& plan, std::size_t cell)
 
 std::string units_text(const Contrasts& contrasts)
 {
-    return !contrasts.is_over_points()   ? "replicates"
-           : !contrasts.has_intervals()  ? "points: none, as they were chosen"
-           : contrasts.has_point_units() ? "points"
-                                         : "blocks of points";
+    return !contrasts.is_over_points()    ? "replicates"
+           : !contrasts.has_intervals()   ? "points: none, as they were chosen"
+           : !contrasts.weights().empty() ? "sets of parameters by weight"
+           : contrasts.has_point_units()  ? "points"
+                                          : "blocks of points";
 }
 
 std::span<const Against> compared_outcomes()
@@ -122,10 +134,13 @@ Comparison::Comparison(const Plan& plan, const OutcomeTable& table) : contrasts_
                     const bool is_ratio = row.outcome.empty();
                     if (arm == plan.spec().reference ||  // nothing is compared with itself
                         (is_ratio && !contrasts_.has_intervals())) {
-                        estimates_.push_back({not_a_number, not_a_number, not_a_number, 0, 0});
+                        estimates_.push_back(no_contrast);
                     } else if (!is_ratio) {
+                        estimates_.push_back(contrasts_.mean(terms, row.outcome, group, cell));
+                    } else if (!contrasts_.weights().empty()) {
                         estimates_.push_back(
-                            mean_of(contrasts_, contrasts_.of(terms, row.outcome, group, cell)));
+                            ratio_over_sets(contrasts_.mean(terms, "public_cost", group, cell),
+                                            contrasts_.mean(terms, "gap_at_end", group, cell)));
                     } else {
                         estimates_.push_back(
                             ratio_of(contrasts_.of(terms, "public_cost", group, cell),
@@ -138,8 +153,37 @@ Comparison::Comparison(const Plan& plan, const OutcomeTable& table) : contrasts_
     }
 }
 
-const Estimate& Comparison::at(std::size_t arm, std::size_t cell, std::size_t group,
-                               std::size_t what) const
+std::string contrast_text(const Contrasts& contrasts, const ContrastEstimate& estimate)
+{
+    if (contrasts.weights().empty() || std::isnan(estimate.value)) {
+        return margin_text(estimate);
+    }
+    char buffer[128];
+    const int end =
+        std::isnan(estimate.chance)
+            ? std::snprintf(buffer, sizeof buffer, "%.3g", estimate.value)
+            : std::snprintf(buffer, sizeof buffer, "%.3g +- %.2g", estimate.value, estimate.chance);
+    std::string words(buffer, static_cast<std::size_t>(end));
+    std::snprintf(buffer, sizeof buffer, " [%.2g, %.2g]%s", estimate.low, estimate.high,
+                  is_robust(estimate) ? "*" : "");
+    return words + buffer;
+}
+
+std::size_t contrast_width(const Contrasts& contrasts)
+{
+    return contrasts.weights().empty() ? 20 : 40;
+}
+
+std::string interval_words(const Contrasts& contrasts)
+{
+    return contrasts.weights().empty()
+               ? text("95 % interval over ", units_text(contrasts))
+               : text("+- chance; [95 % of the weight of ", contrasts.weights().size(),
+                      " sets of parameters]; *: so much of it has the sign of the mean");
+}
+
+const ContrastEstimate& Comparison::at(std::size_t arm, std::size_t cell, std::size_t group,
+                                       std::size_t what) const
 {
     const std::size_t cells = contrasts_.cells();
     const std::size_t groups = contrasts_.groups().size();
@@ -151,15 +195,15 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
     constexpr std::size_t most_cells = 32;
     constexpr std::size_t arm_width = 22;
     constexpr std::size_t group_width = 21;
-    constexpr std::size_t width = 20;
     const Contrasts& contrasts = comparison.contrasts();
     if (plan.spec().arms.size() == 1 || contrasts.cells() > most_cells) {
         return {};
     }
+    const std::size_t width = contrast_width(contrasts);
     const bool is_paired = plan.spec().replicates.common != CommonRandomNumbers::off;
     std::string report =
         text("against ", plan.spec().arms[plan.spec().reference].name,
-             " at the end, mean over economies [95 % interval over ", units_text(contrasts), ']',
+             " at the end, mean over economies (", interval_words(contrasts), ')',
              is_paired ? "" : ", in other random events: nothing is paired", '\n') +
         lengths_text(plan);
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
@@ -176,11 +220,11 @@ std::string describe_comparison(const Plan& plan, const Comparison& comparison)
                 report += padded(g == 0 ? plan.spec().arms[arm].name : "", arm_width);
                 report += padded(contrasts.groups()[g].name, group_width);
                 for (std::size_t what = 0; what < compared_rows.size(); ++what) {
-                    const Estimate& estimate = comparison.at(arm, cell, g, what);
+                    const ContrastEstimate& estimate = comparison.at(arm, cell, g, what);
                     const bool is_ratio = compared_rows[what].outcome.empty();  // of any form
                     report +=
                         padded(is_ratio ? interval_text(estimate.value, estimate.low, estimate.high)
-                                        : margin_text(estimate),
+                                        : contrast_text(contrasts, estimate),
                                width);
                 }
                 report.erase(report.find_last_not_of(' ') + 1);
@@ -209,14 +253,16 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
         return;
     }
     for (std::size_t what = 0; what < compared_rows.size(); ++what) {
-        std::vector<double> value, low, high;
+        std::vector<double> value, low, high, chance, agreement;
         for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
             for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
                 for (std::size_t group = 0; group < names.size(); ++group) {
-                    const Estimate& estimate = comparison.at(arm, cell, group, what);
+                    const ContrastEstimate& estimate = comparison.at(arm, cell, group, what);
                     value.push_back(estimate.value);
                     low.push_back(estimate.low);
                     high.push_back(estimate.high);
+                    chance.push_back(estimate.chance);
+                    agreement.push_back(estimate.agreement);
                 }
             }
         }
@@ -229,6 +275,12 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
                    "Low end of its 95 % interval.");
         result.add(name + "_high", io::Type::f64, high, dimensions, unit,
                    "High end of its 95 % interval.");
+        if (!contrasts.weights().empty()) {
+            result.add(name + "_chance", io::Type::f64, chance, dimensions, unit,
+                       "Half of the 95 % interval of the mean over replicates.");
+            result.add(name + "_agreement", io::Type::f64, agreement, dimensions, "1",
+                       "Share of the weight of sets whose sign is that of the mean.");
+        }
     }
 }
 

@@ -23,7 +23,8 @@ struct Against {
 
 /// What is compared.  gap_closed, application_share, welfare (its logarithm), positions_led and cost are differences of
 /// outcomes; cost_per_gap is the difference of cost over that of the gap, and missing unless the
-/// interval of gap_closed lies above zero: the ratio of two numbers that are near zero says nothing.
+/// interval of gap_closed lies above zero: the ratio of two numbers that are near zero says nothing.  Over an
+/// ensemble it is the ratio of the weighted means, without an interval.
 std::span<const Against> compared_outcomes();
 
 /// By scenario, cell, group and what is compared.
@@ -32,16 +33,25 @@ public:
     Comparison(const Plan& plan, const OutcomeTable& table);
 
     const Contrasts& contrasts() const { return contrasts_; }
-    const Estimate& at(std::size_t arm, std::size_t cell, std::size_t group,
-                       std::size_t what) const;
+    const ContrastEstimate& at(std::size_t arm, std::size_t cell, std::size_t group,
+                               std::size_t what) const;
 
 private:
     Contrasts contrasts_;
-    std::vector<Estimate> estimates_;
+    std::vector<ContrastEstimate> estimates_;
 };
 
 /// What intervals are over, in words: "replicates", "points".
 std::string units_text(const Contrasts& contrasts);
+
+/// "0.0131 +- 0.0004"; of an ensemble "0.0131 +- 0.0004 [-0.002, 0.031]*": chance, band, and * where the sign is robust.
+std::string contrast_text(const Contrasts& contrasts, const ContrastEstimate& estimate);
+
+/// The width of a column of these.
+std::size_t contrast_width(const Contrasts& contrasts);
+
+/// What these say, in words.
+std::string interval_words(const Contrasts& contrasts);
 
 /// A table for people: latecomers as a whole and by income group.
 std::string describe_comparison(const Plan& plan, const Comparison& comparison);

@@ -41,15 +41,6 @@ std::vector<Group> groups_of(const std::vector<Economy>& economies)
 
 }  // namespace
 
-Estimate mean_of(const Contrasts& contrasts, std::span<const double> units)
-{
-    Estimate estimate = estimate_mean(units, contrast_level);
-    if (!contrasts.has_intervals()) {
-        estimate.low = estimate.high = not_a_number;
-    }
-    return estimate;
-}
-
 bool is_of_world(std::string_view outcome)
 {
     return outcome.starts_with("world.") || outcome.starts_with("moment.");
@@ -61,13 +52,14 @@ bool is_compared_by_ratio(std::string_view outcome)
 }
 
 Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
-    : plan_{&plan}, table_{&table}, samples_{(plan.design().method().samples() &&
+    : plan_{&plan}, table_{&table}, samples_{(plan.design().method().is_told_over_points() &&
                                               plan.design().size() > 1) ||
                                              plan.design().size() > most_points_apart},
       keys_{outcome_keys(table.economies, table.moments)}
 {
     const DesignMethod& method = plan.design().method();
-    has_intervals_ = !samples_ || method.samples();
+    has_intervals_ = !samples_ || method.is_told_over_points();
+    weights_ = samples_ ? plan.spec().design.weights : std::vector<double>{};
     points_of_unit_ = samples_ && method.has_blocks() ? plan.design().block_size() : 1;
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
     economies_ = economies.size();
@@ -104,8 +96,8 @@ double Contrasts::of_run(std::span<const Term> terms, std::string_view outcome, 
     return sum;
 }
 
-std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view outcome,
-                                  const Group& group, std::size_t cell) const
+/// The columns over which an outcome of a group is a mean.
+std::vector<std::size_t> Contrasts::columns_of(std::string_view outcome, const Group& group) const
 {
     const std::size_t first = column(outcome);
     const bool is_world = is_of_world(outcome);
@@ -116,6 +108,13 @@ std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view 
     if (is_world && !columns.empty()) {
         columns.resize(1);
     }
+    return columns;
+}
+
+std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view outcome,
+                                  const Group& group, std::size_t cell) const
+{
+    const std::vector<std::size_t> columns = columns_of(outcome, group);
     const std::int64_t replicates = plan_->spec().replicates.max;
     const std::int64_t units = samples_ ? plan_->design().size() / points_of_unit_ : replicates;
     std::vector<double> values;
@@ -137,6 +136,48 @@ std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view 
         values.push_back(count > 0.0 ? sum / count : not_a_number);
     }
     return values;
+}
+
+/// Means over the sets of an ensemble by their weights, one for each replicate.
+std::vector<double> Contrasts::of_replicates(std::span<const Term> terms, std::string_view outcome,
+                                             const Group& group) const
+{
+    const std::vector<std::size_t> columns = columns_of(outcome, group);
+    std::vector<double> values;
+    for (std::int64_t r = 0; r < plan_->spec().replicates.max; ++r) {
+        double sum = 0.0;
+        double weight = 0.0;
+        for (std::size_t set = 0; set < weights_.size(); ++set) {
+            double of_set = 0.0;
+            double count = 0.0;
+            for (const std::size_t column : columns) {
+                const double value =
+                    of_run(terms, outcome, column, static_cast<std::int64_t>(set), r);
+                of_set += std::isnan(value) ? 0.0 : value;
+                count += std::isnan(value) ? 0.0 : 1.0;
+            }
+            sum += count > 0.0 ? weights_[set] * of_set / count : 0.0;
+            weight += count > 0.0 ? weights_[set] : 0.0;
+        }
+        values.push_back(weight > 0.0 ? sum / weight : not_a_number);
+    }
+    return values;
+}
+
+ContrastEstimate Contrasts::mean(std::span<const Term> terms, std::string_view outcome,
+                                 const Group& group, std::size_t cell) const
+{
+    const std::vector<double> units = of(terms, outcome, group, cell);
+    if (!weights_.empty()) {
+        const OverSets sets = estimate_over_sets(units, weights_, contrast_level);
+        const Estimate chance = estimate_mean(of_replicates(terms, outcome, group), contrast_level);
+        return {sets.estimate, chance.half_width(), sets.agreement};
+    }
+    ContrastEstimate estimate{estimate_mean(units, contrast_level)};
+    if (!has_intervals_) {
+        estimate.low = estimate.high = not_a_number;
+    }
+    return estimate;
 }
 
 }  // namespace latecomer::jobs::study

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/constants.hpp"
 #include "jobs/study/result/outcome_table.hpp"
 #include "jobs/study/statistics/estimates.hpp"
 
@@ -24,12 +25,33 @@ struct Term {
     double weight = 0.0;
 };
 
+/// A mean over units with its interval.
+///
+/// Over the sets of parameters of an ensemble the mean is weighted, and the interval is the band that holds 95 %
+/// of the weight: it says how much parameters matter, not how well the mean is known.
+struct ContrastEstimate : Estimate {
+    double chance =
+        not_a_number;  ///< of an ensemble: half of the 95 % interval of the mean over replicates
+    double agreement =
+        not_a_number;  ///< of an ensemble: share of the weight whose sign is that of the mean
+};
+
+/// What lacks a value.
+inline constexpr ContrastEstimate no_contrast{{not_a_number, not_a_number, not_a_number, 0, 0}};
+
+/// Agreement from which a sign is said to be robust.
+inline constexpr double robust_agreement = 0.95;
+inline bool is_robust(const ContrastEstimate& estimate)
+{
+    return estimate.agreement >= robust_agreement;
+}
+
 /// Takes sums of outcomes over scenarios, run by run: the runs of a sum share their point and replicate.
 ///
 /// Where a design samples, one number stands for all points: units are the points, each a mean over its
 /// replicates, and intervals are over points; of designs whose points depend on each other, the blocks and
 /// trajectories of these.  So it is where points are more than anybody compares one by one; points that
-/// somebody chose have no interval then.  Else every point is told apart, and units are replicates.
+/// somebody chose have no interval then.  The points of an ensemble are units that have weights.  Else every point is told apart, and units are replicates.
 /// What one of the runs lacks, an economy without firms for instance, is left out of all of them.
 class Contrasts {
 public:
@@ -49,6 +71,8 @@ public:
     bool has_intervals() const { return has_intervals_; }
     /// Whether units are single points.
     bool has_point_units() const { return samples_ && points_of_unit_ == 1; }
+    /// Of units that are sets of an ensemble; else empty.
+    const std::vector<double>& weights() const { return weights_; }
 
     /// The column of an outcome of the first economy, or of the world: "gap_at_end", "world.takeovers".
     std::size_t column(std::string_view outcome) const;
@@ -57,7 +81,14 @@ public:
     std::vector<double> of(std::span<const Term> terms, std::string_view outcome,
                            const Group& group, std::size_t cell) const;
 
+    /// The mean of these with its interval, which units that somebody chose do not have.
+    ContrastEstimate mean(std::span<const Term> terms, std::string_view outcome, const Group& group,
+                          std::size_t cell) const;
+
 private:
+    std::vector<std::size_t> columns_of(std::string_view outcome, const Group& group) const;
+    std::vector<double> of_replicates(std::span<const Term> terms, std::string_view outcome,
+                                      const Group& group) const;
     double of_run(std::span<const Term> terms, std::string_view outcome, std::size_t column,
                   std::int64_t point, std::int64_t replicate) const;
 
@@ -66,6 +97,7 @@ private:
     bool samples_;  ///< points are units
     bool has_intervals_ = true;
     std::int64_t points_of_unit_ = 1;
+    std::vector<double> weights_;
     std::size_t economies_ = 0;
     std::vector<std::string> keys_;  ///< of outcomes, for each economy
     std::vector<Group> groups_;
@@ -73,9 +105,6 @@ private:
 
 /// Level of confidence of comparisons.
 inline constexpr double contrast_level = 0.95;
-
-/// The mean of units with its interval, which units that somebody chose do not have.
-Estimate mean_of(const Contrasts& contrasts, std::span<const double> units);
 
 /// Whether an outcome is one number of a run: "world.takeovers" or "moment.turnover".
 bool is_of_world(std::string_view outcome);

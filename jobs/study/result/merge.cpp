@@ -90,6 +90,14 @@ void write_points(ResultFile& result, const Plan& plan)
     }
     result.add("parameter_value", io::Type::f64, values, {"run", "parameter"}, "1",
                "Value of each varied parameter.");
+    if (const std::vector<double>& of_points = plan.spec().design.weights; !of_points.empty()) {
+        std::vector<double> weights;
+        for (std::int64_t run = 0; run < plan.tasks(); ++run) {
+            weights.push_back(of_points[static_cast<std::size_t>(plan.task(run).point)]);
+        }
+        result.add("weight", io::Type::f64, weights, {"run"}, "1",
+                   "Weight of the set of parameters in the ensemble; those of all sets sum to 1.");
+    }
 }
 
 /// One variable an outcome, with the economies as its second dimension where it has them.

@@ -45,13 +45,17 @@ std::vector<Term> terms_of(Effect effect, const Spec& spec)
 constexpr std::array<std::string_view, 3> of_reference{"gap_at_start", "application_share",
                                                        "storage_share"};
 
-/// Means over all runs of what each latecomer economy has.
+/// Means over all runs of what each latecomer economy has, by the weights of an ensemble.
 std::vector<double> by_economy(const Contrasts& contrasts, std::span<const Term> terms,
                                std::string_view outcome)
 {
     std::vector<double> means;
     for (const std::size_t economy : contrasts.groups().front().economies) {
         const Group alone{"", {economy}};
+        if (!contrasts.weights().empty()) {
+            means.push_back(contrasts.mean(terms, outcome, alone, 0).value);
+            continue;
+        }
         std::vector<double> all;
         for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
             const std::vector<double> some = contrasts.of(terms, outcome, alone, cell);
@@ -119,9 +123,8 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
                 for (std::size_t e = 0; e < effects; ++e) {
                     const std::vector<Term> terms = terms_of(static_cast<Effect>(e), spec);
                     const bool is_told = !is_of_world(outcome) || &group == &contrasts.groups()[0];
-                    answer.estimates.push_back(
-                        is_told ? mean_of(contrasts, contrasts.of(terms, outcome, group, cell))
-                                : Estimate{not_a_number, not_a_number, not_a_number, 0, 0});
+                    answer.estimates.push_back(is_told ? contrasts.mean(terms, outcome, group, cell)
+                                                       : no_contrast);
                 }
             }
         }
@@ -129,8 +132,7 @@ Answer answer_question(const Plan& plan, const OutcomeTable& table)
     for (std::size_t cell = 0; cell < contrasts.cells(); ++cell) {
         for (const Effect effect : {Effect::first, Effect::second, Effect::both}) {
             answer.costs.push_back(
-                mean_of(contrasts, contrasts.of(terms_of(effect, spec), "cost_share",
-                                                contrasts.groups()[0], cell)));
+                contrasts.mean(terms_of(effect, spec), "cost_share", contrasts.groups()[0], cell));
         }
     }
     answer.conditions = conditions_of(plan, contrasts);
@@ -182,6 +184,12 @@ void write_answer(ResultFile& result, const Plan& plan, const Answer& answer)
         "Low end of its 95 % interval.");
     add("question_effect_high", answer.estimates, &Estimate::high, of_effects,
         "High end of its 95 % interval.");
+    if (!answer.contrasts.weights().empty()) {
+        add("question_effect_chance", answer.estimates, &ContrastEstimate::chance, of_effects,
+            "Half of the 95 % interval of the mean over replicates.");
+        add("question_effect_agreement", answer.estimates, &ContrastEstimate::agreement, of_effects,
+            "Share of the weight of sets whose sign is that of the mean.");
+    }
     const std::vector<std::string> of_signs{"question_outcome", "effect", "condition"};
     add("question_sign_share_low", answer.signs, &SignCondition::share_low, of_signs,
         "Share of effects above zero in the lowest third of the condition.");

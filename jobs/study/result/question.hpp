@@ -41,9 +41,9 @@ struct Condition {
 };
 
 struct Answer {
-    Contrasts contrasts;              ///< of the runs that it rests on
-    std::vector<Estimate> estimates;  ///< by outcome, cell, group and effect
-    std::vector<Estimate>
+    Contrasts contrasts;                      ///< of the runs that it rests on
+    std::vector<ContrastEstimate> estimates;  ///< by outcome, cell, group and effect
+    std::vector<ContrastEstimate>
         costs;  ///< share of demand that latecomers spend: first, second, both; by cell
     std::vector<Condition> conditions;
     std::vector<SignCondition> signs;  ///< by outcome of economies, effect and condition

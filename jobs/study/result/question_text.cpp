@@ -15,16 +15,16 @@ namespace {
 
 constexpr std::size_t question_width = 30;
 constexpr std::size_t question_group_width = 22;
-constexpr std::size_t effect_width = 20;
 constexpr std::size_t most_answered_cells = 32;
 
 /// "equal within 3.1 %", of means that are above zero.
-std::string spread_text(std::span<const Estimate> costs)
+std::string spread_text(std::span<const ContrastEstimate> costs)
 {
-    if (std::ranges::any_of(costs, [](const Estimate& cost) { return std::isnan(cost.value); })) {
+    if (std::ranges::any_of(costs,
+                            [](const ContrastEstimate& cost) { return std::isnan(cost.value); })) {
         return "not known of all";
     }
-    const auto [least, most] = std::ranges::minmax(costs, {}, &Estimate::value);
+    const auto [least, most] = std::ranges::minmax(costs, {}, &ContrastEstimate::value);
     if (!(least.value > 0.0)) {
         return "one of them costs nothing";
     }
@@ -49,6 +49,7 @@ std::string effect_table(const Plan& plan, const Answer& answer, std::size_t cel
 {
     const Contrasts& contrasts = answer.contrasts;
     const std::vector<std::string>& outcomes = plan.spec().question->outcomes;
+    const std::size_t effect_width = contrast_width(contrasts);
     std::string lines = padded("outcome", question_width) + padded("group", question_group_width);
     for (std::size_t e = 0; e < effects; ++e) {
         lines += padded(std::string{name_of(static_cast<Effect>(e))}, effect_width);
@@ -67,8 +68,8 @@ std::string effect_table(const Plan& plan, const Answer& answer, std::size_t cel
             for (std::size_t e = 0; e < effects; ++e) {
                 const std::size_t row =
                     (o * contrasts.cells() + cell) * contrasts.groups().size() + g;
-                const Estimate& estimate = answer.estimates[row * effects + e];
-                lines += padded(margin_text(estimate), effect_width);
+                const ContrastEstimate& estimate = answer.estimates[row * effects + e];
+                lines += padded(contrast_text(contrasts, estimate), effect_width);
             }
             lines.erase(lines.find_last_not_of(' ') + 1);
             lines += '\n';
@@ -149,8 +150,8 @@ std::string describe_answer(const Plan& plan, const Answer& answer)
     const auto name = [&](std::size_t arm) { return plan.spec().arms[arm].name; };
     std::string report =
         text("question: first = ", name(question.first), ", second = ", name(question.second),
-             ", both = ", name(question.both), ", against ", name(plan.spec().reference),
-             "; 95 % intervals over ", units_text(contrasts), '\n');
+             ", both = ", name(question.both), ", against ", name(plan.spec().reference), "; ",
+             interval_words(contrasts), '\n');
     for (std::size_t cell = 0; cell < std::min(contrasts.cells(), most_answered_cells); ++cell) {
         report += contrasts.cells() > 1 ? text("point ", cell, '\n') : "";
         report += cost_line(plan, answer, cell) + effect_table(plan, answer, cell);

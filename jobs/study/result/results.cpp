@@ -191,7 +191,7 @@ std::string padded(std::string words, std::size_t width)
 std::string describe_outcomes(const Plan& plan, const Looks& looks, const OutcomeTable& table)
 {
     constexpr std::int64_t most_points = 32;
-    if (plan.design().method().samples() || plan.design().size() > most_points) {
+    if (plan.design().method().is_told_over_points() || plan.design().size() > most_points) {
         return {};
     }
     const std::vector<std::string> names = parameter_names(plan);

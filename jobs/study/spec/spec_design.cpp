@@ -91,14 +91,13 @@ void check_marginals(const std::vector<SaidMarginal>& marginals, const SpecTable
 }
 
 /// The points of a design that has them written down.
-std::vector<std::vector<double>> given_points(const SpecTable& table,
-                                              const std::vector<SaidArm>& arms, const Spec& spec,
-                                              std::vector<SaidMarginal>& marginals,
-                                              const mpi::Communicator& comm)
+PointFile given_points(const SpecTable& table, const std::vector<SaidArm>& arms, const Spec& spec,
+                       std::vector<SaidMarginal>& marginals, const mpi::Communicator& comm)
 {
     if (spec.design.method->takes(DesignKey::points)) {
         check_marginals(marginals, table, *spec.design.method);
-        return read_points(table.need("points", "[[...], ...], a list for each point"), marginals);
+        return {read_points(table.need("points", "[[...], ...], a list for each point"), marginals),
+                {}};
     }
     const TomlValue& value = table.need("file", "the name of a file of points");
     const std::string name = read_text(value, {"design.file", {}, {}, "Name of a file of points."});
@@ -116,7 +115,9 @@ std::vector<Place> read_varied(const TomlValue& root, const SpecTable& table,
     const DesignMethod& method = *design.method;
     std::vector<SaidMarginal> marginals = read_marginals(root, method, arms, spec);
     if (method.is_given()) {
-        design.rows = given_points(table, arms, spec, marginals, comm);
+        PointFile given = given_points(table, arms, spec, marginals, comm);
+        design.rows = std::move(given.rows);
+        design.weights = std::move(given.weights);
     }
     check_marginals(marginals, table, method);
     const bool has_dummy = read_dummy(table, method);

@@ -83,15 +83,21 @@ std::vector<std::vector<double>> read_points(const TomlValue& list,
 void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column,
                Marginal& marginal);
 
+/// Points of a file, and the weights of an ensemble, which sum to 1.
+struct PointFile {
+    std::vector<std::vector<double>> rows;
+    std::vector<double> weights;  ///< none but of an ensemble
+};
+
 /// The points of a file: numbers between commas below a row of names of parameters; empty lines and
-/// those that begin with '#' do not count.
+/// those that begin with '#' do not count.  An ensemble has a column `weight`, too, and may have `implausibility`.
 ///
 /// Without [[parameters]] the names become those of the study, else they must be the same, and
 /// points have the order of [[parameters]].
 /// @throws InputError with line and column
-std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
-                                                 const std::vector<SaidArm>& arms, const Spec& spec,
-                                                 std::vector<SaidMarginal>& marginals);
+PointFile read_point_file(std::string_view content, const std::string& file,
+                          const std::vector<SaidArm>& arms, const Spec& spec,
+                          std::vector<SaidMarginal>& marginals);
 
 /// Reads [[wave]]: what was added to the study once it had begun.  Collective.
 /// @throws InputError on every rank

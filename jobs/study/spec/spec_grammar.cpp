@@ -19,8 +19,9 @@ StudySection study_section()
               "With which the outcomes of others are compared, at the same date and in the same "
               "random events."},
              {"moments", "true, false", "false",
-              "Whether every run tells moments of its firms, moment.NAME: tails, growth, turnover, "
-              "exporters."}}};
+              "Whether every run tells moments of its firms and of the chain, moment.NAME: tails, "
+              "growth, "
+              "turnover, exporters, leaders, climbing."}}};
 }
 
 StudySection scenarios_section()
@@ -62,7 +63,8 @@ StudySection design_section()
              {"levels", "even number", "4", "Levels of a parameter in a trajectory of Morris."},
              {"scramble", "none, owen", "owen", "How a Sobol' sequence is scrambled."},
              {"points", "list of lists", needed, "Points in the order of [[parameters]]."},
-             {"file", "file", needed, "Points between commas below a line of names."},
+             {"file", "file", needed,
+              "Points between commas below a line of names; of an ensemble with a column weight."},
              {"seed", "whole number", "follows study.seed", "Seed of the points, not of events."},
              {"dummy", "true, false", "true for saltelli and morris",
               "Adds a parameter that no run reads: its index is what chance makes."}}};

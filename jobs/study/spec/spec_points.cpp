@@ -1,3 +1,4 @@
+#include "core/constants.hpp"
 #include "core/text.hpp"
 #include "jobs/study/spec/spec_design.hpp"
 
@@ -5,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-/// The points of designs of kind list and file.
+/// The points of designs of kind list, file and ensemble.
 namespace latecomer::jobs::study {
 namespace {
 
@@ -97,6 +98,46 @@ double read_cell(const Cell& cell, const Declared& declared, const Place& place)
     return number;
 }
 
+constexpr std::string_view weight_name = "weight";
+constexpr std::string_view implausibility_name = "implausibility";
+
+/// The column of weights of an ensemble.
+std::size_t weight_column(const std::vector<Cell>& header, const Place& line)
+{
+    const auto found = std::ranges::find(header, weight_name, &Cell::text);
+    if (found == header.end()) {
+        reject(line,
+               text("no column is called '", weight_name,
+                    "', which an ensemble has; take the file that analysis/calibrate wrote, or "
+                    "kind = \"file\" for points without weights"));
+    }
+    return static_cast<std::size_t>(found - header.begin());
+}
+
+double read_weight(const Cell& cell, const Place& place)
+{
+    Declared declared;
+    declared.name = weight_name;
+    declared.range = {0.0, infinity};
+    return read_cell(cell, declared, place);
+}
+
+/// Divides by the sum.
+void normalise(std::vector<double>& weights, const Place& place)
+{
+    double sum = 0.0;
+    for (const double weight : weights) {
+        sum += weight;
+    }
+    if (!(sum > 0.0) || !std::isfinite(sum)) {
+        reject(place, text("the weights of the ensemble add up to ", sum,
+                           "; they must have a sum above 0"));
+    }
+    for (double& weight : weights) {
+        weight /= sum;
+    }
+}
+
 /// The column of each parameter; without parameters, those that the header names.
 std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Place& line,
                                      const std::vector<SaidArm>& arms, const Spec& spec,
@@ -107,6 +148,10 @@ std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Plac
     for (std::size_t i = 0; i < header.size(); ++i) {
         const Place place{line.file, line.line, header[i].column};
         const std::string name{header[i].text};
+        if (spec.design.method->has_weights &&
+            (name == weight_name || name == implausibility_name)) {
+            continue;
+        }
         SaidMarginal said{};
         said.declared = declared_for(name, place, spec);
         said.place = place;
@@ -177,9 +222,9 @@ void take_ends(const std::vector<std::vector<double>>& rows, std::size_t column,
     }
 }
 
-std::vector<std::vector<double>> read_point_file(std::string_view content, const std::string& file,
-                                                 const std::vector<SaidArm>& arms, const Spec& spec,
-                                                 std::vector<SaidMarginal>& marginals)
+PointFile read_point_file(std::string_view content, const std::string& file,
+                          const std::vector<SaidArm>& arms, const Spec& spec,
+                          std::vector<SaidMarginal>& marginals)
 {
     Lines lines{content};
     if (!lines.next()) {
@@ -189,13 +234,17 @@ std::vector<std::vector<double>> read_point_file(std::string_view content, const
     const std::vector<Cell> header = cells_of(lines.line());
     const std::vector<std::size_t> columns =
         read_header(header, {file, lines.number(), 1}, arms, spec, marginals);
-    std::vector<std::vector<double>> rows;
+    const bool has_weights = spec.design.method->has_weights;
+    const Place names{file, lines.number(), 1};
+    const std::size_t weights = has_weights ? weight_column(header, names) : 0;
+    PointFile points;
     while (lines.next()) {
         const std::vector<Cell> cells = cells_of(lines.line());
         if (cells.size() != header.size()) {
             reject({file, lines.number(), 1},
                    text("this point has ", cells.size(), " values, but the header names ",
-                        header.size(), " parameters; give one for each"));
+                        header.size(), has_weights ? " columns" : " parameters",
+                        "; give one for each"));
         }
         std::vector<double> row;
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -203,12 +252,19 @@ std::vector<std::vector<double>> read_point_file(std::string_view content, const
             row.push_back(
                 read_cell(cell, marginals[i].declared, {file, lines.number(), cell.column}));
         }
-        rows.push_back(std::move(row));
+        points.rows.push_back(std::move(row));
+        if (has_weights) {
+            points.weights.push_back(
+                read_weight(cells[weights], {file, lines.number(), cells[weights].column}));
+        }
     }
-    if (rows.empty()) {
+    if (points.rows.empty()) {
         reject({file, lines.number(), 1}, "no point stands below the names; add a line for each");
     }
-    return rows;
+    if (has_weights) {
+        normalise(points.weights, names);
+    }
+    return points;
 }
 
 }  // namespace latecomer::jobs::study

@@ -11,7 +11,7 @@ namespace {
 /// Whether points of other origin may stand behind those of the method.
 bool takes_more(const DesignMethod& method)
 {
-    return method.need != MarginalNeed::nothing && !method.has_blocks();
+    return method.need != MarginalNeed::nothing && !method.has_blocks() && !method.has_weights;
 }
 
 bool grows(const DesignMethod& method)
@@ -42,8 +42,8 @@ void add_points(const TomlValue& value, const std::vector<SaidArm>& arms, Spec& 
         read_text(value, {"wave.points", {}, {}, "Name of a file of points to add."});
     const std::filesystem::path path = (spec.path.parent_path() / name).lexically_normal();
     const std::string content = io::read_text_file(path, value.place, io::study_limit, comm);
-    for (std::vector<double>& row :
-         read_point_file(content, path.string(), arms, spec, marginals)) {
+    PointFile more = read_point_file(content, path.string(), arms, spec, marginals);
+    for (std::vector<double>& row : more.rows) {
         row.resize(design.marginals.size(), 0.5);  // the dummy
         design.rows.push_back(std::move(row));
     }

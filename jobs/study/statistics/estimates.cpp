@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -125,6 +126,66 @@ Estimate estimate_share_difference(std::span<const double> values, std::span<con
     estimate.low = middle - half;
     estimate.high = middle + half;
     return estimate;
+}
+
+namespace {
+
+/// Value and weight of a set.
+using Weighted = std::pair<double, double>;
+
+/// Of values in ascending order whose weights sum to 1.
+double weighted_quantile(std::span<const Weighted> sorted, double q)
+{
+    double reached = 0.0;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const double here = reached + 0.5 * sorted[i].second;
+        if (here >= q) {
+            if (i == 0) {
+                return sorted[i].first;
+            }
+            const double before = reached - 0.5 * sorted[i - 1].second;
+            const double part = (q - before) / (here - before);
+            return sorted[i - 1].first + part * (sorted[i].first - sorted[i - 1].first);
+        }
+        reached += sorted[i].second;
+    }
+    return sorted.back().first;
+}
+
+}  // namespace
+
+OverSets estimate_over_sets(std::span<const double> values, std::span<const double> weights,
+                            double level)
+{
+    expects(values.size() == weights.size(), "every set has a weight");
+    std::vector<Weighted> known;
+    double all = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isnan(values[i]) && weights[i] > 0.0) {
+            known.emplace_back(values[i], weights[i]);
+            all += weights[i];
+        }
+    }
+    OverSets over{{not_a_number, not_a_number, not_a_number, std::ssize(values),
+                   std::ssize(values) - std::ssize(known)},
+                  not_a_number};
+    if (known.empty()) {
+        return over;
+    }
+    std::ranges::sort(known);
+    double mean = 0.0;
+    for (Weighted& set : known) {
+        set.second /= all;
+        mean += set.second * set.first;
+    }
+    over.estimate.value = mean;
+    over.estimate.low = weighted_quantile(known, 0.5 - 0.5 * level);
+    over.estimate.high = weighted_quantile(known, 0.5 + 0.5 * level);
+    over.agreement = 0.0;
+    for (const auto& [value, weight] : known) {
+        over.agreement += value * mean > 0.0 ? weight : 0.0;
+    }
+    return over;
 }
 
 bool is_met(const StopRule& rule, const Estimate& estimate)

@@ -42,6 +42,20 @@ Estimate estimate_difference(std::span<const double> values, std::span<const dou
 Estimate estimate_share_difference(std::span<const double> values, std::span<const double> versus,
                                    double level);
 
+/// A weighted mean over sets of parameters.
+struct OverSets {
+    Estimate
+        estimate;  ///< ends: of the band of weighted quantiles that holds `level` of the weight
+    double agreement =
+        0.0;  ///< share of the weight whose value has the sign of the mean; 0 has none
+};
+
+/// Means and bands over an ensemble: a value for each set of parameters, NaN where it has none, which
+/// counts for nothing.  The q-quantile is the value at which the sum of weights, half of its own included,
+/// reaches q, with straight lines between values.
+OverSets estimate_over_sets(std::span<const double> values, std::span<const double> weights,
+                            double level);
+
 /// Whether the interval is as narrow as the rule wants it.
 bool is_met(const StopRule& rule, const Estimate& estimate);
 

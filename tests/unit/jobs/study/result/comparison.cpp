@@ -38,7 +38,8 @@ struct Made {
     using Value =
         std::function<double(const Task& task, const std::string& outcome, std::size_t economy)>;
 
-    Made(const std::string& toml, const Value& value) : plan{plan_of(toml)}
+    Made(const std::string& toml, const Value& value, const std::string& points = {})
+        : plan{plan_of(toml, points)}
     {
         for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
             table.economies.push_back(economy.key);
@@ -252,6 +253,48 @@ TEST_CASE(
     CHECK(answer.signs[0].share_high == 1.0);
     const std::string words = describe_answer(made.plan, answer);
     CHECK(words.find("gap_at_end, first:\n  learning.absorption_rate") != std::string::npos);
+}
+
+TEST_CASE("over an ensemble effects are weighted means with a band over sets, and chance apart")
+{
+    const std::string ensemble = "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n";
+    // Three sets; the first scenario adds this to all outcomes, and a part of it by chance.
+    constexpr std::array<double, 3> gain{-0.1, 0.2, 0.4};
+    constexpr std::array<double, 3> noise{-0.03, 0.0, 0.03};
+    const Made made{with_reference(four) + ensemble,
+                    [&](const Task& task, const std::string& outcome, std::size_t) {
+                        const auto point = static_cast<std::size_t>(task.point);
+                        const auto replicate = static_cast<std::size_t>(task.replicate);
+                        const double effect = gain.at(point) + noise.at(replicate);
+                        return outcome == "public_cost" ? (task.arm == 0 ? 5.0 : 1.0)
+                               : task.arm == 0          ? 7.0 + effect
+                               : task.arm == 2          ? 7.5
+                                                        : 7.0;
+                    },
+                    "entry.rate,weight\n0.01,2\n0.02,1\n0.03,97\n"};
+    const Comparison comparison{made.plan, made.table};
+    const Contrasts& contrasts = comparison.contrasts();
+    REQUIRE(contrasts.cells() == 1);
+    CHECK(contrasts.has_point_units());
+    const ContrastEstimate gap = comparison.at(0, 0, 0, 0);
+    CHECK(gap.value == Approx(0.02 * -0.1 + 0.01 * 0.2 + 0.97 * 0.4));
+    CHECK(gap.low == Approx(0.2 + 0.2 * (0.025 - 0.025) / (0.515 - 0.025)));  // 2.5 % of the weight
+    CHECK(gap.high == Approx(0.4));
+    CHECK(gap.agreement == Approx(0.98));
+    CHECK(is_robust(gap));
+    CHECK(gap.chance == Approx(student_quantile(0.975, 2) * 0.03 / std::sqrt(3.0)));
+    CHECK(comparison.at(2, 0, 0, 0).value == Approx(0.5));
+    CHECK(comparison.at(2, 0, 0, 0).chance == Approx(0.0).margin(1e-12));
+    const std::size_t ratio = compared_outcomes().size() - 1;
+    CHECK(comparison.at(0, 0, 0, ratio).value == Approx(4.0 / gap.value));
+    CHECK(std::isnan(comparison.at(0, 0, 0, ratio).low));
+    CHECK(contrast_text(contrasts, gap) == "0.388 +- 0.075 [0.2, 0.4]*");
+    CHECK(describe_comparison(made.plan, comparison).find("weight of 3 sets") != std::string::npos);
+    const Answer answer = answer_question(made.plan, made.table);
+    CHECK(answer.estimates[0].value == Approx(gap.value));
+    CHECK(answer.estimates[0].agreement == Approx(0.98));
+    CHECK(describe_answer(made.plan, answer).find("0.388 +- 0.075 [0.2, 0.4]*") !=
+          std::string::npos);
 }
 
 }  // namespace

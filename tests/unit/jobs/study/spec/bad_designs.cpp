@@ -172,6 +172,42 @@ TEST_CASE("mistakes in a file of points are told with line and column")
     check(two, "entry.rate,entry.rate\n1,1\n", {"points.csv:1:12:", "two columns"});
 }
 
+TEST_CASE("an ensemble has weights, and no points are added to it")
+{
+    const std::string ensemble =
+        std::string{study_head} + "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n";
+    const std::string names = "entry.rate,implausibility,weight\n";
+    const auto refused = [&](const std::string& points, const std::vector<std::string>& words) {
+        check_refused(refusal(ensemble, points), {points, words});
+    };
+    refused("entry.rate\n0.1\n", {"points.csv:1:", "no column is called 'weight'", "kind = "});
+    refused("weight\n1\n", {"study has none; add [[parameters]]"});
+    refused("entry.rte,weight\n0.1,1\n", {"points.csv:1:1:", "Did you mean 'entry.rate'?"});
+    refused(names + "0.1,1,-1\n", {"points.csv:2:7:", "bad value -1 for 'weight'"});
+    refused(names + "0.1,1,\n", {"points.csv:2:7:", "is no number for 'weight'"});
+    refused(names + "0.1,1,0\n0.2,1,0\n", {"points.csv:1:1:", "add up to 0", "above 0"});
+    refused(names + "0.1,1,1e308\n0.2,1,1e308\n", {"points.csv:1:1:", "add up to inf"});
+    refused(names + "0.1,1\n", {"points.csv:2:1:", "has 2 values", "3 columns"});
+    refused(names, {"no point stands below the names"});
+    check_refused(refusal(ensemble + "[[wave]]\npoints = \"points.csv\"\n", names + "0.1,1,1\n"),
+                  {"wave", {"study.toml:8:", "points can be added to designs of kind"}});
+    check_refused(refusal(ensemble + "n = 4\n", names + "0.1,1,1\n"),
+                  {"n", {"study.toml:7:", "says nothing to a design of kind 'ensemble'"}});
+}
+
+TEST_CASE(
+    "an ensemble is read with weights that sum to 1, and without what else is said of its sets")
+{
+    const Spec spec = read_below_head(
+        "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n",
+        "# temperature 3\nimplausibility,entry.rate,weight,finance.fixed_cost\n2.5,0.1,3,0.01\n"
+        "1.5,0.2,1,0.02\n");
+    REQUIRE(spec.design.marginals.size() == 2);
+    CHECK(spec.design.marginals[1].parameter == "finance.fixed_cost");
+    CHECK(spec.design.rows == std::vector<std::vector<double>>{{0.1, 0.01}, {0.2, 0.02}});
+    CHECK(spec.design.weights == std::vector<double>{0.75, 0.25});
+}
+
 }  // namespace
 
 }  // namespace latecomer::tests::bad_designs_test

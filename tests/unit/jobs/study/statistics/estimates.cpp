@@ -238,6 +238,43 @@ TEST_CASE("sequential stopping covers a rare share nearly as often as it says")
     CHECK(replicates < 600.0);
 }
 
+TEST_CASE("the mean over an ensemble is weighted, and its band holds the weight")
+{
+    // Four sets of equal weight: their middles stand at .125, .375, .625 and .875 of the weight.
+    const std::vector<double> equal{0.25, 0.25, 0.25, 0.25};
+    const OverSets even = estimate_over_sets(std::vector{4.0, 1.0, 2.0, 3.0}, equal, 0.5);
+    CHECK(even.estimate.value == Approx(2.5));
+    CHECK(even.estimate.low == Approx(1.5));
+    CHECK(even.estimate.high == Approx(3.5));
+    CHECK(even.agreement == Approx(1.0));
+    // A set with most of the weight is most of the band.
+    const OverSets uneven = estimate_over_sets(std::vector{-1.0, 3.0}, std::vector{0.1, 0.9}, 0.5);
+    CHECK(uneven.estimate.value == Approx(2.6));
+    CHECK(uneven.estimate.low == Approx(-1.0 + 4.0 * (0.25 - 0.05) / 0.5));
+    CHECK(uneven.estimate.high == 3.0);
+    CHECK(uneven.agreement == Approx(0.9));
+    // Beyond the outermost sets there is nothing.
+    const OverSets wide = estimate_over_sets(std::vector{-1.0, 3.0}, std::vector{0.5, 0.5}, 0.95);
+    CHECK(wide.estimate.low == -1.0);
+    CHECK(wide.estimate.high == 3.0);
+}
+
+TEST_CASE("sets without a value count for nothing, and no effect agrees with no sign")
+{
+    const OverSets some =
+        estimate_over_sets(std::vector{nothing, 2.0, 4.0}, std::vector{0.5, 0.25, 0.25}, 0.95);
+    CHECK(some.estimate.value == Approx(3.0));
+    CHECK(some.estimate.ids == 3);
+    CHECK(some.estimate.without == 1);
+    CHECK(some.agreement == Approx(1.0));
+    const OverSets zero =
+        estimate_over_sets(std::vector{0.0, 0.0, 1.0}, std::vector{0.4, 0.4, 0.2}, 0.95);
+    CHECK(zero.agreement == Approx(0.2));
+    const OverSets none = estimate_over_sets(std::vector{nothing}, std::vector{1.0}, 0.95);
+    CHECK(std::isnan(none.estimate.value));
+    CHECK(std::isnan(none.agreement));
+}
+
 }  // namespace
 
 }  // namespace latecomer::tests::estimates_test
