@@ -212,7 +212,14 @@ class Study:
         """The rules of stopping, as the file names them."""
         return [str(rule) for rule in self.data["stop_rule"].values] if "stop_rule" in self.data.coords else []
 
+    @property
+    def is_ensemble(self):
+        """Whether its points are weighted sets of parameters, as a calibration finds them."""
+        return "weight" in self.data
+
     def units_in_words(self):
+        if self.is_ensemble:
+            return f"sets of parameters, each the mean of up to {self.replicates} replicates; where not said otherwise, all count alike"
         if self.points > 1:
             return f"points of the design, each the mean of up to {self.replicates} replicates"
         return "replicates"
@@ -228,8 +235,17 @@ class Study:
         """Whether study.h5 compares scenarios over the points of a sampled design, or over the replicates of each point."""
         return "cell" in self.data.coords and int(self.data["cell"].values[0]) == -1
 
+    @property
+    def interval_in_words(self):
+        """What the ends of comparisons in study.h5 are, for captions."""
+        if self.is_ensemble:
+            return "bands that hold 95 % of the weight of sets of parameters"
+        return f"95 % Student intervals over {'points' if self.compares_over_points else 'replicates'}"
+
     def compared_in_words(self):
         """What n counts in the comparisons of study.h5, for captions."""
+        if self.is_ensemble:
+            return f"n = {self.points} weighted sets of parameters, each the mean of up to {self.replicates} replicates"
         return self.sample_in_words() if self.compares_over_points or self.points == 1 else f"n = {self.replicates} replicates"
 
     @cached_property

@@ -19,10 +19,12 @@ def group_names(data):
 def comparison(data, quantity, place=0):
     """The quantity by scenario and group in one cell of a study, the reference left out.
 
-    Columns: scenario, group, is_economy, value, low, high; lines without any value in `group` are kept.
+    Columns: scenario, group, is_economy, value, low, high, and of an ensemble agreement; lines without any value in
+    `group` are kept.
     """
     groups = set(group_names(data))
-    cell = data[[f"against_{quantity}{end}" for end in ("", "_low", "_high")]].isel(cell=place)
+    ends = {"value": "", "low": "_low", "high": "_high"} | ({"agreement": "_agreement"} if "weight" in data else {})
+    cell = data[[f"against_{quantity}{end}" for end in ends.values()]].isel(cell=place)
     reference = str(data.attrs["reference"])
     lines = [
         (scenario, group, group not in groups,
@@ -30,11 +32,16 @@ def comparison(data, quantity, place=0):
         for i, scenario in enumerate(data["scenario"].values.astype(str)) if scenario != reference
         for j, group in enumerate(data["group"].values.astype(str))
     ]
-    return pd.DataFrame(lines, columns=["scenario", "group", "is_economy", "value", "low", "high"])
+    return pd.DataFrame(lines, columns=["scenario", "group", "is_economy", *ends])
+
+
+ROBUST = 0.95  # share of the weight of sets of parameters that has the sign of the mean
 
 
 def holds_zero(table):
-    """Whether the interval of a line contains zero, or is not known."""
+    """Whether the interval of a line contains zero, or is not known; of an ensemble, whether the sign is not robust."""
+    if "agreement" in table:
+        return ~(table["agreement"] >= ROBUST)
     return ~((table["low"] > 0) | (table["high"] < 0))
 
 

@@ -54,17 +54,17 @@ def scenarios_by_economy(study, quantity="gap_closed"):
     bar.outline.set_visible(False)
     bar.ax.locator_params(nbins=7)
     legend_above(figure, [
-        Patch(facecolor="white", edgecolor="0.25", linewidth=0.4, hatch=HATCH, label="interval contains zero"),
+        Patch(facecolor="white", edgecolor="0.25", linewidth=0.4, hatch=HATCH,
+              label="sign is not robust" if study.is_ensemble else "interval contains zero"),
         Patch(facecolor=MISSING, edgecolor="0.25", linewidth=0.4, label="no value"),
     ], columns=2)
     name = "scenarios_by_economy" + ("" if quantity == "gap_closed" else f"_{quantity}")
     numbers = table.dropna(subset=["value"]).assign(quantity=quantity, hatched=holds_zero)
     return Drawn(
         name, f"Scenarios by economy: {heading}", figure,
-        numbers[["quantity", "scenario", "group", "is_economy", "value", "low", "high", "hatched"]],
+        numbers[["quantity", *table.columns, "hatched"]],
         caption_of(study, f"{meaning}. The reference is '{words(study.reference)}'. "
-                   "Plus and minus: the sign of the mean, whose 95 % Student interval does not contain zero; hatched: it does, "
-                   f"or is not known. {order_words(study)}"
+                   f"{sign_words(study)} {order_words(study)}"
                    + (f"Colours end at {limit:.2g}, as few values are larger. " if is_cut else "")
                    + left_out_words([line for line in every if line[1]], [line for line in lines if line[1]], "economies")
                    + left_out_words(with_values(study, table), scenarios, "scenarios")
@@ -150,6 +150,15 @@ def name_lines(axis, block, short):
 def group_words(name, short):
     text = words(name).capitalize()
     return text.removesuffix(" income").removesuffix(" economies") if short and len(text) > SHORT else text
+
+
+def sign_words(study):
+    """When a sign is drawn, in a sentence."""
+    if study.is_ensemble:
+        return ("Means by the weights of sets of parameters. Plus and minus: the sign of the mean, which sets with 95 % of the weight or "
+                "more have; hatched: fewer have it.")
+    return ("Plus and minus: the sign of the mean, whose 95 % Student interval does not contain zero; hatched: it does, or is not "
+            "known.")
 
 
 def order_words(study):

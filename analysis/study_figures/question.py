@@ -74,8 +74,7 @@ def point_words(study):
 def notes(study):
     """What stands below the table of effects."""
     asked = {name: words(scenario) for name, scenario in study.question().items()}
-    return ("Means over latecomer economies with 95 % Student intervals over "
-            f"{'points' if study.compares_over_points else 'replicates'}, each less '{words(study.reference)}' "
+    return (f"Means over latecomer economies with {study.interval_in_words}, each less '{words(study.reference)}' "
             f"in the same random events: '{asked['first']}' and '{asked['second']}' alone, and '{asked['both']}'.  Interaction: "
             "both less the sum of the two alone.  Mixture: both less their mean; at equal cost, what the money does beyond that "
             f"when it is shared.  Gap and use of applications in ln.  {cost_words(study)}{point_words(study)}").strip()
@@ -112,7 +111,7 @@ def question_effects(study):
     asked = {name: words(scenario) for name, scenario in study.question().items()}
     return Drawn(
         "question_effects", "What both do alone and together", figure, table,
-        caption_of(study, f"Means over the latecomer economies of a group with 95 % Student intervals: '{asked['first']}', "
+        caption_of(study, f"Means over the latecomer economies of a group with {study.interval_in_words}: '{asked['first']}', "
                    f"'{asked['second']}' and '{asked['both']}', each less '{words(study.reference)}' in the same random events; "
                    "mixture: both less the mean of the two alone; above zero the two are complements. "
                    f"Of the gap, and of use of applications, in ln. {cost_words(study)}{point_words(study)}"
@@ -159,15 +158,16 @@ def question_signs(study):
         axis.locator_params(axis="x", nbins=4)
         axis.tick_params(labelleft=True)
     hide_spare(axes, len(shown))
-    figure.supylabel("Points with an effect above zero, %", fontsize=7.5)
+    units = "sets of parameters" if study.is_ensemble else "points"
+    figure.supylabel(f"{units.capitalize()} with an effect above zero, %", fontsize=7.5)
     return Drawn(
         "question_signs", "On which parameters signs depend", figure, table,
-        caption_of(study, "Share of points of the design at which the effect on latecomer economies is above zero, in the "
+        caption_of(study, f"Share of {units} at which the effect on latecomer economies is above zero, in the "
                    "lowest and in the highest third of a parameter (bars). Dot: where both signs are as likely, after a "
-                   "logistic regression, with its 95 % bootstrap interval over points; an arrow where it is open. Shown "
+                   "logistic regression, with its 95 % bootstrap interval over them, all counted alike; an arrow where it is open. Shown "
                    f"are the steepest of {len(table)} along which the sign changes more than chance lets expect: probability "
                    "times the number of conditions below 0.05. "
-                   f"n = {study.points} points."),
+                   f"n = {study.points} {units}."),
     )
 
 

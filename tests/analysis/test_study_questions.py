@@ -119,6 +119,20 @@ class HeatMap(Folder):
         self.assertTrue(is_cut)
         self.assertLess(limit, 1.0)
 
+    def test_over_an_ensemble_signs_are_drawn_where_sets_agree(self):
+        study = self.changed(replicates=2, points=5, scenarios=["none", "low_value"])
+        value = study.data["against_gap_closed"]
+        study.data["weight"] = ("run", np.full(study.data.sizes["run"], 0.2))
+        study.data["against_gap_closed_agreement"] = xr.full_like(value, 0.95).where(value.notnull())
+        study.data["against_gap_closed_agreement"].loc[{"group": "IDN"}] = 0.94
+        drawn = comparison.scenarios_by_economy(study)
+        hatched = drawn.numbers.set_index("group")["hatched"]
+        self.assertTrue(hatched["IDN"])
+        self.assertFalse(hatched.drop("IDN").any())
+        self.assertIn("95 % of the weight", drawn.caption)
+        self.assertIn("n = 5 weighted sets of parameters", drawn.caption)
+        self.assertNotIn("Student", drawn.caption)
+
     def test_what_a_study_lacks_is_said(self):
         with self.assertRaisesRegex(NotHere, "names no reference"):
             comparison.scenarios_by_economy(self.changed(lambda file: file.attrs.__delitem__("reference")))
