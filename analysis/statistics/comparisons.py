@@ -19,11 +19,11 @@ def group_names(data):
 def comparison(data, quantity, place=0):
     """The quantity by scenario and group in one cell of a study, the reference left out.
 
-    Columns: scenario, group, is_economy, value, low, high, and of an ensemble agreement; lines without any value in
+    Columns: scenario, group, is_economy, value, low, high, and of an ensemble agreement and chance; lines without any value in
     `group` are kept.
     """
     groups = set(group_names(data))
-    ends = {"value": "", "low": "_low", "high": "_high"} | ({"agreement": "_agreement"} if "weight" in data else {})
+    ends = {"value": "", "low": "_low", "high": "_high"} | ({"agreement": "_agreement", "chance": "_chance"} if "weight" in data else {})
     cell = data[[f"against_{quantity}{end}" for end in ends.values()]].isel(cell=place)
     reference = str(data.attrs["reference"])
     lines = [
@@ -41,7 +41,7 @@ ROBUST = 0.95  # share of the weight of sets of parameters that has the sign of 
 def holds_zero(table):
     """Whether the interval of a line contains zero, or is not known; of an ensemble, whether the sign is not robust."""
     if "agreement" in table:
-        return ~(table["agreement"] >= ROBUST)
+        return ~((table["agreement"] >= ROBUST) & (table["value"].abs() > table["chance"]))
     return ~((table["low"] > 0) | (table["high"] < 0))
 
 

@@ -156,7 +156,7 @@ def sign_words(study):
     """When a sign is drawn, in a sentence."""
     if study.is_ensemble:
         return ("Means by the weights of sets of parameters. Plus and minus: the sign of the mean, which sets with 95 % of the weight or "
-                "more have; hatched: fewer have it.")
+                "more have and which is larger than chance; hatched: it is not so.")
     return ("Plus and minus: the sign of the mean, whose 95 % Student interval does not contain zero; hatched: it does, or is not "
             "known.")
 

@@ -125,10 +125,12 @@ class HeatMap(Folder):
         study.data["weight"] = ("run", np.full(study.data.sizes["run"], 0.2))
         study.data["against_gap_closed_agreement"] = xr.full_like(value, 0.95).where(value.notnull())
         study.data["against_gap_closed_agreement"].loc[{"group": "IDN"}] = 0.94
+        study.data["against_gap_closed_chance"] = 0.99 * np.abs(value)
+        study.data["against_gap_closed_chance"].loc[{"group": "MEX"}] = 1.01 * np.abs(value.sel(group="MEX"))
         drawn = comparison.scenarios_by_economy(study)
         hatched = drawn.numbers.set_index("group")["hatched"]
-        self.assertTrue(hatched["IDN"])
-        self.assertFalse(hatched.drop("IDN").any())
+        self.assertTrue(hatched[["IDN", "MEX"]].all())
+        self.assertFalse(hatched.drop(["IDN", "MEX"]).any())
         self.assertIn("95 % of the weight", drawn.caption)
         self.assertIn("n = 5 weighted sets of parameters", drawn.caption)
         self.assertNotIn("Student", drawn.caption)

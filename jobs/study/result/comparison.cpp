@@ -179,7 +179,8 @@ std::string interval_words(const Contrasts& contrasts)
     return contrasts.weights().empty()
                ? text("95 % interval over ", units_text(contrasts))
                : text("+- chance; [95 % of the weight of ", contrasts.weights().size(),
-                      " sets of parameters]; *: so much of it has the sign of the mean");
+                      " sets of parameters]; *: so much of it has the sign of the mean, which is "
+                      "beyond chance");
 }
 
 const ContrastEstimate& Comparison::at(std::size_t arm, std::size_t cell, std::size_t group,

@@ -4,6 +4,7 @@
 #include "jobs/study/result/outcome_table.hpp"
 #include "jobs/study/statistics/estimates.hpp"
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -41,9 +42,12 @@ inline constexpr ContrastEstimate no_contrast{{not_a_number, not_a_number, not_a
 
 /// Agreement from which a sign is said to be robust.
 inline constexpr double robust_agreement = 0.95;
+
+/// Whether so much of the weight has the sign of the mean, and chance does not reach from it to zero: sets share their
+/// random events, so that all of them may agree by chance.
 inline bool is_robust(const ContrastEstimate& estimate)
 {
-    return estimate.agreement >= robust_agreement;
+    return estimate.agreement >= robust_agreement && std::abs(estimate.value) > estimate.chance;
 }
 
 /// Takes sums of outcomes over scenarios, run by run: the runs of a sum share their point and replicate.

@@ -283,6 +283,8 @@ TEST_CASE("over an ensemble effects are weighted means with a band over sets, an
     CHECK(gap.agreement == Approx(0.98));
     CHECK(is_robust(gap));
     CHECK(gap.chance == Approx(student_quantile(0.975, 2) * 0.03 / std::sqrt(3.0)));
+    CHECK_FALSE(is_robust({{0.1, 0.05, 0.2, 3, 0}, 0.11, 1.0}));  // all sets agree, by chance
+    CHECK_FALSE(is_robust({{0.1, -0.05, 0.2, 3, 0}, 0.01, 0.94}));
     CHECK(comparison.at(2, 0, 0, 0).value == Approx(0.5));
     CHECK(comparison.at(2, 0, 0, 0).chance == Approx(0.0).margin(1e-12));
     const std::size_t ratio = compared_outcomes().size() - 1;
