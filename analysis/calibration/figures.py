@@ -1,10 +1,17 @@
-"""Figures of a calibration: moments beside their targets, and parameters before and after."""
+"""Figures of a calibration: moments beside their targets, parameters before and after, and pairs of parameters."""
+
+from itertools import product
 
 import numpy as np
+import pandas as pd
 
+from analysis.calibration import space
+from analysis.calibration.implausibility import CUT
 from analysis.drawn import Drawn, caption_of
 from analysis.style import COLOURS, GREY, PAGE, new_figure, printed
 
+PAIRED = 6  # parameters that are drawn against each other: those of which most is known
+CELLS = 12  # of a range
 FARTHEST = 6.0  # standard deviations; what is farther is drawn at the edge
 
 
@@ -51,3 +58,68 @@ def parameters_figure(study, table, sets):
         "parameters", "Parameters before and after", figure, table,
         caption_of(study, f"Grey: 5 % to 95 % quantiles of the prior; blue: the same and the median of {sets} weighted sets that agree "
                           "with the targets; right: width of the blue over that of the grey band. Near 1 nothing is learnt of it."))
+
+
+def cells_of(waves, priors, chosen):
+    """Every pair of chosen parameters, cell by cell of their ranges: density of what is left, and the least implausibility.
+
+    chosen: numbers of parameters.  Columns: x, y (names), x_low, x_high, y_low, y_high, density (share of the space that is
+    left), implausibility (least over a sample of all other parameters: the second largest over moments, in the wave that
+    says most against a point); NaN where the sample has no point.
+    """
+    left = waves[-1].space.points
+    sample = np.concatenate([space.whole(left.shape[1]).points, *(wave.space.points for wave in waves)])
+    scores = np.max([wave.score(sample) for wave in waves], axis=0)
+    edges = np.linspace(0.0, 1.0, CELLS + 1)
+    place = np.minimum((CELLS * sample).astype(int), CELLS - 1)
+    tables = []
+    for x, y in product(chosen, chosen):
+        if x == y:
+            continue
+        density = np.histogram2d(left[:, x], left[:, y], [edges, edges])[0] / len(left)
+        least = np.full((CELLS, CELLS), np.nan)
+        np.fmin.at(least, (place[:, x], place[:, y]), scores)
+        column, row = (index.ravel() for index in np.indices((CELLS, CELLS)))
+        ends = {f"{axis}_{end}": priors[number].from_unit(edges[index + shift])
+                for axis, number, index in (("x", x, column), ("y", y, row)) for end, shift in (("low", 0), ("high", 1))}
+        tables.append(pd.DataFrame({"x": priors[x].name, "y": priors[y].name, **ends, "density": density.ravel(),
+                                    "implausibility": least.ravel()}))
+    return pd.concat(tables, ignore_index=True)
+
+
+@printed
+def pairs_figure(study, table, waves, priors):
+    """Pairs of the parameters of which most is known: density of what is left above, least implausibility below."""
+    names = list(table.sort_values("width_left", kind="stable")["parameter"])[:PAIRED]
+    numbers = [[prior.name for prior in priors].index(name) for name in names]
+    cells = cells_of(waves, priors, numbers)
+    count = len(names)
+    figure, axes = new_figure(PAGE, PAGE, count, count)
+    images = {}
+    for row, column in np.ndindex(count, count):
+        axis = axes[row, column]
+        axis.set(xticks=[], yticks=[], xlim=(0, CELLS), ylim=(0, CELLS))
+        if row == column:
+            axis.text(0.5, 0.5, names[row].replace(".", ".\n"), ha="center", va="center", fontsize=6.5, transform=axis.transAxes)
+            continue
+        kind = "density" if row < column else "implausibility"
+        shown = cells[(cells["x"] == names[column]) & (cells["y"] == names[row])]
+        values = shown[kind].to_numpy().reshape(CELLS, CELLS).T
+        if kind == "density":
+            values, scale = np.where(values > 0, values, np.nan), {"cmap": "Blues", "vmin": 0.0}
+        else:
+            scale = {"cmap": "magma", "vmin": 0.0, "vmax": 2 * CUT}
+        images[kind] = axis.pcolormesh(np.ma.masked_invalid(values), **scale)
+    for kind, label in (("implausibility", "Least implausibility"), ("density", "Density of what is left")):
+        if kind in images:
+            bar = figure.colorbar(images[kind], ax=list(axes.flatten()), location="bottom", aspect=60, pad=0.01, fraction=0.03)
+            bar.set_label(label + ("" if kind == "density" else f"; ruled out from {CUT:g} on"))
+            bar.outline.set_visible(False)
+            if kind == "density":
+                bar.set_ticks([])
+    return Drawn(
+        "pairs", "Pairs of parameters", figure, cells,
+        caption_of(study, f"The {count} parameters of which most is known, over their ranges (each axis from the lowest to the highest "
+                          "value, in equal steps of probability of the prior). Above the diagonal: density of what is not ruled out; "
+                          "below: the least implausibility over a sample of all other parameters, so that dark cells agree with the "
+                          "targets; white: no point of the sample. The CSV has the values."))

@@ -28,16 +28,32 @@ def write(out, measured, targets, priors, waves, ensemble=None):
                     "effective; implausibility: second largest, of the runs themselves; weight: exp(-chi2/(2 temperature))\n")
             text = ensemble.table(measured).to_csv(index=False, lineterminator="\n")
             write_text(out / "ensemble.csv", head + text)
-            draw(out / "figures", measured.study, tables, len(ensemble.points))
+            write_text(out / "best.toml", best_toml(measured, ensemble))
+            draw(out / "figures", measured.study, tables, len(ensemble.points), waves, priors)
         write_text(out / "report.md", markdown(measured, targets, waves, ensemble, tables))
     except OSError as error:
         raise cannot_write(out, error) from error
 
 
-def draw(out, study, tables, sets):
+def best_toml(measured, ensemble):
+    """The set with the largest weight as a scenario file, for `include`."""
+    best = int(np.argmin(ensemble.chi2))
+    lines = [f"# Calibrated: the set of parameters with the largest weight of study '{measured.study.name}', "
+             f"study.h5 sha256 {measured.study.hash}."]
+    sections = {}
+    for name, value in zip(measured.names, measured.points[ensemble.points[best]]):
+        section, _, key = name.rpartition(".")
+        sections.setdefault(section, []).append(f"{key} = {float(value)!r}")
+    for section, keys in sections.items():
+        lines += ["", f"[{section}]", *keys]
+    return "\n".join(lines) + "\n"
+
+
+def draw(out, study, tables, sets, waves, priors):
     from analysis.calibration import figures
 
     out.mkdir(exist_ok=True)
+    figures.pairs_figure(study, tables["parameters"], waves, priors).save(out)
     figures.moments_figure(study, tables["moments"], sets).save(out)
     figures.parameters_figure(study, tables["parameters"], sets).save(out)
 

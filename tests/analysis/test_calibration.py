@@ -1,11 +1,14 @@
 """Calibration: implausibility, weights, points and emulators on known answers, and what is refused."""
 
+import tomllib
 import unittest
+from types import SimpleNamespace
 
 import numpy as np
 import xarray as xr
 
-from analysis.calibration import emulator, facts, measured, priors, space, waves
+from analysis.calibration import emulator, facts, figures, measured, priors, report, space, waves
+from analysis.calibration.ensemble import Ensemble
 from analysis.calibration.implausibility import effective, implausibility, second_largest, tempered, weighted_quantiles
 from analysis.calibration.targets import Target, targets_of
 from analysis.series import Unusable
@@ -278,6 +281,34 @@ class Ends(unittest.TestCase):
         self.assertIsNone(waves.is_over(history(0.1, 0.8), 4))
         self.assertIn("wave 2 left 81 % of the space", waves.is_over(history(0.1, 0.81), 4))
         self.assertIn("budget of 3 waves", waves.is_over(history(0.1, 0.1, 0.1), 3))
+
+
+class Findings(unittest.TestCase):
+    def test_pairs_have_the_density_of_what_is_left_and_the_least_implausibility(self):
+        from scipy import stats
+
+        # Left is the first half of a; the implausibility is 6 a, whatever b and c are.
+        score = lambda points: 6.0 * points[:, 0]  # noqa: E731
+        left = space.narrowed(space.whole(3), score, lambda points: np.ones(len(points), bool), 0)
+        wave = SimpleNamespace(space=left, score=score)
+        ranges = [priors.Prior("a", stats.uniform(10, 2)), priors.Prior("b", stats.uniform(0, 1)), priors.Prior("c", stats.uniform(0, 1))]
+        cells = figures.cells_of([wave], ranges, [0, 1])
+        self.assertEqual(len(cells), 2 * figures.CELLS**2)
+        for _, pair in cells.groupby(["x", "y"]):
+            self.assertAlmostEqual(pair["density"].sum(), 1.0)
+        pair = cells[cells["x"] == "a"]
+        self.assertEqual(pair.loc[pair["x_low"] >= 11.0, "density"].sum(), 0.0)
+        self.assertEqual(pair["x_high"].max(), 12.0)
+        low = 3.0 * (pair["x_low"] - 10.0)  # of the cell; the sample comes near it
+        self.assertTrue(((pair["implausibility"] >= low) & (pair["implausibility"] < low + 0.5)).all())
+
+    def test_the_best_set_is_a_scenario_that_others_include(self):
+        study = SimpleNamespace(name="made", hash="abc")
+        points = np.array([[0.1, 1.0, 2.0], [0.2, 3.0, 4.0], [0.3, 5.0, 6.0]])
+        seen = SimpleNamespace(study=study, points=points, names=["entry.rate", "macro.a", "entry.dispersion"])
+        ensemble = Ensemble(np.array([0, 2]), np.zeros(2), np.array([5.0, 4.0]), 1.0, np.array([0.4, 0.6]), 3)
+        found = tomllib.loads(report.best_toml(seen, ensemble))
+        self.assertEqual(found, {"entry": {"rate": 0.3, "dispersion": 6.0}, "macro": {"a": 5.0}})
 
 
 class Facts(unittest.TestCase):
