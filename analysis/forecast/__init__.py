@@ -1,0 +1,4 @@
+"""Forecasts of an ensemble of runs, judged against observations and against rules that know no model.
+
+Begin to read at command.py; judge.py is the order of what is judged.
+"""
