@@ -1,5 +1,7 @@
 """Emulators: what a moment would be at a point that was not run, and how well that is known."""
 
+import multiprocessing
+import os
 import warnings
 from dataclasses import dataclass
 
@@ -61,6 +63,24 @@ def fitted(points, values, noise):
     if not in_folds > 0.0:
         raise SaysNothing(f"R2 of folds left out is {in_folds:.2f}")
     return Emulator(process, middle, scale, len(values), predicted, coverage, float(min(1.0, noise.mean())), inflation)
+
+
+def fitted_all(wanted):
+    """The emulator of each (points, values, noise), or the SaysNothing that says why there is none; on all cores, as each takes
+    minutes.  Each is found alone and by one thread, so that it does not matter how many there are.
+    """
+    cores = len(os.sched_getaffinity(0))
+    if cores == 1 or len(wanted) < 2:
+        return [fitted_or_not(one) for one in wanted]
+    with multiprocessing.get_context("fork").Pool(min(cores, len(wanted))) as pool:
+        return pool.map(fitted_or_not, wanted, chunksize=1)
+
+
+def fitted_or_not(one):
+    try:
+        return fitted(*one)
+    except SaysNothing as reason:
+        return reason
 
 
 def process_of(points, values, noise):

@@ -88,15 +88,17 @@ def inside_of(waves):
 
 def emulated(number, tables, targets, units, used, points):
     """A wave with the emulators of all moments that can be told."""
-    emulators, nothing, within = {}, {}, {}
+    emulators, nothing, within, wanted = {}, {}, {}, []
     for target in targets:
         moment = summary(tables[target.moment][used])
         count = np.maximum(moment.count, 1)
         within[target.moment] = moment.within / count.max()
-        try:
-            emulators[target.moment] = emulator.fitted(units[used], moment.mean, moment.own / count)
-        except emulator.SaysNothing as reason:
-            nothing[target.moment] = str(reason)
+        wanted.append((units[used], moment.mean, moment.own / count))
+    for target, found in zip(targets, emulator.fitted_all(wanted)):
+        if isinstance(found, emulator.SaysNothing):
+            nothing[target.moment] = str(found)
+        else:
+            emulators[target.moment] = found
     if not emulators:
         reasons = "; ".join(f"{name}: {reason}" for name, reason in nothing.items())
         raise Unusable(f"after wave {number + 1} no emulator says more than the mean of its moment ({reasons}): run more points "
