@@ -90,7 +90,8 @@ struct PointFile {
 };
 
 /// The points of a file: numbers between commas below a row of names of parameters; empty lines and
-/// those that begin with '#' do not count.  An ensemble has a column `weight`, too, and may have `implausibility`.
+/// those that begin with '#' do not count.  An ensemble has a column `weight`, too, and may have `implausibility`; parameters
+/// for which it has no column, but which have a distribution, are spread evenly over its sets.
 ///
 /// Without [[parameters]] the names become those of the study, else they must be the same, and
 /// points have the order of [[parameters]].

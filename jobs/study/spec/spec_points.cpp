@@ -1,5 +1,8 @@
 #include "core/constants.hpp"
 #include "core/text.hpp"
+#include "jobs/study/design/design_points.hpp"
+#include "jobs/study/design/marginal.hpp"
+#include "jobs/study/design/sobol_numbers.hpp"
 #include "jobs/study/spec/spec_design.hpp"
 
 #include <algorithm>
@@ -138,18 +141,19 @@ void normalise(std::vector<double>& weights, const Place& place)
     }
 }
 
-/// The column of each parameter; without parameters, those that the header names.
+/// The column of each parameter; header.size() of those of an ensemble that have a distribution instead.  Parameters that the
+/// header alone names are added, where there are none or to an ensemble.
 std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Place& line,
                                      const std::vector<SaidArm>& arms, const Spec& spec,
                                      std::vector<SaidMarginal>& marginals)
 {
-    const bool is_new = marginals.empty();
+    const bool is_ensemble = spec.design.method->has_weights;
+    const bool takes_new = marginals.empty() || is_ensemble;
     std::vector<std::size_t> columns(marginals.size(), header.size());
     for (std::size_t i = 0; i < header.size(); ++i) {
         const Place place{line.file, line.line, header[i].column};
         const std::string name{header[i].text};
-        if (spec.design.method->has_weights &&
-            (name == weight_name || name == implausibility_name)) {
+        if (is_ensemble && (name == weight_name || name == implausibility_name)) {
             continue;
         }
         SaidMarginal said{};
@@ -157,36 +161,72 @@ std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Plac
         said.place = place;
         said.marginal.parameter = name;
         said.reads = default_readers(said.declared, arms, spec);
-        if (is_new) {
-            check_not_set(said, arms);
-        }
         const auto same = [&](const SaidMarginal& other) {
             return other.marginal.parameter == name;
         };
         const auto known = std::ranges::find_if(marginals, same);
         const auto at = static_cast<std::size_t>(known - marginals.begin());
-        if (known == marginals.end() && !is_new) {
+        if (known == marginals.end() && !takes_new) {
             reject(place, text("'", name,
                                "' is no parameter of the study; add [[parameters]] with "
                                "this name, or take the column out"));
         }
-        if (known != marginals.end() && (is_new || columns[at] < header.size())) {
+        if (known != marginals.end() && columns[at] < header.size()) {
             reject(place, text("'", name, "' has two columns; take one out"));
         }
-        if (is_new) {
+        if (known != marginals.end() && is_ensemble && known->has_distribution) {
+            reject(known->place, text("'", name, "' has values in the ensemble '", line.file,
+                                      "'; take its distribution out"));
+        }
+        if (known == marginals.end()) {
+            check_not_set(said, arms);
             marginals.push_back(std::move(said));
             columns.push_back(i);
         } else {
             columns[at] = i;
         }
     }
-    const auto missing = std::ranges::find(columns, header.size());
-    if (missing != columns.end()) {
-        const auto at = static_cast<std::size_t>(missing - columns.begin());
-        reject(line, text("no column is called '", marginals[at].marginal.parameter,
-                          "', a parameter of the study; add the column"));
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        if (columns[at] == header.size() && !(is_ensemble && marginals[at].has_distribution)) {
+            reject(line, text("no column is called '", marginals[at].marginal.parameter,
+                              "', a parameter of the study; add the column",
+                              is_ensemble ? ", or give it low and high" : ""));
+        }
     }
     return columns;
+}
+
+/// Gives parameters that an ensemble has no column for values of their distributions, spread evenly over its sets.
+void spread_others(std::vector<std::vector<double>>& rows, const std::vector<std::size_t>& columns,
+                   std::size_t no_column, const std::vector<SaidMarginal>& marginals,
+                   const DesignSpec& design)
+{
+    DesignSpec others;
+    others.method = &*std::ranges::find(design_methods(), "sobol", &DesignMethod::kind);
+    others.n = std::ssize(rows);
+    others.seed = design.seed;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i] == no_column) {
+            others.marginals.push_back(marginals[i].marginal);
+        }
+    }
+    if (others.marginals.empty()) {
+        return;
+    }
+    if (unit_dimensions(others) > most_sobol_dimensions) {
+        reject(marginals.front().place, text("an ensemble may have at most ", most_sobol_dimensions,
+                                             " parameters besides its own; take some out"));
+    }
+    const PointMaker units = sobol_points(others);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::vector<double> unit = units(static_cast<std::int64_t>(row));
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (columns[i] == no_column) {
+                rows[row][i] = quantile(marginals[i].marginal, unit[next++]);
+            }
+        }
+    }
 }
 
 }  // namespace
@@ -248,9 +288,10 @@ PointFile read_point_file(std::string_view content, const std::string& file,
         }
         std::vector<double> row;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const Cell& cell = cells[columns[i]];
-            row.push_back(
-                read_cell(cell, marginals[i].declared, {file, lines.number(), cell.column}));
+            const bool is_told = columns[i] < cells.size();
+            row.push_back(is_told ? read_cell(cells[columns[i]], marginals[i].declared,
+                                              {file, lines.number(), cells[columns[i]].column})
+                                  : not_a_number);
         }
         points.rows.push_back(std::move(row));
         if (has_weights) {
@@ -263,6 +304,7 @@ PointFile read_point_file(std::string_view content, const std::string& file,
     }
     if (has_weights) {
         normalise(points.weights, names);
+        spread_others(points.rows, columns, header.size(), marginals, spec.design);
     }
     return points;
 }

@@ -189,6 +189,14 @@ TEST_CASE("an ensemble has weights, and no points are added to it")
     refused(names + "0.1,1,1e308\n0.2,1,1e308\n", {"points.csv:1:1:", "add up to inf"});
     refused(names + "0.1,1\n", {"points.csv:2:1:", "has 2 values", "3 columns"});
     refused(names, {"no point stands below the names"});
+    const std::string other = "[[parameters]]\nname = \"trade.barrier\"\n";
+    check_refused(
+        refusal(ensemble + other, names + "0.1,1,1\n"),
+        {"other", {"points.csv:1:", "no column is called 'trade.barrier'", "low and high"}});
+    check_refused(
+        refusal(ensemble + "[[parameters]]\nname = \"entry.rate\"\nlow = 0.1\nhigh = 0.2\n",
+                names + "0.1,1,1\n"),
+        {"both", {"study.toml:8:8:", "has values in the ensemble", "take its distribution out"}});
     check_refused(refusal(ensemble + "[[wave]]\npoints = \"points.csv\"\n", names + "0.1,1,1\n"),
                   {"wave", {"study.toml:8:", "points can be added to designs of kind"}});
     check_refused(refusal(ensemble + "n = 4\n", names + "0.1,1,1\n"),
@@ -206,6 +214,27 @@ TEST_CASE(
     CHECK(spec.design.marginals[1].parameter == "finance.fixed_cost");
     CHECK(spec.design.rows == std::vector<std::vector<double>>{{0.1, 0.01}, {0.2, 0.02}});
     CHECK(spec.design.weights == std::vector<double>{0.75, 0.25});
+}
+
+TEST_CASE("parameters that an ensemble lacks are spread evenly over its sets")
+{
+    const std::string design =
+        "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n[[parameters]]\nname = "
+        "\"trade.barrier\"\nlow = 0.2\nhigh = 0.6\n";
+    const std::string sets = "entry.rate,weight\n0.1,1\n0.2,1\n0.3,1\n0.4,1\n";
+    const Spec spec = read_below_head(design, sets);
+    REQUIRE(spec.design.marginals.size() == 2);
+    CHECK(spec.design.marginals[0].parameter == "trade.barrier");
+    std::vector<int> quarters(4, 0);
+    for (const std::vector<double>& row : spec.design.rows) {
+        REQUIRE(row[0] >= 0.2);
+        REQUIRE(row[0] < 0.6);
+        ++quarters.at(static_cast<std::size_t>((row[0] - 0.2) / 0.1));
+    }
+    CHECK(quarters == std::vector<int>{1, 1, 1, 1});
+    CHECK(spec.design.rows[2][1] == 0.3);
+    CHECK(read_below_head(design, sets).design.rows == spec.design.rows);
+    CHECK(read_below_head("seed = 2\n" + design, sets).design.rows != spec.design.rows);
 }
 
 }  // namespace
