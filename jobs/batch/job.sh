@@ -27,6 +27,7 @@ fail() {
 }
 
 step=
+launched=0
 warned=no
 warn() {
     warned=yes
@@ -75,25 +76,37 @@ prepare() {
     type -- "${launcher[0]:-env}" >/dev/null 2>&1 || fail "there is no launcher '${launcher[0]}' here"
 }
 
-# run_forwarding COMMAND...: runs it, with --time-left where the end of the job is known.  The shell
-# forwards the warning and waits on; "wait" ends early when a signal arrives.  The launcher's status, $launched,
-# only tells a job that failed from one that had no time, where neither got anywhere.
-run_forwarding() {
-    local seconds limit=()
-    if seconds=$(seconds_left); then
-        seconds=$((seconds > 2 * margin ? seconds - margin : seconds / 2)) # short jobs, too, get somewhere
-        limit=(--time-left "$(printf '%02d:%02d:%02d' $((seconds / 3600)) $((seconds / 60 % 60)) $((seconds % 60)))")
-    fi
-    export OMP_NUM_THREADS=$threads OMP_PLACES=cores OMP_PROC_BIND=close
-    "${launcher[@]}" "$@" ${limit[@]+"${limit[@]}"} &
+# seconds_to_work: until the program is to stop; status 1 where the end of the job is not known.
+seconds_to_work() {
+    local seconds
+    seconds=$(seconds_left) || return 1
+    echo $((seconds > 2 * margin ? seconds - margin : seconds / 2)) # short jobs, too, get somewhere
+}
+
+# forwarding COMMAND...: its status in $ended.  The shell forwards the warning and waits on; "wait" ends early when a
+# signal arrives.
+forwarding() {
+    "$@" &
     step=$!
     [[ $warned == no ]] || warn
     while kill -0 "$step" 2>/dev/null; do
         wait "$step" || true
     done
-    launched=0
-    wait "$step" || launched=$? # the shell remembers it
+    ended=0
+    wait "$step" || ended=$? # the shell remembers it
     step=
+}
+
+# run_forwarding COMMAND...: runs it, with --time-left where the end of the job is known.  The launcher's status,
+# $launched, only tells a job that failed from one that had no time, where neither got anywhere.
+run_forwarding() {
+    local seconds limit=()
+    if seconds=$(seconds_to_work); then
+        limit=(--time-left "$(printf '%02d:%02d:%02d' $((seconds / 3600)) $((seconds / 60 % 60)) $((seconds % 60)))")
+    fi
+    export OMP_NUM_THREADS=$threads OMP_PLACES=cores OMP_PROC_BIND=close
+    forwarding "${launcher[@]}" "$@" ${limit[@]+"${limit[@]}"}
+    launched=$ended
     say "the launcher ended with status $launched"
 }
 

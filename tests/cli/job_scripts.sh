@@ -14,7 +14,7 @@ stand_in() { # NAME: its script is read here; $scratch/NAME.calls gets its words
 stand_in squeue <<'STANDIN'
 [[ $* != *%A* ]] || { cat job_of_element; exit; }
 word=4:00:00
-[[ $* != *%L* ]] || word=10:00
+[[ $* != *%L* ]] || word=$(cat time_left)
 case " $* " in
 *' 500_2 '* | *' 600 '*) echo "$word" ;;
 *' 500 '*) printf '%s\n%s\n%s\n' 1:11 2:22 3:33 ;;
@@ -56,13 +56,50 @@ case "$*" in
     ;;
 esac
 STANDIN
+# It computes what there is, up to the next number of `computed`; `waves` asks it.
+stand_in waves <<'STANDIN'
+case "$*" in
+*'--left'*)
+    cat left
+    [[ $(<left) == 0 ]] || exit 85
+    exit "$(cat none_left)"
+    ;;
+*)
+    mkdir -p folder/journal
+    head -n 1 computed >left
+    sed -i 1d computed
+    [[ ! -e drained ]] || { trap '' USR1 && kill -USR1 $PPID; }
+    exit "$(cat run_status)"
+    ;;
+esac
+STANDIN
+# It judges as the next word of `judgements` says; where nothing is left to compute, 85 adds a wave.
+stand_in calibrate <<'STANDIN'
+word=$(head -n 1 judgements)
+sed -i 1d judgements
+echo "$OMP_NUM_THREADS, $OPENBLAS_NUM_THREADS threads judge"
+warn_job() {
+    local job
+    read -r _ _ _ job _ </proc/$PPID/stat
+    kill -USR1 "$job"
+}
+case $word in
+warned) warn_job && exec /bin/sleep 30 ;;
+late) trap '' USR1 && warn_job && word=85 ;;&
+slow) exec /bin/sleep 30 ;;
+idle) exit 85 ;;
+85 | late) [[ $(<left) != 0 ]] || { echo 3 >left && echo wave >>s.toml; } ;;
+esac
+exit "$word"
+STANDIN
 real=$program
 export LATECOMER_INSTALL=no LATECOMER=program LATECOMER_JOBS=$source_dir/jobs
 
 # afresh: what earlier jobs noted is gone, and stand-ins say what they say mostly.
 afresh() {
-    rm -rf -- *.calls folder closed beginless stuck stdin_of_submit
+    rm -rf -- *.calls folder closed beginless stuck stdin_of_submit drained s.toml
     echo 3 >left
+    echo 10:00 >time_left
     : >job_of_element
     echo 85 | tee left_status run_status >requeue_status
     echo 0 >dry_status
@@ -264,6 +301,136 @@ has qsub.calls 'depend=afterany:7[].host' LATECOMER_PART=3 walltime=00:10:00
 has mpirun.calls --static 3/8
 [ "$(<stdin_of_submit)" = '#PBS -l select=1' ] || complain "the script behind an element: $(<stdin_of_submit)"
 
+# --- A calibration judges and computes in turns -------------------------------------------------------
+
+mkdir -p tree/jobs tree/analysis installed/analysis without
+for folder in tree/jobs installed without; do
+    ln -s "$source_dir/jobs/batch" $folder/batch
+done
+ln -s ../../bin/calibrate tree/analysis/calibrate
+ln -s ../../bin/calibrate installed/analysis/calibrate
+slurm_waves=("${slurm[@]}" LATECOMER=waves LATECOMER_JOBS=tree/jobs)
+calibrate=("$source_dir/jobs/slurm/calibrate.sbatch" s.toml folder)
+
+# waves "LEFT COMPUTED..." "JUDGEMENT...": before any job, LEFT runs are left; then as stand-ins read it.
+waves() {
+    afresh
+    local numbers
+    read -ra numbers <<<"$1"
+    echo "${numbers[0]}" >left
+    printf '%s\n' "${numbers[@]:1}" >computed
+    tr ' ' '\n' <<<"$2" >judgements
+    echo 0 | tee run_status >none_left
+    echo study >s.toml
+    [ "${numbers[0]}" -gt 2 ] || mkdir -p folder/journal # some have been computed
+}
+# turns RUNS JUDGEMENTS: how often the job did both.
+turns() {
+    checks=$((checks + 1))
+    local run judged
+    run=$(grep -cx run waves.calls)
+    judged=$(grep -cx s.toml calibrate.calls 2>/dev/null)
+    [ "$run ${judged:-0}" = "$1 $2" ] || complain "$run runs and ${judged:-0} judgements instead of $1 and $2: $(<said)"
+}
+
+waves "0" "0"
+job 0 "${slurm_waves[@]}" OMP_NUM_THREADS=7 SLURM_CPUS_PER_TASK=7 bash "${calibrate[@]}" -t.toml
+turns 0 1
+has calibrate.calls --folder folder --program waves --targets ./-t.toml
+has said '1, 1 threads judge'
+waves "0" "0"
+job 0 "${slurm_waves[@]}" LATECOMER_JOBS=installed bash "${calibrate[@]}"
+turns 0 1
+lacks calibrate.calls --targets
+waves "3 0 0 0" "85 85 85 0" # the first one looks at the input
+job 0 "${slurm_waves[@]}" bash "${calibrate[@]}"
+turns 3 4
+has waves.calls --threads --time-left 00:05:00
+[ "$(tr '\n' ' ' <s.toml)" = 'study wave wave ' ] || complain "not two waves: $(<s.toml)"
+[ ! -e sbatch.calls ] || complain "a job follows the ensemble"
+
+# Warned while it computes, or while it judges.
+for left in 1 0; do
+    waves "2 $left" "0"
+    touch drained
+    echo 0 >requeue_status
+    job 85 "${slurm_waves[@]}" LATECOMER_AGAIN=requeue bash "${calibrate[@]}"
+    turns 1 0
+    has scontrol.calls requeue 600
+    lacks said .*judging
+done
+waves "2 0" "warned 0"
+job 85 "${slurm_waves[@]}" bash "${calibrate[@]}" t.toml
+turns 1 1
+has sbatch.calls --dependency=afterany:600 s.toml folder t.toml
+[ ! -e folder/jobs/stalled ] || complain "runs are nothing"
+waves "0" "late" # it judged nevertheless
+job 85 "${slurm_waves[@]}" bash "${calibrate[@]}"
+turns 0 1
+lacks said '.*the launcher'
+has s.toml wave
+has sbatch.calls --dependency=afterany:600
+
+# What judging takes.
+waves "0" "slow"
+echo 00:04 >time_left
+job 85 "${slurm_waves[@]}" bash "${calibrate[@]}"
+has sbatch.calls --dependency=afterany:600
+has folder/jobs/stalled 1
+seconds=$(<folder/jobs/seconds_to_judge)
+((seconds >= 2 && seconds < 20)) || complain "judging was ended after $seconds s"
+for seconds in 300 299; do
+    waves "0" "0"
+    mkdir folder/jobs
+    echo $seconds >folder/jobs/seconds_to_judge
+    [ $seconds = 300 ] && expected=85 || expected=0
+    job "$expected" "${slurm_waves[@]}" bash "${calibrate[@]}"
+    turns 0 "$((expected == 0))"
+done
+[ "$(<folder/jobs/seconds_to_judge)" -lt 20 ] || complain "how long it took is not noted"
+
+# Jobs that get nowhere.
+waves "2 2 2 2" ""
+for count in 1 2 3; do
+    rm -f sbatch.calls
+    job 85 "${slurm_waves[@]}" bash "${calibrate[@]}"
+    [ $count = 3 ] || has folder/jobs/stalled $count
+done
+grep -q '3 jobs one after the other got nowhere' said || complain "three jobs got nowhere: $(<said)"
+[ ! -e sbatch.calls ] || complain "a job follows three that got nowhere"
+waves "3 0 3" "85" # a wave, and as many runs are left as before
+mkdir -p folder/journal folder/jobs
+echo 2 >folder/jobs/stalled
+job 85 "${slurm_waves[@]}" bash "${calibrate[@]}"
+turns 2 1
+[ ! -e folder/jobs/stalled ] || complain "a wave is nothing"
+has sbatch.calls --dependency=afterany:600
+
+# What fails.
+for word in 1 127 137 idle; do
+    waves "2 0" "$word"
+    job 1 "${slurm_waves[@]}" bash "${calibrate[@]}"
+    [ $word = idle ] && expected="none was added" || expected="cannot be judged (status $word)"
+    grep -qF "$expected" said || complain "judged $word: $(<said)"
+    [ ! -e sbatch.calls ] || complain "a job follows runs that cannot be judged"
+done
+waves "2 2" ""
+job 1 "${slurm_waves[@]}" LATECOMER_LAUNCHER=false bash "${calibrate[@]}"
+for given_up in 3 4; do
+    waves "2 0" ""
+    echo $given_up >none_left
+    job $given_up "${slurm_waves[@]}" bash "${calibrate[@]}"
+    turns 1 0
+done
+waves "3 0" "85 0"
+job 0 "${pbs[@]}" LATECOMER=waves LATECOMER_JOBS=tree/jobs TARGETS=t.toml STUDY=s.toml OUT=folder \
+    bash "$source_dir/jobs/pbs/calibrate.pbs"
+turns 1 2
+has calibrate.calls --targets t.toml
+waves "2 1" ""
+job 85 "${pbs[@]}" LATECOMER=waves LATECOMER_JOBS=tree/jobs STUDY=s.toml OUT=folder bash "$source_dir/jobs/pbs/calibrate.pbs"
+has qsub.calls depend=afterany:7.host tree/jobs/pbs/calibrate.pbs
+
 # --- Status 2: bad input ------------------------------------------------------------------------------
 
 # refuses WORDS JOB...: with one line that holds the words.
@@ -276,7 +443,7 @@ refuses() {
     [ ! -e sbatch.calls ] && [ ! -e qsub.calls ] || complain "${*##*/jobs/}: a job follows bad input"
 }
 afresh
-for kind in run study chain; do
+for kind in run study chain calibrate; do
     script=$source_dir/jobs/slurm/$kind.sbatch
     refuses 'usage: ' "${slurm[@]}" bash "$script" only
     refuses 'LATECOMER_JOBS' "${slurm[@]}" LATECOMER_JOBS=/nowhere bash "$script" s.toml folder
@@ -287,6 +454,8 @@ for kind in run study chain; do
     refuses 'usage: ' STUDY=s.toml SCENARIO=s.toml OUT=folder bash "$script"
     refuses 'LATECOMER_JOBS' "${pbs[@]}" LATECOMER_JOBS=/nowhere STUDY=s.toml SCENARIO=s.toml OUT=folder bash "$script"
 done
+refuses 'usage: ' "${slurm[@]}" bash "${calibrate[@]}" targets.toml more
+refuses "no 'analysis/calibrate' in or beside 'without'" "${slurm[@]}" LATECOMER_JOBS=without bash "${calibrate[@]}"
 refuses 'sbatch --array' "${slurm[@]}" bash "${array[@]}"
 refuses 'usage: ' "${slurm[@]}" "${element[@]}" bash "${array[0]}" s.toml
 refuses 'qsub -J' "${pbs[@]}" PARTS=3 STUDY=s.toml OUT=folder bash "$source_dir/jobs/pbs/array.pbs"
@@ -314,6 +483,14 @@ done
 refuses "cannot read 'none.toml'" "${slurm[@]}" "${here[@]}" bash "${study[0]}" none.toml folder
 refuses "cannot read 'none.toml'" "${slurm[@]}" "${element[@]}" "${here[@]}" bash "${array[0]}" none.toml folder
 refuses "cannot read 'none.toml'" "${slurm[@]}" "${here[@]}" bash "${chain[0]}" none.toml folder
+refuses "cannot read 'none.toml'" "${slurm[@]}" "${here[@]}" bash "${calibrate[0]}" none.toml folder
+refuses "cannot read the targets 'none.toml'" "${slurm[@]}" "${here[@]}" bash "${calibrate[0]}" \
+    "$source_dir/jobs/calibration/tiny.toml" folder none.toml
+printf '%s\n' '#!/usr/bin/env bash' "exec /usr/bin/python3 -E -S '$source_dir/analysis/calibrate' \"\$@\"" >tree/bare
+chmod +x tree/bare
+ln -sf ../bare tree/analysis/calibrate
+refuses "the Python package '" "${slurm[@]}" "${here[@]}" LATECOMER_JOBS=tree/jobs bash "${calibrate[0]}" \
+    "$source_dir/jobs/calibration/tiny.toml" folder
 refuses "cannot read 'none.toml'" "${pbs[@]}" "${here[@]}" SCENARIO=none.toml OUT=folder bash "$source_dir/jobs/pbs/run.pbs"
 refuses "cannot read 'none.toml'" "${pbs[@]}" "${here[@]}" STUDY=none.toml OUT=folder bash "$source_dir/jobs/pbs/study.pbs"
 refuses "cannot read 'none.toml'" "${here[@]}" bash "$source_dir/jobs/batch/workstation.sh" none.toml folder
