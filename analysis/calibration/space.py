@@ -38,7 +38,8 @@ def whole(parameters):
 def narrowed(space, score, inside, number):
     """What a wave leaves of a space: points whose score is below the cut.
 
-    score: of points [point, parameter], second largest implausibility of the wave.  inside: whether points belong to what
+    score: of points [point, parameter], second largest implausibility of the wave; infinite where it is not below a level, its
+    second argument.  inside: whether points belong to what
     earlier waves left.  number: of the wave; random numbers follow from it.
     """
     rng = np.random.default_rng([SEED, number])
@@ -78,7 +79,7 @@ def moved(points, scores, level, score, inside, rng):
         tried = points + step * rng.normal(size=points.shape) @ spread.T
         accepted = ((tried >= 0.0) & (tried <= 1.0)).all(axis=1)
         found = np.full(count, np.inf)
-        found[accepted] = score(tried[accepted])
+        found[accepted] = score(tried[accepted], level)
         accepted = found < level
         accepted[accepted] = inside(tried[accepted])
         points[accepted], scores[accepted] = tried[accepted], found[accepted]

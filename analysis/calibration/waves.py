@@ -28,16 +28,32 @@ class Wave:
     outside: dict = field(default_factory=dict)  # by moment: share of the space before that its target alone would rule out
     foretold: dict = field(default_factory=dict)  # by moment: share of the next wave's points within 95 % intervals
 
+    def of_moment(self, target, points):
+        mean, variance = self.emulators[target.moment].at(points)
+        return implausibility(mean, target.value, variance, self.within[target.moment], target.variance)
+
     def implausibilities(self, points):
         """[point, moment]"""
-        columns = []
-        for target in self.targets:
-            mean, variance = self.emulators[target.moment].at(points)
-            columns.append(implausibility(mean, target.value, variance, self.within[target.moment], target.variance))
-        return np.column_stack(columns)
+        return np.column_stack([self.of_moment(target, points) for target in self.targets])
 
-    def score(self, points):
-        return second_largest(self.implausibilities(points)) if len(points) else np.empty(0)
+    def score(self, points, below=np.inf):
+        """The second largest implausibility of each point; infinite where it is not below a level.
+
+        Moments that rule out most come first, and a point is dropped as soon as two of them (or the only one) do.
+        """
+        if np.isinf(below):
+            return second_largest(self.implausibilities(points)) if len(points) else np.empty(0)
+        left, table = np.arange(len(points)), np.empty((len(points), 0))
+        for target in sorted(self.targets, key=lambda target: -self.outside.get(target.moment, 0.0)):
+            if not left.size:
+                break
+            table = np.column_stack([table, self.of_moment(target, points[left])])
+            kept = (table >= below).sum(axis=1) < min(2, len(self.targets))
+            left, table = left[kept], table[kept]
+        scores = np.full(len(points), np.inf)
+        if left.size:
+            scores[left] = second_largest(table)
+        return scores
 
 
 def history(measured, targets, distributions, waves):
@@ -80,7 +96,7 @@ def inside_of(waves):
     def inside(points):
         belongs = np.ones(len(points), bool)
         for wave in reversed(chosen):
-            belongs[belongs] = wave.score(points[belongs]) < CUT
+            belongs[belongs] = wave.score(points[belongs], CUT) < CUT
         return belongs
 
     return inside

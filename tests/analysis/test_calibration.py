@@ -84,7 +84,7 @@ class Points(unittest.TestCase):
     def test_a_small_space_is_found_with_its_volume(self):
         # A ball of radius r has 4/3 pi r^3 of the cube: 0.000524 for 0.05.
         centre = np.array([0.3, 0.6, 0.5])
-        score = lambda points: 3.0 * np.sqrt(((points - centre) ** 2).sum(axis=1)) / 0.05  # noqa: E731
+        score = lambda points, below=np.inf: 3.0 * np.sqrt(((points - centre) ** 2).sum(axis=1)) / 0.05  # noqa: E731
         found = space.narrowed(space.whole(3), score, lambda points: np.ones(len(points), bool), 0)
         self.assertEqual(len(found.points), space.POINTS)
         self.assertLess(score(found.points).max(), 3.0)
@@ -95,14 +95,33 @@ class Points(unittest.TestCase):
 
     def test_what_earlier_waves_ruled_out_stays_out(self):
         left = lambda points: points[:, 0] < 0.5  # noqa: E731
-        half = space.narrowed(space.whole(2), lambda points: 6.0 * points[:, 0], lambda points: np.ones(len(points), bool), 0)
+        half = space.narrowed(space.whole(2), lambda points, below=np.inf: 6.0 * points[:, 0], lambda points: np.ones(len(points), bool), 0)
         self.assertAlmostEqual(half.share, 0.5, delta=0.05)
-        quarter = space.narrowed(half, lambda points: 6.0 * points[:, 1], left, 1)
+        quarter = space.narrowed(half, lambda points, below=np.inf: 6.0 * points[:, 1], left, 1)
         self.assertTrue(left(quarter.points).all())
         self.assertAlmostEqual(quarter.share, 0.5, delta=0.05)
 
+    def test_points_that_are_dropped_early_are_those_that_are_not_below_the_level(self):
+        class Known:
+            def __init__(self, place):
+                self.place = place
+
+            def at(self, points):
+                return points[:, self.place], np.zeros(len(points))
+
+        points = 6.0 * np.random.default_rng(3).random((200, 4))
+        for count in (1, 2, 4):
+            targets = [target(name, 0.0) for name in "abcd"[:count]]
+            wave = waves.Wave(1, 9, 9, targets, {t.moment: Known(i) for i, t in enumerate(targets)}, {}, dict.fromkeys("abcd", 0.0),
+                              outside={"a": 0.1, "c": 0.9})
+            whole = wave.score(points)
+            found = wave.score(points, 3.0)
+            np.testing.assert_array_equal(found, np.where(whole < 3.0, whole, np.inf))
+            self.assertTrue(0 < np.isfinite(found).sum() < 200)
+        self.assertEqual(len(wave.score(points[:0], 3.0)), 0)
+
     def test_an_empty_space_has_no_points_and_the_nearest_one(self):
-        found = space.narrowed(space.whole(2), lambda points: 4.0 + points.sum(axis=1), lambda points: np.ones(len(points), bool), 0)
+        found = space.narrowed(space.whole(2), lambda points, below=np.inf: 4.0 + points.sum(axis=1), lambda points: np.ones(len(points), bool), 0)
         self.assertEqual(len(found.points), 0)
         self.assertLess(found.best.sum(), 0.1)
 
@@ -288,7 +307,7 @@ class Findings(unittest.TestCase):
         from scipy import stats
 
         # Left is the first half of a; the implausibility is 6 a, whatever b and c are.
-        score = lambda points: 6.0 * points[:, 0]  # noqa: E731
+        score = lambda points, below=np.inf: 6.0 * points[:, 0]  # noqa: E731
         left = space.narrowed(space.whole(3), score, lambda points: np.ones(len(points), bool), 0)
         wave = SimpleNamespace(space=left, score=score)
         ranges = [priors.Prior("a", stats.uniform(10, 2)), priors.Prior("b", stats.uniform(0, 1)), priors.Prior("c", stats.uniform(0, 1))]
