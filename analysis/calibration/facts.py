@@ -65,6 +65,7 @@ class Worlds:
         economies = panel.economies_of({"country": data["country"], "country_role": roles})
         self.observed = panel.of_observations(facts_world.observations(), economies)
         self.runs = data["series_run"].values.astype(int)
+        self._panels = {}
 
     @property
     def last_year(self):
@@ -73,20 +74,30 @@ class Worlds:
     def values(self, fact):
         """Of each run whose series are kept; NaN where it cannot be told."""
         output, unit = kept_output(fact, [name[len("series_"):] for name in self.data if name.startswith("series_")])
-        series = unit * self.data[f"series_{output}"].transpose("series_run", "time", "country").values
-        return np.array([self.value(fact, run) for run in series])
+        return np.array([self.value(fact, world) for world in self.panels(output, unit, table_of(fact))])
 
-    def value(self, fact, series):
-        """A fact of one run; series: [time, country]."""
+    def panels(self, output, unit, kind):
+        """The panel of each run with one of its tables, or None; made once, as there are many facts."""
+        if output not in self._panels:
+            series = unit * self.data[f"series_{output}"].transpose("series_run", "time", "country").values
+            self._panels[output] = [self.panel_of(run, kind) for run in series]
+        return self._panels[output]
+
+    def panel_of(self, series, kind):
+        """Of one run; series: [time, country]."""
         if not np.isfinite(series).any():
-            return np.nan
+            return None
         table = pd.DataFrame(series, columns=self.countries)
-        kind = table_of(fact)
         by_year = panel.by_year(table.fillna(0.0), self.start).sum() if kind == EXPORTS else panel.at_end_of_year(table, self.start)
         tables = {name: by_year[list(self.observed.economies)].T * (1.0 if name == kind else np.nan)
                   for name in (PRODUCTIVITY, ADOPTION, EXPORTS)}
-        world = panel.Panel(tables[PRODUCTIVITY], tables[ADOPTION], tables[EXPORTS], self.observed.income,
-                            self.observed.employment).like(self.observed)
+        return panel.Panel(tables[PRODUCTIVITY], tables[ADOPTION], tables[EXPORTS], self.observed.income,
+                           self.observed.employment).like(self.observed)
+
+    def value(self, fact, world):
+        """A fact of one run; world: its panel."""
+        if world is None:
+            return np.nan
         try:
             with np.errstate(all="ignore"):
                 return country_facts.value(fact.measure, [world], *fact.window)
