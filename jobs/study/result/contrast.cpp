@@ -52,14 +52,15 @@ bool is_compared_by_ratio(std::string_view outcome)
 }
 
 Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
-    : plan_{&plan}, table_{&table}, samples_{(plan.design().method().is_told_over_points() &&
+    : plan_{&plan}, table_{&table}, samples_{plan.design().method().has_weights ||
+                                             (plan.design().method().samples() &&
                                               plan.design().size() > 1) ||
                                              plan.design().size() > most_points_apart},
       keys_{outcome_keys(table.economies, table.moments)}
 {
     const DesignMethod& method = plan.design().method();
     has_intervals_ = !samples_ || method.is_told_over_points();
-    weights_ = samples_ ? plan.spec().design.weights : std::vector<double>{};
+    weights_ = plan.spec().design.weights;
     points_of_unit_ = samples_ && method.has_blocks() ? plan.design().block_size() : 1;
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
     economies_ = economies.size();
@@ -111,6 +112,18 @@ std::vector<std::size_t> Contrasts::columns_of(std::string_view outcome, const G
     return columns;
 }
 
+/// Adds what a run has of these columns to a sum, and how many of them it has to a count.
+void Contrasts::add_run(std::span<const Term> terms, std::string_view outcome,
+                        std::span<const std::size_t> columns, std::int64_t point,
+                        std::int64_t replicate, double& sum, double& count) const
+{
+    for (const std::size_t column : columns) {
+        const double value = of_run(terms, outcome, column, point, replicate);
+        sum += std::isnan(value) ? 0.0 : value;
+        count += std::isnan(value) ? 0.0 : 1.0;
+    }
+}
+
 std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view outcome,
                                   const Group& group, std::size_t cell) const
 {
@@ -126,11 +139,7 @@ std::vector<double> Contrasts::of(std::span<const Term> terms, std::string_view 
         for (std::int64_t point = first_point; point < first_point + points_of_unit_; ++point) {
             for (std::int64_t r = samples_ ? 0 : unit; r < (samples_ ? replicates : unit + 1);
                  ++r) {
-                for (const std::size_t column : columns) {
-                    const double value = of_run(terms, outcome, column, point, r);
-                    sum += std::isnan(value) ? 0.0 : value;
-                    count += std::isnan(value) ? 0.0 : 1.0;
-                }
+                add_run(terms, outcome, columns, point, r, sum, count);
             }
         }
         values.push_back(count > 0.0 ? sum / count : not_a_number);
@@ -150,12 +159,7 @@ std::vector<double> Contrasts::of_replicates(std::span<const Term> terms, std::s
         for (std::size_t set = 0; set < weights_.size(); ++set) {
             double of_set = 0.0;
             double count = 0.0;
-            for (const std::size_t column : columns) {
-                const double value =
-                    of_run(terms, outcome, column, static_cast<std::int64_t>(set), r);
-                of_set += std::isnan(value) ? 0.0 : value;
-                count += std::isnan(value) ? 0.0 : 1.0;
-            }
+            add_run(terms, outcome, columns, static_cast<std::int64_t>(set), r, of_set, count);
             sum += count > 0.0 ? weights_[set] * of_set / count : 0.0;
             weight += count > 0.0 ? weights_[set] : 0.0;
         }

@@ -55,7 +55,8 @@ inline bool is_robust(const ContrastEstimate& estimate)
 /// Where a design samples, one number stands for all points: units are the points, each a mean over its
 /// replicates, and intervals are over points; of designs whose points depend on each other, the blocks and
 /// trajectories of these.  So it is where points are more than anybody compares one by one; points that
-/// somebody chose have no interval then.  The points of an ensemble are units that have weights.  Else every point is told apart, and units are replicates.
+/// somebody chose have no interval then.  The points of an ensemble are units that have weights.  Else every
+/// point is told apart, and units are replicates.
 /// What one of the runs lacks, an economy without firms for instance, is left out of all of them.
 class Contrasts {
 public:
@@ -93,6 +94,9 @@ private:
     std::vector<std::size_t> columns_of(std::string_view outcome, const Group& group) const;
     std::vector<double> of_replicates(std::span<const Term> terms, std::string_view outcome,
                                       const Group& group) const;
+    void add_run(std::span<const Term> terms, std::string_view outcome,
+                 std::span<const std::size_t> columns, std::int64_t point, std::int64_t replicate,
+                 double& sum, double& count) const;
     double of_run(std::span<const Term> terms, std::string_view outcome, std::size_t column,
                   std::int64_t point, std::int64_t replicate) const;
 

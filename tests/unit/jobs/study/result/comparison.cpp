@@ -255,6 +255,22 @@ TEST_CASE(
     CHECK(words.find("gap_at_end, first:\n  learning.absorption_rate") != std::string::npos);
 }
 
+TEST_CASE("an ensemble of one set has no band, but chance")
+{
+    const Made made{with_reference(four) + "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n",
+                    [](const Task& task, const std::string&, std::size_t) {
+                        return task.arm == 0 ? 1.0 + 0.1 * static_cast<double>(task.replicate)
+                                             : 0.0;
+                    },
+                    "entry.rate,weight\n0.01,2\n"};
+    const Comparison comparison{made.plan, made.table};
+    const ContrastEstimate gap = comparison.at(0, 0, 0, 0);
+    CHECK(gap.value == Approx(1.1));
+    CHECK(gap.low == gap.high);
+    CHECK(gap.chance == Approx(student_quantile(0.975, 2) * 0.1 / std::sqrt(3.0)));
+    CHECK(gap.agreement == 1.0);
+}
+
 TEST_CASE("over an ensemble effects are weighted means with a band over sets, and chance apart")
 {
     const std::string ensemble = "[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\n";
