@@ -1,7 +1,6 @@
 #include "core/constants.hpp"
 #include "core/text.hpp"
-#include "jobs/study/design/design_points.hpp"
-#include "jobs/study/design/marginal.hpp"
+#include "jobs/study/design/design.hpp"
 #include "jobs/study/design/sobol_numbers.hpp"
 #include "jobs/study/spec/spec_design.hpp"
 
@@ -217,13 +216,13 @@ void spread_others(std::vector<std::vector<double>>& rows, const std::vector<std
         reject(marginals.front().place, text("an ensemble may have at most ", most_sobol_dimensions,
                                              " parameters besides its own; take some out"));
     }
-    const PointMaker units = sobol_points(others);
+    const Design spread{others};
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::vector<double> unit = units(static_cast<std::int64_t>(row));
+        const std::vector<double> values = spread.point(static_cast<std::int64_t>(row));
         std::size_t next = 0;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (columns[i] == no_column) {
-                rows[row][i] = quantile(marginals[i].marginal, unit[next++]);
+                rows[row][i] = values[next++];
             }
         }
     }
