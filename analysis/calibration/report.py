@@ -128,7 +128,8 @@ def markdown(measured, targets, waves, ensemble, tables):
              "`r2_left_out` and `coverage` (of 95 % intervals): points left out one by one, with the lengths that all points "
              "together gave, which flatters where points are few. So variances of emulators are multiplied by `inflation`: the mean "
              "squared error of fifths left out, lengths found without them, over what was said of it, if that is above 1. "
-             "`coverage_next`: share of points of the next wave, which had no part in them, within intervals so widened: well below .95 means that an emulator is too sure of itself. `noise_share`: variance of a mean of "
+             "`coverage_next`: share of points of the next wave, which had no part in them, within intervals so widened: well below "
+             ".95 means that an emulator is too sure of itself. `noise_share`: variance of a mean of "
              "replicates over that of the moment between points. `rules_out`: share of the space before that this moment alone would "
              "rule out. Lengths are in emulators.csv, in ranges of the parameters: the shorter, the more a parameter matters."]
     if ensemble is None:

@@ -34,6 +34,6 @@ export LATECOMER_MOMENTS_RUN=$scratch/moments-run LATECOMER_MOMENTS_STUDY=$scrat
 export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
 for name in statistics_firms statistics_countries statistics_climbing statistics_studies statistics_battery \
     statistics_known statistics_resolution statistics_responses statistics_surface study_questions statistics_run moments instruments reviews \
-    country_facts stylised_facts tables groups forecast; do
+    country_facts stylised_facts tables groups forecast forecast_scores; do
     /usr/bin/python3 "$source_dir/tests/analysis/test_$name.py"
 done
