@@ -71,7 +71,7 @@ std::vector<DesignMethod> listed_rows()
          .points = nullptr},
         {.kind = "ensemble",
          .need = MarginalNeed::names,
-         .keys = {file},
+         .keys = {file, sets},
          .blocks = no_block,
          .points = nullptr,
          .has_weights = true},

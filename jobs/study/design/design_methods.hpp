@@ -13,9 +13,9 @@ namespace latecomer::jobs::study {
 struct DesignSpec;
 
 /// Keys of [design] besides the kind, in the order in which they are checked.
-enum class DesignKey { n, levels, scramble, points, file, seed, dummy };
-inline constexpr std::array<std::string_view, 7> design_key_words{
-    "n", "levels", "scramble", "points", "file", "seed", "dummy"};
+enum class DesignKey { n, levels, scramble, points, file, sets, seed, dummy };
+inline constexpr std::array<std::string_view, 8> design_key_words{
+    "n", "levels", "scramble", "points", "file", "sets", "seed", "dummy"};
 
 /// What a method must know of the parameters that it varies.
 enum class MarginalNeed {

@@ -36,6 +36,7 @@ struct DesignSpec {
     /// waves have added behind.
     std::vector<std::vector<double>> rows;
     std::vector<double> weights;  ///< of the rows of an ensemble; they sum to 1
+    std::int64_t sets = 0;        ///< drawn from an ensemble by weight; 0: all of the file
     std::uint64_t seed = 0;
 };
 

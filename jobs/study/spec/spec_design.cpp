@@ -54,6 +54,14 @@ void read_size(const SpecTable& table, DesignSpec& design)
     }
 }
 
+void read_sets(const SpecTable& table, DesignSpec& design)
+{
+    if (table.find("sets") != nullptr) {
+        table.read(design.sets, "sets", {1, static_cast<double>(most_points)},
+                   "Sets drawn from the ensemble by weight.");
+    }
+}
+
 /// Whether a parameter that no run reads is to tell the noise of the estimates.
 bool read_dummy(const SpecTable& table, const DesignMethod& method)
 {
@@ -183,6 +191,7 @@ std::vector<Place> read_design(const TomlValue& root, const std::vector<SaidArm>
     }
     table.read(design.scramble, "scramble", {"none", "owen"}, "How the sequence is scrambled.");
     read_size(table, design);
+    read_sets(table, design);
     spec.reads.assign(arms.size(), {});
     if (design.method->need == MarginalNeed::nothing) {
         const std::vector<SpecTable> parameters = SpecTable::list(root, "parameters");

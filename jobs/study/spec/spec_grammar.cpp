@@ -65,6 +65,8 @@ StudySection design_section()
              {"points", "list of lists", needed, "Points in the order of [[parameters]]."},
              {"file", "file", needed,
               "Points between commas below a line of names; of an ensemble with a column weight."},
+             {"sets", "whole number", "all of the file",
+              "Sets that are drawn from an ensemble by weight; then each draw counts the same."},
              {"seed", "whole number", "follows study.seed", "Seed of the points, not of events."},
              {"dummy", "true, false", "true for saltelli and morris",
               "Adds a parameter that no run reads: its index is what chance makes."}}};

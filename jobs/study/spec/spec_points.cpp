@@ -140,6 +140,31 @@ void normalise(std::vector<double>& weights, const Place& place)
     }
 }
 
+/// Draws so many sets by weight, systematically (Kitagawa 1996): draw i takes the set in which the running sum of weights
+/// passes (i + 1/2)/draws, so that a set of weight w comes draws*w times, rounded up or down.  Each draw counts the same; a set
+/// that comes more than once is kept once, with the weight of its draws.  No randomness is used.
+void draw_sets(PointFile& points, std::int64_t draws)
+{
+    PointFile drawn;
+    double sum = 0.0;
+    std::int64_t next = 0;
+    for (std::size_t set = 0; set < points.rows.size(); ++set) {
+        sum += points.weights[set];
+        const bool is_last = set + 1 == points.rows.size();  // whatever rounding left
+        const std::int64_t before = next;
+        while (next < draws &&
+               (is_last || static_cast<double>(next) + 0.5 < sum * static_cast<double>(draws))) {
+            ++next;
+        }
+        if (next > before) {
+            drawn.rows.push_back(std::move(points.rows[set]));
+            drawn.weights.push_back(static_cast<double>(next - before) /
+                                    static_cast<double>(draws));
+        }
+    }
+    points = std::move(drawn);
+}
+
 /// The column of each parameter; header.size() of those of an ensemble that have a distribution instead.  Parameters that the
 /// header alone names are added, where there are none or to an ensemble.
 std::vector<std::size_t> read_header(const std::vector<Cell>& header, const Place& line,
@@ -303,6 +328,9 @@ PointFile read_point_file(std::string_view content, const std::string& file,
     }
     if (has_weights) {
         normalise(points.weights, names);
+        if (spec.design.sets > 0) {
+            draw_sets(points, spec.design.sets);
+        }
         spread_others(points.rows, columns, header.size(), marginals, spec.design);
     }
     return points;

@@ -201,6 +201,8 @@ TEST_CASE("an ensemble has weights, and no points are added to it")
                   {"wave", {"study.toml:8:", "points can be added to designs of kind"}});
     check_refused(refusal(ensemble + "n = 4\n", names + "0.1,1,1\n"),
                   {"n", {"study.toml:7:", "says nothing to a design of kind 'ensemble'"}});
+    check_refused(refusal(ensemble + "sets = 0\n", names + "0.1,1,1\n"),
+                  {"sets", {"study.toml:7:", "bad value 0 for 'design.sets'"}});
 }
 
 TEST_CASE(
@@ -214,6 +216,27 @@ TEST_CASE(
     CHECK(spec.design.marginals[1].parameter == "finance.fixed_cost");
     CHECK(spec.design.rows == std::vector<std::vector<double>>{{0.1, 0.01}, {0.2, 0.02}});
     CHECK(spec.design.weights == std::vector<double>{0.75, 0.25});
+}
+
+TEST_CASE("sets are drawn from an ensemble by weight, and each draw counts the same")
+{
+    const auto drawn = [](int sets, const std::string& lines) {
+        return read_below_head("[design]\nkind = \"ensemble\"\nfile = \"points.csv\"\nsets = " +
+                                   std::to_string(sets) + "\n",
+                               "entry.rate,weight\n" + lines)
+            .design;
+    };
+    // Middles of eighths: .0625, .1875, ... below running sums .5, .7, .75, 1.
+    const std::string four = "0.1,0.5\n0.2,0.2\n0.3,0.05\n0.4,0.25\n";
+    const DesignSpec eight = drawn(8, four);
+    CHECK(eight.rows == std::vector<std::vector<double>>{{0.1}, {0.2}, {0.4}});
+    CHECK(eight.weights == std::vector<double>{0.5, 0.25, 0.25});
+    const DesignSpec one = drawn(1, "0.1,0.4\n0.2,0.2\n0.3,0.4\n");
+    CHECK(one.rows == std::vector<std::vector<double>>{{0.2}});
+    CHECK(one.weights == std::vector<double>{1.0});
+    const DesignSpec many = drawn(1000, four);
+    CHECK(many.rows.size() == 4);
+    CHECK(many.weights == std::vector<double>{0.5, 0.2, 0.05, 0.25});
 }
 
 TEST_CASE("parameters that an ensemble lacks are spread evenly over its sets")
