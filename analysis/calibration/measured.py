@@ -80,8 +80,10 @@ def hint(name, known):
     return f" ({', '.join(alike)})" if name.startswith(facts.PREFIX) and alike else ""
 
 
-def wave_sizes(spec, folder):
-    """How many points each wave has, that of the design first."""
+def wave_sizes(spec, folder, count):
+    """How many points each wave has, that of the design first; count: all of them, where the design is an ensemble."""
+    if spec["design"].get("kind") == "ensemble":
+        return [count]
     sizes = [int(spec["design"]["n"])]
     for wave in spec.get("wave", []):
         if "points" in wave:
@@ -107,7 +109,7 @@ class Measured:
         self.study = open_result(folder / "study.h5")
         self.spec = spec
         data = self.study.data
-        self.names = [line["name"] for line in spec["parameters"]]
+        self.names = [line["name"] for line in spec.get("parameters", [])]
         arm = data["scenario_number"].values.astype(int) == self.study.scenarios.index(self.study.reference)
         self.lines = np.flatnonzero(arm)  # runs of the reference, all of them
         self.point = data["point"].values[self.lines].astype(int)
@@ -117,7 +119,7 @@ class Measured:
         first = np.array([self.lines[self.point == point][0] for point in range(count)])
         columns = [list(data["parameter"].values.astype(str)).index(name) for name in self.names]
         self.points = data["parameter_value"].values[np.ix_(first, columns)]
-        sizes = wave_sizes(spec, Path(study_path).parent)
+        sizes = wave_sizes(spec, Path(study_path).parent, count)
         if sum(sizes) != count:
             raise Unusable(f"waves of '{study_path}' have {sum(sizes)} points, study.h5 has {count}: merge the study again")
         self.wave = np.repeat(np.arange(len(sizes)), sizes)

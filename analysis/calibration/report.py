@@ -11,6 +11,7 @@ from analysis.drawn import cannot_write, write_csv, write_text
 from analysis.tables import number
 
 BAND = (0.05, 0.5, 0.95)
+MET = 2.0  # standard deviations: ranges of sources are as wide (targets.toml)
 
 
 def write(out, measured, targets, priors, waves, ensemble=None):
@@ -99,9 +100,10 @@ def moments_table(measured, targets, ensemble):
             low, middle, high = weighted_quantiles(values[known], weights, BAND)
             mean = float(weights @ values[known])
             line |= {"mean": mean, "q05": low, "q50": middle, "q95": high, "away": (mean - target.value) / target.sd,
-                     "target_in_band": bool(low <= target.value <= high)}
+                     "target_in_band": bool(low <= target.value <= high),
+                     "weight_met": float(weights @ (abs(values[known] - target.value) <= MET * target.sd))}
         lines.append(line)
-    columns = ["moment", "use", "target", "target_sd", "mean", "q05", "q50", "q95", "away", "target_in_band", "source"]
+    columns = ["moment", "use", "target", "target_sd", "mean", "q05", "q50", "q95", "away", "target_in_band", "weight_met", "source"]
     return pd.DataFrame(lines).reindex(columns=columns)
 
 
@@ -135,10 +137,10 @@ def markdown(measured, targets, waves, ensemble, tables):
     if ensemble is None:
         return "\n\n".join([*parts, "The calibration goes on."]) + "\n"
     held_out = table_of(of_use(tables["moments"], "held_out")) if targets.held_out else "None."
-    parts += ["## Ensemble", ensemble_words(ensemble), "## Moments that were fitted", table_of(of_use(tables["moments"], "fit")),
+    parts += ["## Ensemble", ensemble_words(ensemble), met_words(tables["moments"]), "## Moments that were fitted", table_of(of_use(tables["moments"], "fit")),
               "## Moments that were held out", held_out,
               "Bands are weighted quantiles of means over replicates. `away`: mean less target, in standard deviations of the target "
-              "(tolerance and observation).",
+              "(tolerance and observation). `weight_met`: weight of the sets that are within two of them.",
               "## Parameters", table_of(tables["parameters"].sort_values("width_left", kind="stable")),
               "`width_left`: width from the 5 % to the 95 % quantile over that of the prior. Near 1 nothing is learnt of it."]
     return "\n\n".join(parts) + "\n"
@@ -158,6 +160,18 @@ def ensemble_words(ensemble):
         return words + "There are not more than 20 sets, so that weights are equal (temperature infinite)."
     return words + (f"Weights exp(-chi2/(2 T)) with T = {ensemble.temperature:.4g}, the least from 1 on at which 20 sets are "
                     f"effective; {ensemble.effective:.3g} are.")
+
+
+def met_words(table):
+    """How many targets are met, those that were fitted and those held out apart."""
+    words = []
+    for use, name in (("fit", "fitted"), ("held_out", "held-out")):
+        rows = table[table["use"] == use]
+        if len(rows):
+            means = int((rows["away"].abs() <= MET).sum())
+            words.append(f"the mean of the ensemble meets {means} of {len(rows)} {name} targets, "
+                         f"a set on average {rows['weight_met'].sum():.1f}")
+    return f"Met is what lies within two standard deviations of its target: {'; '.join(words)}."
 
 
 def of_use(table, use):

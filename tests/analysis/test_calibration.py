@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import xarray as xr
 
-from analysis.calibration import emulator, facts, figures, measured, priors, report, space, waves
+from analysis.calibration import check_sets, emulator, facts, figures, measured, priors, report, space, waves
 from analysis.calibration.ensemble import Ensemble
 from analysis.calibration.implausibility import effective, implausibility, second_largest, tempered, weighted_quantiles
 from analysis.calibration.targets import Target, targets_of
@@ -328,6 +328,28 @@ class Findings(unittest.TestCase):
         ensemble = Ensemble(np.array([0, 2]), np.zeros(2), np.array([5.0, 4.0]), 1.0, np.array([0.4, 0.6]), 3)
         found = tomllib.loads(report.best_toml(seen, ensemble))
         self.assertEqual(found, {"entry": {"rate": 0.3, "dispersion": 6.0}, "macro": {"a": 5.0}})
+
+    def test_a_target_is_met_within_two_standard_deviations_and_those_held_out_count_apart(self):
+        runs = {"turnover": [[1.9], [3.1], [9.0]], "top_three": [[-1.0], [1.0], [5.0]]}  # the third point is in no set
+        seen = SimpleNamespace(moment=lambda name: np.array(runs[name]))
+        targets = SimpleNamespace(all=[target(), target("top_three", use="held_out")])
+        ensemble = Ensemble(np.array([0, 1]), np.zeros(2), np.zeros(2), 1.0, np.array([0.25, 0.75]), 3)
+        table = report.moments_table(seen, targets, ensemble)
+        self.assertEqual(list(table["weight_met"]), [0.25, 1.0])
+        self.assertAlmostEqual(table["away"][0], 0.25 * 1.9 + 0.75 * 3.1 - 1)
+        self.assertEqual(
+            report.met_words(table),
+            "Met is what lies within two standard deviations of its target: the mean of the ensemble meets 1 of 1 fitted targets, a set "
+            "on average 0.2; the mean of the ensemble meets 1 of 1 held-out targets, a set on average 1.0.")
+
+    def test_sets_that_run_again_are_beside_their_targets(self):
+        targets = SimpleNamespace(all=[target(), target("top_three", value=5.0, use="held_out")])
+        values = np.array([[3.0, 3.1], [np.nan, 5.0]])
+        table = check_sets.table(targets, values)
+        self.assertEqual(list(table["met"]), ["-1 to 3", "3 to 7"])
+        self.assertEqual(list(table["set 1"]), ["3", "**-**"])
+        self.assertEqual(list(table["set 2"]), ["**3.10**", "5"])
+        self.assertIn("of 1 fitted: 1, 0; of 1 held out: 0, 1", check_sets.words(targets, values))
 
 
 class Facts(unittest.TestCase):
