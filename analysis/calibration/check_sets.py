@@ -15,8 +15,8 @@ import pandas as pd
 
 from analysis.calibration.command import Program
 from analysis.calibration.measured import Measured, check_kept, read_spec, summary
-from analysis.calibration.report import MET, table_of
-from analysis.calibration.targets import read_targets
+from analysis.calibration.report import table_of
+from analysis.calibration.targets import MET, read_targets
 from analysis.series import Unusable
 from analysis.surroundings import settle
 from analysis.tables import number
@@ -42,6 +42,8 @@ def main(arguments=None):
 def compared(path, folder=None, targets_path=None, program="latecomer"):
     """The table, and how many targets each set meets."""
     _, spec = read_spec(path)
+    if spec.get("design", {}).get("kind") != "ensemble":
+        raise Unusable(f"'{path}' is no study over an ensemble: give one with [design] kind = \"ensemble\", as jobs/calibration/fresh.toml")
     targets = read_targets(targets_path or path.parent / "targets.toml")
     latecomer = Program(program)
     check_kept(targets, spec)
@@ -55,9 +57,7 @@ def compared(path, folder=None, targets_path=None, program="latecomer"):
 
 def is_met(targets, values):
     """[target, set]; a set that does not tell a moment does not meet it."""
-    centre = np.array([[target.value] for target in targets.all])
-    reach = np.array([[MET * target.sd] for target in targets.all])
-    return np.abs(values - centre) <= reach
+    return np.array([target.is_met(row) for target, row in zip(targets.all, values)])
 
 
 def table(targets, values):

@@ -7,11 +7,11 @@ import pandas as pd
 
 from analysis.calibration.implausibility import weighted_quantiles
 from analysis.calibration.measured import summary
+from analysis.calibration.targets import MET
 from analysis.drawn import cannot_write, write_csv, write_text
 from analysis.tables import number
 
 BAND = (0.05, 0.5, 0.95)
-MET = 2.0  # standard deviations: ranges of sources are as wide (targets.toml)
 
 
 def write(out, measured, targets, priors, waves, ensemble=None):
@@ -101,7 +101,7 @@ def moments_table(measured, targets, ensemble):
             mean = float(weights @ values[known])
             line |= {"mean": mean, "q05": low, "q50": middle, "q95": high, "away": (mean - target.value) / target.sd,
                      "target_in_band": bool(low <= target.value <= high),
-                     "weight_met": float(weights @ (abs(values[known] - target.value) <= MET * target.sd))}
+                     "weight_met": float(weights @ target.is_met(values[known]))}
         lines.append(line)
     columns = ["moment", "use", "target", "target_sd", "mean", "q05", "q50", "q95", "away", "target_in_band", "weight_met", "source"]
     return pd.DataFrame(lines).reindex(columns=columns)
@@ -137,7 +137,8 @@ def markdown(measured, targets, waves, ensemble, tables):
     if ensemble is None:
         return "\n\n".join([*parts, "The calibration goes on."]) + "\n"
     held_out = table_of(of_use(tables["moments"], "held_out")) if targets.held_out else "None."
-    parts += ["## Ensemble", ensemble_words(ensemble), met_words(tables["moments"]), "## Moments that were fitted", table_of(of_use(tables["moments"], "fit")),
+    parts += ["## Ensemble", ensemble_words(ensemble), met_words(tables["moments"]),
+              "## Moments that were fitted", table_of(of_use(tables["moments"], "fit")),
               "## Moments that were held out", held_out,
               "Bands are weighted quantiles of means over replicates. `away`: mean less target, in standard deviations of the target "
               "(tolerance and observation). `weight_met`: weight of the sets that are within two of them.",

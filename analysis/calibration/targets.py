@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.series import Unusable
 
+MET = 2.0  # standard deviations: ranges of sources are as wide (targets.toml)
 FIT, HELD_OUT = "fit", "held_out"
 WAVES = 4  # at most, without the last one
 ENSEMBLE = 200  # points of the last wave
@@ -33,6 +34,10 @@ class Target:
     @property
     def sd(self):
         return sqrt(self.variance)
+
+    def is_met(self, values):
+        """Whether values lie within MET standard deviations; NaN does not."""
+        return abs(values - self.value) <= MET * self.sd
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import tomllib
 import unittest
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -341,6 +342,10 @@ class Findings(unittest.TestCase):
             report.met_words(table),
             "Met is what lies within two standard deviations of its target: the mean of the ensemble meets 1 of 1 fitted targets, a set "
             "on average 0.2; the mean of the ensemble meets 1 of 1 held-out targets, a set on average 1.0.")
+
+    def test_a_study_that_has_no_ensemble_is_refused(self):
+        with self.assertRaisesRegex(Unusable, "no study over an ensemble"):
+            check_sets.compared(Path(__file__).parents[2] / "jobs/calibration/wave.toml")
 
     def test_sets_that_run_again_are_beside_their_targets(self):
         targets = SimpleNamespace(all=[target(), target("top_three", value=5.0, use="held_out")])
