@@ -8,7 +8,7 @@
 /// Moments of the chain: who leads, how low-value work grows and where it leads to; no firm is needed for them.
 namespace latecomer {
 
-/// Watches a run and tells these moments, as `analysis/statistics` does from series.
+/// Watches a run and tells these moments, as `analysis/latecomer/statistics` does from series.
 class ChainMoments {
 public:
     explicit ChainMoments(const World& world);

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-/// Statistics of firms behind the moments of a run (agents/MODEL.md, section 10), as `analysis/statistics` computes them
+/// Statistics of firms behind the moments of a run (agents/MODEL.md, section 10), as `analysis/latecomer/statistics` computes them
 /// from snapshots.  Pure functions; NaN where there are too few firms to tell.
 namespace latecomer::moments {
 

@@ -30,7 +30,7 @@ struct FirmLines {
     std::vector<double> exports;         ///< 1 if it exports, else 0
 };
 
-/// Watches a run and tells its moments, as `analysis/statistics` does from series and snapshots every four quarters.
+/// Watches a run and tells its moments, as `analysis/latecomer/statistics` does from series and snapshots every four quarters.
 ///
 /// Firms are gathered at the root twice, a year before the end and at the end (the last quarters that are whole years), in
 /// order of identity, so that no moment depends on ranks.  The end of the burn-in is where watching begins.

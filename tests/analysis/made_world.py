@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis.statistics.panel import Panel
+from latecomer.statistics.panel import Panel
 
 YEARS = range(2005, 2016)
 QUARTERS = 4 * len(YEARS)

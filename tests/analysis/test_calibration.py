@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import numpy as np
 import xarray as xr
 
-from analysis.calibration import check_sets, emulator, facts, figures, measured, priors, report, space, waves
-from analysis.calibration.ensemble import Ensemble
-from analysis.calibration.implausibility import effective, implausibility, second_largest, tempered, weighted_quantiles
-from analysis.calibration.targets import Target, targets_of
-from analysis.series import Unusable
-from analysis.statistics import country_facts, facts_world, panel
+from latecomer.calibration import check_sets, emulator, facts, figures, measured, priors, report, space, waves
+from latecomer.calibration.ensemble import Ensemble
+from latecomer.calibration.implausibility import effective, implausibility, second_largest, tempered, weighted_quantiles
+from latecomer.calibration.targets import Target, targets_of
+from latecomer.series import Unusable
+from latecomer.statistics import country_facts, facts_world, panel
 
 
 def target(moment="turnover", value=1.0, tolerance=1.0, use="fit"):

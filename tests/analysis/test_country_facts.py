@@ -17,23 +17,23 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 
-from analysis import country_facts as command
-from analysis.drawn import NotHere
-from analysis.observed import economies
-from analysis.run_figures import history
-from analysis.statistics import country_facts, facts_world, panel
-from analysis.statistics.battery import COUNTRY_FACTS, Fact, battery
-from analysis.statistics.battery import country_facts as lines_of
-from analysis.statistics.estimate import Estimate, NoData
+from latecomer import country_facts as command
+from latecomer.drawn import NotHere
+from latecomer.observed import economies
+from latecomer.run_figures import history
+from latecomer.statistics import country_facts, facts_world, panel
+from latecomer.statistics.battery import COUNTRY_FACTS, Fact, battery
+from latecomer.statistics.battery import country_facts as lines_of
+from latecomer.statistics.estimate import Estimate, NoData
 from tests.analysis import made_world, test_figure_layout
 from tests.analysis.made_world import ADOPTION, ECONOMIES, LATER
 
 FIT, HELD_OUT = facts_world.FIT, facts_world.HELD_OUT
-BATTERY = sys.modules["analysis.statistics.battery"]  # the package has a function of this name
+BATTERY = sys.modules["latecomer.statistics.battery"]  # the package has a function of this name
 
 
 def setUpModule():
-    fewer = mock.patch("analysis.statistics.estimate.RESAMPLES", 99)
+    fewer = mock.patch("latecomer.statistics.estimate.RESAMPLES", 99)
     fewer.start()
     unittest.addModuleCleanup(fewer.stop)
 
@@ -288,7 +288,7 @@ class Lines(unittest.TestCase):
             self.assertEqual(len(battery()), 0)
 
     def test_the_program_prints_both_sides_and_writes_files(self):
-        with tempfile.TemporaryDirectory() as folder, mock.patch("analysis.results.Run", lambda path: run_of(self.series)), \
+        with tempfile.TemporaryDirectory() as folder, mock.patch("latecomer.results.Run", lambda path: run_of(self.series)), \
                 mock.patch.object(facts_world, "observations", lambda: self.figures):
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
@@ -305,7 +305,7 @@ class Lines(unittest.TestCase):
     def test_the_program_says_what_is_wrong(self):
         series = made_world.series(self.made, start_year=0)
         error = io.StringIO()
-        with mock.patch("analysis.results.Run", lambda path: run_of(series)), contextlib.redirect_stderr(error):
+        with mock.patch("latecomer.results.Run", lambda path: run_of(series)), contextlib.redirect_stderr(error):
             self.assertEqual(command.main(["a"]), 2)
         self.assertIn("run.start_year", error.getvalue())
 

@@ -13,11 +13,11 @@ from types import SimpleNamespace
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from analysis import run_figures, study_figures
-from analysis.drawn import Drawn, NotHere, drawings
-from analysis.results import Run, Study
-from analysis.study_figures import comparison, question, responses
-from analysis.style import COLUMN, PAGE, SMALLEST
+from latecomer import run_figures, study_figures
+from latecomer.drawn import Drawn, NotHere, drawings
+from latecomer.results import Run, Study
+from latecomer.study_figures import comparison, question, responses
+from latecomer.style import COLUMN, PAGE, SMALLEST
 from tests.analysis.made_study import GROUPS, SCENARIOS, make_study
 
 

@@ -17,10 +17,10 @@ import h5py
 import numpy as np
 import xarray as xr
 
-from analysis import figures
-from analysis.results import Run
-from analysis.run_figures import chain, panels
-from analysis.style import spread
+from latecomer import figures
+from latecomer.results import Run
+from latecomer.run_figures import chain, panels
+from latecomer.style import spread
 
 RUN = Path(os.environ["LATECOMER_RUN"])
 

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis.forecast import (
+from latecomer.forecast import (
     cases, command, figures, judge, members, observations, report, rules, scales, verdicts,
 )
-from analysis.forecast.members import Members
-from analysis.series import Unusable
+from latecomer.forecast.members import Members
+from latecomer.series import Unusable
 
 ECONOMIES = ["IDN", "IND", "CHL", "MEX", "COL", "THA", "PAK", "PHL", "ZAF", "GRC", "BGR", "CHN", "BRA", "TUR", "KEN", "GHA",
              "POL", "EGY", "PER", "UKR", "MAR", "NGA"]

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import pandas as pd
 
-from analysis.forecast import inference, observations, rules, scales, scores
+from latecomer.forecast import inference, observations, rules, scales, scores
 
 
 class Scores(unittest.TestCase):
@@ -117,7 +117,7 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.said("logistic", levels, indicator=scales.PRODUCTIVITY), "a rule of internet users")
 
     def test_slopes_of_what_was_observed(self):
-        from analysis.observed.economies import chosen
+        from latecomer.observed.economies import chosen
 
         economies = [name for name in chosen(observations.project())[0] if name not in ("USA", "DEU", "JPN", "KOR")]
         odds = observations.observed(None, economies, list(range(2005, 2016)), 2005).levels[scales.INTERNET]

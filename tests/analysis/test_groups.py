@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis import groups, tables
-from analysis.results import Run
-from analysis.run_figures import panels
-from analysis.style import new_figure
+from latecomer import groups, tables
+from latecomer.results import Run
+from latecomer.run_figures import panels
+from latecomer.style import new_figure
 
 INCOME = ["low_income"] * 20 + ["high_income"] * 10 + [""] * 2
 

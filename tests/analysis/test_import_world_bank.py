@@ -10,7 +10,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
-PROGRAM = Path(__file__).resolve().parents[2] / "analysis" / "observed" / "import_world_bank"
+PROGRAM = Path(__file__).resolve().parents[2] / "analysis" / "import_world_bank"
 
 # As on the page of an indicator: four lines before the header, quotes, a comma at the end, regions among economies.
 PAGE = '''\ufeff"Data Source","World Development Indicators",
@@ -131,7 +131,7 @@ class Import(unittest.TestCase):
 
     def test_figures_of_one_economy_are_fitted_over_all(self):
         """The Emirates have no exports of ICT services in any year."""
-        self.write("tidy.csv", (PROGRAM.parent / "observations.csv").read_text(encoding="utf-8"))
+        self.write("tidy.csv", (PROGRAM.parent / "latecomer" / "observed" / "observations.csv").read_text(encoding="utf-8"))
         self.accepted("--into", "tidy.csv", "--base-year", "2010", "--economies", "ARE", "--figures", "start.toml")
         start = tomllib.loads(self.read("start.toml"))
         self.assertEqual(start["country"]["ARE"]["2010"]["ict_service_exports"]["status"], "fitted")

@@ -6,7 +6,7 @@ import unittest
 import numpy as np
 import xarray as xr
 
-from analysis import instruments
+from latecomer import instruments
 
 KEYS = ["AAA", "BBB", "LLL"]
 

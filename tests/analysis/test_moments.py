@@ -6,9 +6,9 @@ import unittest
 import h5py
 import numpy as np
 
-from analysis.results import Run
-from analysis.statistics import facts_countries, facts_firms, resolution
-from analysis.statistics.evidence import YEAR, Evidence
+from latecomer.results import Run
+from latecomer.statistics import facts_countries, facts_firms, resolution
+from latecomer.statistics.evidence import YEAR, Evidence
 
 NEAR = 0.001  # relative: the likelihood of the growth shape is taken over classes
 OF_YEARS = ("largest_share",)  # a mean over years in the one, over quarters in the other

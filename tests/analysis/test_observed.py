@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas
 
-from analysis.observed import FOLDER, INDICATORS, KEY, START, base_year, economies, load, plain, read_observations
-from analysis.series import Unusable
+from latecomer.observed import FOLDER, INDICATORS, KEY, START, base_year, economies, load, plain, read_observations
+from latecomer.series import Unusable
 
 REGIONS = 8
 INCOME_GROUPS = ("low_income", "lower_middle_income", "upper_middle_income", "high_income")

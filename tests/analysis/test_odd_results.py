@@ -19,10 +19,10 @@ import h5py
 import numpy as np
 import pandas as pd
 
-from analysis import paper, run_figures, study_figures, tables
-from analysis.drawn import LeftOut, NotHere, drawings
-from analysis.paper_tables import plan
-from analysis.results import Run, Study
+from latecomer import paper, run_figures, study_figures, tables
+from latecomer.drawn import LeftOut, NotHere, drawings
+from latecomer.paper_tables import plan
+from latecomer.results import Run, Study
 from tests.analysis.made_study import make_study
 
 RUN, ALONE = (Path(os.environ[f"LATECOMER_{name}"]) for name in ("RUN", "ALONE"))

@@ -20,8 +20,8 @@ from unittest import mock
 import h5py
 import pandas as pd
 
-from analysis import paper, run_figures, study_figures
-from analysis.results import Run, Study
+from latecomer import paper, run_figures, study_figures
+from latecomer.results import Run, Study
 from tests.analysis.made_study import LATECOMERS, SCENARIOS, make_study
 
 RUN, STUDY, PAPER, REPORT = (Path(os.environ[f"LATECOMER_{name}"]) for name in ("RUN", "STUDY", "PAPER", "REPORT"))

@@ -8,8 +8,8 @@ from unittest import mock
 import numpy as np
 import xarray as xr
 
-from analysis import reviews
-from analysis.series import Unusable
+from latecomer import reviews
+from latecomer.series import Unusable
 
 POSITIONS = ["COL", "STO", "PRL", "ANA", "APP_services"]
 

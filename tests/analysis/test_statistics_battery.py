@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis.statistics import battery
-from analysis.statistics.battery import COLUMNS, FACTS, Fact, line
-from analysis.statistics.estimate import Estimate
-from analysis.statistics.evidence import Evidence
-from analysis.statistics.studies import kept_series
+from latecomer.statistics import battery
+from latecomer.statistics.battery import COLUMNS, FACTS, Fact, line
+from latecomer.statistics.estimate import Estimate
+from latecomer.statistics.evidence import Evidence
+from latecomer.statistics.studies import kept_series
 
 COUNTRIES = [f"C{i:02}" for i in range(16)]
 POSITIONS = ["COL", "STO", "PRL", "ANA", "APP_services"]

@@ -8,8 +8,8 @@ import unittest
 import numpy as np
 import xarray as xr
 
-from analysis.statistics import climbing
-from analysis.statistics.estimate import NoData
+from latecomer.statistics import climbing
+from latecomer.statistics.estimate import NoData
 
 POSITIONS = ["PRL", "ANA", "APP_a", "APP_b"]
 

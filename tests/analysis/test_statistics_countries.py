@@ -8,8 +8,8 @@ import unittest
 import numpy as np
 import xarray as xr
 
-from analysis.statistics import adoption, chain, convergence
-from analysis.statistics.estimate import NoData
+from latecomer.statistics import adoption, chain, convergence
+from latecomer.statistics.estimate import NoData
 
 
 class Convergence(unittest.TestCase):

@@ -8,8 +8,8 @@ import unittest
 import numpy as np
 import pandas as pd
 
-from analysis.statistics import adoption, estimate, firms, growth, tails
-from analysis.statistics.estimate import NoData
+from latecomer.statistics import adoption, estimate, firms, growth, tails
+from latecomer.statistics.estimate import NoData
 
 
 def pareto(exponent, count=20000, seed=1):

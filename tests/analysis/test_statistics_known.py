@@ -12,15 +12,15 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 
-from analysis import estimates, tables
-from analysis.drawn import NotHere
-from analysis.results import Study
-from analysis.run_figures import chain as figures_of_chain
-from analysis.run_figures import firms as figures_of_firms
-from analysis.run_figures import growth as figures_of_growth
-from analysis.statistics import adoption, battery, firms, growth, studies
-from analysis.statistics.estimate import Estimate, NoData, matched_shares, proportion, resampled, wilson_ends
-from analysis.study_figures import catch_up, countries, drift, policy, sensitivity
+from latecomer import estimates, tables
+from latecomer.drawn import NotHere
+from latecomer.results import Study
+from latecomer.run_figures import chain as figures_of_chain
+from latecomer.run_figures import firms as figures_of_firms
+from latecomer.run_figures import growth as figures_of_growth
+from latecomer.statistics import adoption, battery, firms, growth, studies
+from latecomer.statistics.estimate import Estimate, NoData, matched_shares, proportion, resampled, wilson_ends
+from latecomer.study_figures import catch_up, countries, drift, policy, sensitivity
 from tests.analysis.made_study import LATECOMERS, make_study
 from tests.analysis.test_statistics_battery import World, lines
 
@@ -367,7 +367,7 @@ class Fits(unittest.TestCase):
         self.assertEqual(table.loc["three largest at storage", "verdict"], "pass")
 
     def test_firms_of_one_size_have_no_tail(self):
-        from analysis.statistics import tails
+        from latecomer.statistics import tails
 
         for sizes in (np.ones(1000), np.append(np.ones(999), 1.0), np.full(600, 3.5)):
             for estimate in (tails.hill, tails.rank_half):

@@ -14,10 +14,10 @@ import numpy as np
 import xarray as xr
 from scipy import stats
 
-from analysis import resolution as command
-from analysis.results import Run
-from analysis.series import Unusable
-from analysis.statistics import resolution
+from latecomer import resolution as command
+from latecomer.results import Run
+from latecomer.series import Unusable
+from latecomer.statistics import resolution
 from tests.analysis.test_statistics_battery import BURN_IN, World, lines
 
 OF_THE_BATTERY = {  # pattern and place among its lines
@@ -108,8 +108,8 @@ class Command(unittest.TestCase):
                 self.firms_per_country = int(path.split("-")[0])
                 self.value = float(path.split("-")[1])
 
-        with mock.patch("analysis.results.Run", Made), \
-                mock.patch("analysis.statistics.resolution.moments", lambda run: {"x": run.value}):
+        with mock.patch("latecomer.results.Run", Made), \
+                mock.patch("latecomer.statistics.resolution.moments", lambda run: {"x": run.value}):
             lines_of = command.table_of(["2000-4", "200-1", "2000-6", "200-3"]).splitlines()
         self.assertEqual(lines_of[0], "| moment | 200 firms, n = 2 | 2000 firms, n = 2 | 2000 less 200 |")
         self.assertTrue(lines_of[2].startswith("| x | 2 [") and "| 3 [" in lines_of[2], lines_of[2])
@@ -119,12 +119,12 @@ class Command(unittest.TestCase):
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             status = command.main(["/nowhere"])
         self.assertEqual((status, out.getvalue(), err.getvalue().count("\n")), (2, "", 1))
-        self.assertTrue(err.getvalue().startswith("analysis.resolution: '/nowhere"), err.getvalue())
+        self.assertTrue(err.getvalue().startswith("latecomer.resolution: '/nowhere"), err.getvalue())
 
     def test_the_resolution_is_that_of_the_scenario(self):
         series = xr.Dataset({"country_role": ("country", ["lead"])}, coords={"country": ["A"], "position": ["COL"]})
         text = '[run]\nquarters = 9\n\n[world]\ninitial = "table"\nfirms_per_country = 750\n\n[output]\n'
-        with tempfile.TemporaryDirectory() as folder, mock.patch("analysis.results.open_series", lambda path: series):
+        with tempfile.TemporaryDirectory() as folder, mock.patch("latecomer.results.open_series", lambda path: series):
             for said, wanted in ((text, 750), ("[output]\nfirms_per_country = 1\n", None)):
                 series.attrs["scenario_text"] = said
                 run = Run(Path(folder) / "series.h5")

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis.drawn import Drawn, LeftOut, NotHere
-from analysis.results import Study
-from analysis.statistics import responses
-from analysis.study_figures import responses as figures
-from analysis.study_figures import running
+from latecomer.drawn import Drawn, LeftOut, NotHere
+from latecomer.results import Study
+from latecomer.statistics import responses
+from latecomer.study_figures import responses as figures
+from latecomer.study_figures import running
 from tests.analysis.made_study import GROUPS, make_study
 
 YEARS = np.array([0.25, 0.5, 0.75])

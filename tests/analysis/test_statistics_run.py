@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from analysis import statistics, tables
-from analysis.results import Run
-from analysis.statistics import resolution
-from analysis.statistics.evidence import Evidence
+from latecomer import statistics, tables
+from latecomer.results import Run
+from latecomer.statistics import resolution
+from latecomer.statistics.evidence import Evidence
 
 
 class OfTheProgram(unittest.TestCase):

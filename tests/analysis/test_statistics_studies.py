@@ -10,8 +10,8 @@ import pandas as pd
 import xarray as xr
 from scipy import stats
 
-from analysis.statistics import studies
-from analysis.study_figures.catch_up import shares_over_time
+from latecomer.statistics import studies
+from latecomer.study_figures.catch_up import shares_over_time
 
 
 def frame(scenarios, caught_up=None, quarters=None, outcome=None, replicates=None, points=None):

@@ -4,8 +4,8 @@ import unittest
 
 import numpy as np
 
-from analysis.statistics.estimate import NoData
-from analysis.statistics.surface import fitted
+from latecomer.statistics.estimate import NoData
+from latecomer.statistics.surface import fitted
 
 NAMES = ["a", "b", "dull"]
 LOW, HIGH = np.array([0.0, 10.0, -1.0]), np.array([1.0, 30.0, 1.0])

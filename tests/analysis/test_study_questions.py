@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis import tables
-from analysis.drawn import NotHere
-from analysis.paper_tables import plan
-from analysis.results import Study
-from analysis.statistics import comparisons, questions
-from analysis.study_figures import comparison, question
+from latecomer import tables
+from latecomer.drawn import NotHere
+from latecomer.paper_tables import plan
+from latecomer.results import Study
+from latecomer.statistics import comparisons, questions
+from latecomer.study_figures import comparison, question
 from tests.analysis.made_study import GROUPS, LATECOMERS, make_study
 
 

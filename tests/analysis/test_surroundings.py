@@ -19,13 +19,13 @@ import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 
-from analysis import latex, tables
-from analysis.drawn import Drawn, write_csv
-from analysis.paper_tables import of_study
-from analysis.results import Run, Study
-from analysis.run_figures import chain
-from analysis.style import PRINT, new_figure, printed, shortened, words
-from analysis.study_figures import policy
+from latecomer import latex, tables
+from latecomer.drawn import Drawn, write_csv
+from latecomer.paper_tables import of_study
+from latecomer.results import Run, Study
+from latecomer.run_figures import chain
+from latecomer.style import PRINT, new_figure, printed, shortened, words
+from latecomer.study_figures import policy
 from tests.analysis.made_study import make_study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,7 +140,7 @@ class Style(unittest.TestCase):
         self.assertEqual(PRINT["font.sans-serif"], ["DejaVu Sans"])
 
     def test_powers_of_ten_are_written_without_formulas(self):
-        from analysis.style import PlainPowers
+        from latecomer.style import PlainPowers
 
         axis = new_figure()[1][0, 0]
         axis.set(xscale="log", xlim=(1e-3, 1e4))
@@ -232,7 +232,7 @@ class Names(unittest.TestCase):
         self.assertIn(b"\\ud800", (self.folder / "halves.csv").read_bytes())
 
     def test_the_page_shows_them_as_they_are(self):
-        from analysis.page import write_page
+        from latecomer.page import write_page
 
         figure = policy.policy_comparison(self.study)
         figure.group = "Do pathways differ?"
@@ -247,7 +247,7 @@ class Names(unittest.TestCase):
 
     def test_events_of_any_alphabet_are_read(self):
         (self.folder / "events.csv").write_bytes(b'quarter,kind,who,where,label\n1,policy,a,IDN,"x, ""y"" \xff"\n')
-        from analysis.results import read_table
+        from latecomer.results import read_table
 
         self.assertEqual(read_table(self.folder / "events.csv")["label"].tolist(), ['x, "y" \\xff'])
 

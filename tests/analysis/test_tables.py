@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from analysis import latex, tables
-from analysis.statistics import battery, compare
+from latecomer import latex, tables
+from latecomer.statistics import battery, compare
 
 PARAMETERS = {
     "title": "Parameters",

@@ -2,7 +2,7 @@
 # What calibrations of the tiny study need: targets from runs of a known truth, and a call that calibrates.
 # shellcheck disable=SC2154 # set by _common.sh
 
-export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 export LATECOMER_LAUNCHER=${launch% -n}
 
 # The truth: many runs of one point, in other random events than the calibration has.

@@ -15,6 +15,6 @@ END
 "$program" run alone.toml --out alone --snapshot-every 4 --progress none
 
 # Not python3: the first on the path may be another than the one with Debian's packages.
-export LATECOMER_RUN=$scratch/run LATECOMER_ALONE=$scratch/alone PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+export LATECOMER_RUN=$scratch/run LATECOMER_ALONE=$scratch/alone PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 export MPLCONFIGDIR=$scratch/matplotlib
 /usr/bin/python3 "$source_dir/tests/analysis/test_odd_results.py"

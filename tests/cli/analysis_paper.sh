@@ -23,7 +23,7 @@ END
 "$program" run "$smoke" --out run --snapshot-every 4 --progress none
 
 export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study LATECOMER_PAPER=$scratch/paper LATECOMER_REPORT=$scratch/report
-export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib
+export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib
 printed=$("$source_dir/analysis/make_paper" study --run run --out paper --program "$program" 2>told)
 [ "$printed" = paper/index.html ] || complain "make_paper printed '$printed'"
 grep -q Warning told && complain "make_paper warns: $(grep Warning told)"

@@ -6,5 +6,5 @@ set -e
 "$program" run "$smoke" --out run --snapshot-every 4 --progress none
 
 # Not python3: the first on the path may be another than the one with Debian's packages.
-export LATECOMER_RUN=$scratch/run PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib
+export LATECOMER_RUN=$scratch/run PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib
 /usr/bin/python3 "$source_dir/tests/analysis/test_surroundings.py"

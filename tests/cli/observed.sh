@@ -4,6 +4,6 @@
 set -e
 
 # Not python3: the first on the path may be another than the one with Debian's packages.
-export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 /usr/bin/python3 "$source_dir/tests/analysis/test_observed.py"
 /usr/bin/python3 "$source_dir/tests/analysis/test_import_world_bank.py"

@@ -13,12 +13,12 @@ for firms in 300 2000; do
     done
 done
 
-export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 /usr/bin/python3 - <<'PYTHON'
 from glob import glob
 
-from analysis.results import Run
-from analysis.statistics import resolution
+from latecomer.results import Run
+from latecomer.statistics import resolution
 
 # Half as wide as the target of the battery, or as far apart as the table in agents/RESOLUTION.md explains.
 NEAR = {

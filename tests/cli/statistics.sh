@@ -31,7 +31,7 @@ END
 # Not python3: the first on the path may be another than the one with Debian's packages.
 export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study/study.h5
 export LATECOMER_MOMENTS_RUN=$scratch/moments-run LATECOMER_MOMENTS_STUDY=$scratch/moments/study.h5
-export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 for name in statistics_firms statistics_countries statistics_climbing statistics_studies statistics_battery \
     statistics_known statistics_resolution statistics_responses statistics_surface study_questions statistics_run moments instruments reviews \
     country_facts stylised_facts tables groups forecast forecast_scores; do

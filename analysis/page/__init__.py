@@ -1,5 +1,0 @@
-"""One page of HTML that holds all of a result and needs nothing else."""
-
-from analysis.page.page import write_page
-
-__all__ = ["write_page"]
