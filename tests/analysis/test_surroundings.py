@@ -76,28 +76,23 @@ class SameBytes(unittest.TestCase):
     def test_the_paper_has_figures(self):
         self.assertGreater(len(self.paper), 30)
 
-    def test_settings_of_matplotlib_change_nothing(self):
+    def test_settings_language_and_a_home_that_is_not_there_change_nothing(self):
         place = self.folder / "settings"
         place.mkdir()
         loud = "font.size: 20\nlines.linewidth: 9\nsavefig.dpi: 30\nsavefig.bbox: tight\naxes.facecolor: red\n"
         loud += "font.family: serif\naxes.formatter.use_locale: True\npath.simplify: False\npdf.compression: 0\n"
         (place / "matplotlibrc").write_text(loud)
         self.check_same("settings_1", place=place, MPLCONFIGDIR=str(place), MPLBACKEND="no_such_backend",
-                        MATPLOTLIBRC=str(place / "matplotlibrc"))
+                        MATPLOTLIBRC=str(place / "matplotlibrc"), LC_ALL="de_DE.ISO-8859-1", LANG="tr_TR",
+                        LC_NUMERIC="de_DE.UTF-8", HOME="/nowhere/at/all", PYTHONIOENCODING="ascii", XDG_CACHE_HOME=None,
+                        XDG_CONFIG_HOME=None, OPENBLAS_NUM_THREADS="2", OMP_NUM_THREADS="2", PYTHONHASHSEED="3")
 
-    def test_settings_that_cannot_be_read_and_a_strange_date_change_nothing(self):
+    def test_settings_that_cannot_be_read_no_home_a_strange_date_and_a_mask_change_nothing(self):
         place = self.folder / "broken"
         place.mkdir()
         (place / "matplotlibrc").write_bytes(b"\xff\xfe\x00font.size: 20\n")
-        self.check_same("broken_1", place=place, SOURCE_DATE_EPOCH="yesterday", TZ="Pacific/Chatham", COLUMNS="7",
-                        LINES="1", TERM="dumb", PYTHONHASHSEED="3", OPENBLAS_NUM_THREADS="2", OMP_NUM_THREADS="2")
-
-    def test_language_alphabet_and_a_home_that_is_not_there_change_nothing(self):
-        self.check_same("home_1", LC_ALL="de_DE.ISO-8859-1", LANG="tr_TR", LC_NUMERIC="de_DE.UTF-8", HOME="/nowhere/at/all",
-                        MPLCONFIGDIR=None, PYTHONIOENCODING="ascii", XDG_CACHE_HOME=None, XDG_CONFIG_HOME=None)
-
-    def test_no_home_at_all_and_a_mask_change_nothing(self):
-        self.check_same("bare_1", HOME=None, MPLCONFIGDIR="/proc/no", PYTHONOPTIMIZE="2", PYTHONHASHSEED="0",
+        self.check_same("broken_1", place=place, HOME=None, MPLCONFIGDIR="/proc/no", SOURCE_DATE_EPOCH="yesterday",
+                        TZ="Pacific/Chatham", COLUMNS="7", LINES="1", TERM="dumb", PYTHONOPTIMIZE="2", PYTHONHASHSEED="0",
                         LC_ALL="C", umask=0o077)
 
     def test_a_python_that_is_told_to_optimise_works(self):
