@@ -94,12 +94,13 @@ struct Field {
     Value One::*of_one;
     std::string_view unit;
     Role role;
-    std::string_view doc;
+    std::string_view equation;  ///< of agents/MODEL.md; empty: none
+    std::string_view doc;       ///< stands alone below an axis: no full stop
 };
 
 template <class Owner, class Values, class One, class Value>
-Field(std::string_view, Values Owner::*, Value One::*, std::string_view, Role, std::string_view)
-    -> Field<Owner, Values, One, Value>;
+Field(std::string_view, Values Owner::*, Value One::*, std::string_view, Role, std::string_view,
+      std::string_view) -> Field<Owner, Values, One, Value>;
 
 /// The axes along which the entries of a list are counted; unused places are empty.
 using Axes = std::array<std::string_view, 3>;

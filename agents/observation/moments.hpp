@@ -17,7 +17,7 @@ namespace latecomer {
 struct MomentRow {
     std::string_view key;
     std::string_view unit;
-    std::string_view doc;  ///< begins with the pattern of the battery that it belongs to, if any
+    std::string_view doc;  ///< ends with the pattern of the battery that it belongs to, if any
 };
 std::span<const MomentRow> moment_rows();
 

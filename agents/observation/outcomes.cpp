@@ -15,29 +15,33 @@ constexpr double part_closed = 0.5;
 
 constexpr std::array of_countries{
     OutcomeRow<CountryOutcome>{"gap_at_start", "1", &CountryOutcome::gap_at_start,
-                               "ln of mean capability at applications over the frontier, at start"},
+                               "Capability gap to the frontier at applications, at the start (ln)"},
     OutcomeRow<CountryOutcome>{"gap_at_end", "1", &CountryOutcome::gap_at_end,
-                               "The same at the end"},
-    OutcomeRow<CountryOutcome>{"caught_up", "1", &CountryOutcome::caught_up,
-                               "1: more than half of the gap was closed for 20 quarters"},
-    OutcomeRow<CountryOutcome>{"quarters_to_catch_up", "quarter",
-                               &CountryOutcome::quarters_to_catch_up,
-                               "Quarters until then; missing: censored"},
-    OutcomeRow<CountryOutcome>{"application_share", "1", &CountryOutcome::application_share,
-                               "Share of domestic firms in home spending on applications"},
+                               "Capability gap to the frontier at applications, at the end (ln)"},
+    OutcomeRow<CountryOutcome>{
+        "caught_up", "1", &CountryOutcome::caught_up,
+        "Whether the economy caught up: 1 if more than half of its gap was closed for 20 quarters"},
+    OutcomeRow<CountryOutcome>{
+        "quarters_to_catch_up", "quarter", &CountryOutcome::quarters_to_catch_up,
+        "Quarters until the economy caught up; missing: it did not within the run"},
+    OutcomeRow<CountryOutcome>{
+        "application_share", "1", &CountryOutcome::application_share,
+        "Share of domestic firms in home spending on applications, at the end"},
     OutcomeRow<CountryOutcome>{"storage_share", "1", &CountryOutcome::storage_share,
-                               "Share of domestic firms in home spending on storage"},
-    OutcomeRow<CountryOutcome>{"highest_stage", "1", &CountryOutcome::highest_stage,
-                               "Last stage with mean capability of half the frontier or more"},
+                               "Share of domestic firms in home spending on storage, at the end"},
+    OutcomeRow<CountryOutcome>{
+        "highest_stage", "1", &CountryOutcome::highest_stage,
+        "Highest stage with mean capability of half the frontier or more, at the end"},
     OutcomeRow<CountryOutcome>{"public_cost", "numeraire", &CountryOutcome::public_cost,
                                "Spending of the policy programme since the start"},
-    OutcomeRow<CountryOutcome>{"cost_share", "1", &CountryOutcome::cost_share,
-                               "Of it, as a share of demand since the start"},
+    OutcomeRow<CountryOutcome>{
+        "cost_share", "1", &CountryOutcome::cost_share,
+        "Spending of the policy programme since the start, as a share of demand"},
     OutcomeRow<CountryOutcome>{"welfare", "1", &CountryOutcome::welfare,
-                               "Units of applications used, relative to the start"},
+                               "Units of applications used, at the end relative to the start"},
     OutcomeRow<CountryOutcome>{"granted", "1", &CountryOutcome::granted,
-                               "Share of what the policy programme asked for since the start that "
-                               "its budget allowed; missing: nothing was asked for"},
+                               "Share of the requested policy that the budget allowed since the "
+                               "start; missing: nothing was requested"},
     OutcomeRow<CountryOutcome>{"moves_up", "firm", &CountryOutcome::moves_up,
                                "Firms that climbed to another position since the start"},
     OutcomeRow<CountryOutcome>{"positions_led", "1", &CountryOutcome::positions_led,
@@ -45,17 +49,20 @@ constexpr std::array of_countries{
 };
 
 constexpr std::array of_worlds{
-    OutcomeRow<WorldOutcome>{"analytics_share", "1", &WorldOutcome::analytics_share,
-                             "Share of latecomer economies in world sales of analytics"},
-    OutcomeRow<WorldOutcome>{"application_share", "1", &WorldOutcome::application_share,
-                             "Share of latecomer economies in world sales of applications"},
-    OutcomeRow<WorldOutcome>{"leadership_changes", "1", &WorldOutcome::leadership_changes,
-                             "Positions whose largest selling economy is another than at start"},
+    OutcomeRow<WorldOutcome>{
+        "analytics_share", "1", &WorldOutcome::analytics_share,
+        "Share of latecomer economies in world sales of analytics, at the end"},
+    OutcomeRow<WorldOutcome>{
+        "application_share", "1", &WorldOutcome::application_share,
+        "Share of latecomer economies in world sales of applications, at the end"},
+    OutcomeRow<WorldOutcome>{
+        "leadership_changes", "1", &WorldOutcome::leadership_changes,
+        "Positions at which another economy sells most at the end than at the start"},
     OutcomeRow<WorldOutcome>{"catch_ups", "1", &WorldOutcome::catch_ups,
                              "Latecomer economies that caught up"},
     OutcomeRow<WorldOutcome>{"takeovers", "1", &WorldOutcome::takeovers,
-                             "Positions at which an economy without lead firms sells most, and did "
-                             "not at start"},
+                             "Positions at which an economy without lead firms sells most at the "
+                             "end, and did not at the start"},
 };
 
 double gap_at(const World& world, CountryId c, Stage stage)

@@ -20,16 +20,17 @@ std::vector<Output> all_outputs()
 }
 
 constexpr std::array axis_rows{
-    AxisRow{Axis::country, "country", "Country, by key"},
+    AxisRow{Axis::country, "country", "Economy, by its key"},
     AxisRow{Axis::position, "position", "Position along the value chain"},
     AxisRow{Axis::stage, "stage", "Stage of the value chain"},
     AxisRow{Axis::sector, "sector", "Application sector"},
-    AxisRow{Axis::lead_firm, "lead_firm", "Lead firm: home and number"},
+    AxisRow{Axis::lead_firm, "lead_firm", "Lead firm: home economy and number"},
     AxisRow{Axis::bin, "bin", "Lower edge of a bin of ln capability"},
-    AxisRow{Axis::home, "home", "Home country; \"all\" where there are too many to tell apart"},
-    AxisRow{Axis::target, "target", "Position where a firm goes"},
+    AxisRow{Axis::home, "home",
+            "Home economy of sellers or of a government; all: too many to tell apart"},
+    AxisRow{Axis::target, "target", "Position to which a firm moves"},
     AxisRow{Axis::instrument, "instrument", "Instrument of policy"},
-    AxisRow{Axis::mode, "mode", "How a lead firm is present"},
+    AxisRow{Axis::mode, "mode", "How a lead firm is present in an economy"},
 };
 
 }  // namespace

@@ -19,11 +19,15 @@ std::string_view key_of(Axis axis)
 
 ManualTable series_table()
 {
-    ManualTable table{"output",
-                      "Series",
-                      "Variables of series.h5, one value a quarter and cell.",
-                      {"key", "unit", "dimensions", "equation", "meaning"},
-                      {}};
+    ManualTable table{
+        "output",
+        "Series",
+        "Variables of series.h5, one value a quarter and cell.  Where economies start from "
+        "figures, variables in numeraire say in the attribute usd_per_unit what their "
+        "unit is in US dollars, and relative_productivity in usd_at_zero what it is in "
+        "dollars a worker (eq. 37, 38).",
+        {"key", "unit", "dimensions", "equation", "meaning"},
+        {}};
     for (const Output& row : outputs()) {
         std::string dimensions = "time";
         for (const Axis axis : row.dimensions) {
@@ -50,12 +54,12 @@ ManualTable firm_table()
                       "Firms",
                       "Columns of firm snapshots, one value a firm; state columns are what a "
                       "restart needs.",
-                      {"key", "unit", "role", "meaning"},
+                      {"key", "unit", "role", "equation", "meaning"},
                       {}};
     for_each(Firms::table, [&](const auto& row) {
         table.rows.push_back({std::string{row.key}, std::string{row.unit},
                               row.role == Role::state ? "state" : "diagnostic",
-                              std::string{row.doc}});
+                              std::string{row.equation}, std::string{row.doc}});
     });
     return table;
 }

@@ -13,7 +13,7 @@ Attributes provenance(const Scenario& scenario, const Origin& origin, std::strin
     const BuildInfo& build = build_info();
     const RunParameters& run = scenario.parameters.run;
     return {
-        {"Conventions", "CF-1.10"},
+        {"Conventions", conventions},
         {"title", text("Latecomer run '", scenario.name, "', seed ", run.seed, ", replicate ",
                        run.replicate)},
         {"source", text("latecomer ", build.version)},

@@ -13,6 +13,9 @@ namespace latecomer::io {
 inline constexpr std::int64_t schema_version = 5;        ///< of files of runs
 inline constexpr std::int64_t study_schema_version = 3;  ///< of study.h5
 
+/// The conventions for names and units of variables that all files follow.
+inline constexpr const char* conventions = "CF-1.10";
+
 /// Where a run comes from, so far as the scenario does not say it.
 struct Origin {
     std::string scenario_text;  ///< the resolved scenario as in run.toml

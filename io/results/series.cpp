@@ -5,6 +5,7 @@
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
+#include "io/results/dollar_attributes.hpp"
 #include "io/results/provenance.hpp"
 
 #include <chrono>
@@ -27,7 +28,7 @@ std::uint64_t quarters_of(const World& world)
     return static_cast<std::uint64_t>(world.scenario.parameters.run.quarters);
 }
 
-std::vector<Variable> series_variables()
+std::vector<Variable> series_variables(const World& world)
 {
     std::vector<Variable> variables;
     for (const Output& output : outputs()) {
@@ -39,6 +40,7 @@ std::vector<Variable> series_variables()
         for (const Axis axis : output.dimensions) {
             variable.dimensions.emplace_back(row_of(axis).key);
         }
+        variable.more = dollar_attributes(output.key, output.unit, world.scenario);
         variables.push_back(std::move(variable));
     }
     return variables;
@@ -56,32 +58,6 @@ Labels labels_of(const World& world, Axis axis)
         numbers.push_back(std::stod(label));
     }
     return numbers;
-}
-
-/// What the scenario says of a country besides its key: nothing in a synthetic world, but names and roles.
-void add_country_texts(std::vector<Coordinate>& coordinates, const World& world)
-{
-    const std::vector<CountryData>& table = world.scenario.countries;
-    const std::size_t n = world.countries.size();
-    std::vector<std::string> names(n);
-    std::vector<std::string> regions(n);
-    std::vector<std::string> income_groups(n);
-    std::vector<std::string> roles(n);
-    for (const CountryId c : world.countries.indices()) {
-        const bool in_table = c.at() < table.size();
-        names[c.at()] = in_table ? table[c.at()].name : world.countries.key[c];
-        regions[c.at()] = in_table ? table[c.at()].region : "";
-        income_groups[c.at()] = in_table ? table[c.at()].income_group : "";
-        roles[c.at()] = country_role_names[static_cast<std::size_t>(world.countries.role[c])];
-    }
-    const auto add = [&](const char* key, const char* doc, std::vector<std::string>& texts) {
-        coordinates.push_back({key, "", doc, std::move(texts), "country"});
-    };
-    add("country_name", "Name of the economy", names);
-    add("country_region", "Region; empty: not known", regions);
-    add("country_income_group", "Income group of the World Bank; empty: not known", income_groups);
-    add("country_role", "What the economy is in the model: latecomer, lead, both or advanced",
-        roles);
 }
 
 /// Years of the calendar that every program can decode: in between, nanoseconds since 1970 fit into 64 bits.
@@ -124,6 +100,30 @@ void add_calendar(std::vector<Coordinate>& coordinates, const RunParameters& run
 
 }  // namespace
 
+std::vector<Coordinate> country_coordinates(const Scenario& scenario)
+{
+    std::vector<std::string> names;
+    std::vector<std::string> regions;
+    std::vector<std::string> income_groups;
+    std::vector<std::string> roles;
+    for (const Economy& economy : economies_of(scenario)) {
+        const bool in_table = names.size() < scenario.countries.size();
+        const CountryData data = in_table ? scenario.countries[names.size()] : CountryData{};
+        names.push_back(in_table ? data.name : economy.key);
+        regions.push_back(data.region);
+        income_groups.push_back(data.income_group);
+        roles.emplace_back(country_role_names[static_cast<std::size_t>(economy.role)]);
+    }
+    return {
+        {"country_name", "", "Name of the economy", names, "country"},
+        {"country_region", "", "Region of the economy; empty: not known", regions, "country"},
+        {"country_income_group", "", "Income group of the economy (World Bank); empty: not known",
+         income_groups, "country"},
+        {"country_role", "", "Role of the economy in the model: latecomer, lead, both or advanced",
+         roles, "country"},
+    };
+}
+
 std::vector<Coordinate> model_coordinates(const World& world)
 {
     std::vector<Coordinate> coordinates;
@@ -131,7 +131,9 @@ std::vector<Coordinate> model_coordinates(const World& world)
         coordinates.push_back({std::string{row.key}, row.axis == Axis::bin ? "1" : "",
                                std::string{row.doc}, labels_of(world, row.axis)});
     }
-    add_country_texts(coordinates, world);
+    for (Coordinate& coordinate : country_coordinates(world.scenario)) {
+        coordinates.push_back(std::move(coordinate));
+    }
     return coordinates;
 }
 
@@ -142,7 +144,7 @@ Series::Series(const std::filesystem::path& path, const World& world, const Attr
         if (comm.is_root()) {
             std::vector<Coordinate> coordinates = model_coordinates(world);
             add_calendar(coordinates, world.parameters().run);
-            const std::vector<Variable> variables = series_variables();
+            const std::vector<Variable> variables = series_variables(world);
             std::vector<double> rows;
             if (world.quarter > 0) {
                 rows = read_rows(earlier, world);
@@ -155,7 +157,7 @@ Series::Series(const std::filesystem::path& path, const World& world, const Attr
 
 std::vector<double> read_rows(const std::filesystem::path& path, const World& world)
 {
-    return read_series_rows(path, world.quarter, model_coordinates(world), series_variables());
+    return read_series_rows(path, world.quarter, model_coordinates(world), series_variables(world));
 }
 
 void Series::record(std::span<const double> row, const mpi::Communicator& comm)
@@ -192,7 +194,7 @@ void Series::finish(std::uint64_t state_hash, const WorldOutcome& outcome,
 
 std::uint64_t series_bytes(const World& world)
 {
-    return series_bytes(quarters_of(world), model_coordinates(world), series_variables());
+    return series_bytes(quarters_of(world), model_coordinates(world), series_variables(world));
 }
 
 }  // namespace latecomer::io

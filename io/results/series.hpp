@@ -48,6 +48,10 @@ std::vector<double> read_rows(const std::filesystem::path& path, const World& wo
 /// Bytes that series.h5 takes while the run is under way.
 std::uint64_t series_bytes(const World& world);
 
+/// What a scenario says of its economies besides their keys, along `country`: names, regions, income groups and roles;
+/// of a synthetic world names and roles only.
+std::vector<Coordinate> country_coordinates(const Scenario& scenario);
+
 /// The dimensions of the model with their labels, as the files of a run have them.
 std::vector<Coordinate> model_coordinates(const World& world);
 

@@ -3,6 +3,7 @@
 #include "agents/world/state_hash.hpp"
 #include "core/hash.hpp"
 #include "core/text.hpp"
+#include "io/results/dollar_attributes.hpp"
 #include "io/results/provenance.hpp"
 #include "io/results/series.hpp"
 
@@ -71,7 +72,7 @@ std::vector<FirmSource> field_sources(const Firms& firms, const OutputParameters
         FirmSource source{{std::string{field.key},
                            std::string{field.unit},
                            std::string{field.doc},
-                           "",
+                           std::string{field.equation},
                            {"firm"},
                            type},
                           step,
@@ -119,13 +120,13 @@ Places places_of(const World& world)
 template <class Of>
 FirmSource pool_source(std::string_view dimension, const std::vector<PoolId>& pool_of_slot, Of of)
 {
-    Variable variable{
-        text(dimension, "_index"),
-        "1",
-        text("Place of the firm's ", dimension, " in the list '", dimension, "', from 0"),
-        "",
-        {"firm"},
-        Type::u16};
+    Variable variable{text(dimension, "_index"),
+                      "1",
+                      text("Place of the firm's ", dimension, " in the list of the dimension ",
+                           dimension, ", from 0"),
+                      "",
+                      {"firm"},
+                      Type::u16};
     return {std::move(variable), 1,
             [&pool_of_slot, of](std::span<const std::size_t> slots, void* to) {
                 auto* values = static_cast<std::uint16_t*>(to);
@@ -212,6 +213,8 @@ void write_firm_snapshot(const std::filesystem::path& path, const World& world,
     for (FirmSource& source :
          field_sources(world.firms.columns, world.scenario.parameters.output)) {
         normalise_shares(source, world, places.pool_of_slot);
+        source.variable.more =
+            dollar_attributes(source.variable.key, source.variable.unit, world.scenario);
         sources.push_back(std::move(source));
     }
 

@@ -32,6 +32,10 @@ function(write_good_tree)
          "// Equations (eq. 1-2, 3b).  Never printf() or std::exp here; see <random>.\n")
     file(WRITE "${tree}/core/good.hpp" "#pragma once\n\n#include <vector>\n\nint snprintf_like(int a);\n")
     file(WRITE "${tree}/core/random.hpp" "enum class Stream : int {\n    a = 1,\n    b = 2,\n};\n")
+    file(WRITE "${tree}/CMakeLists.txt" "project(\n    p\n    VERSION 1.2.3)\n")
+    file(WRITE "${tree}/CITATION.cff" "message: m\nversion: 1.2.3\ndate-released: 2026-11-30\n")
+    file(WRITE "${tree}/CHANGELOG.md" "# C\n\n## 1.2.3, 2026-11-30\n\n## 1.2.2, 2026-01-01\n")
+    file(WRITE "${tree}/jobs/spack/packages/latecomer/package.py" "version(\"main\")\nversion(\"1.2.3\")\n")
     file(WRITE "${tree}/mpi/native.hpp" "#include <mpi.h>\n")
     file(WRITE "${tree}/io/hdf5/good.cpp" "#include \"mpi/native.hpp\"\n#include <hdf5.h>\n")
 endfunction()
@@ -62,7 +66,7 @@ function(expect_finding check path text pattern)
     set(cases ${cases} PARENT_SCOPE)
 endfunction()
 
-foreach(check includes equations links layout streams format shell)
+foreach(check includes equations links layout streams version format shell)
     write_good_tree()
     run_check(${check})
     if(NOT status EQUAL 0)
@@ -200,6 +204,12 @@ endif()
 # Streams.
 expect_finding(streams core/random.hpp "enum class Stream : int { a = 1, b = 1 };\n" "'b' reuses")
 expect_finding(streams core/random.hpp "enum class Stream : int { a = 1, b };\n" "'b' has no written")
+
+# Versions and their dates.
+expect_finding(version CITATION.cff "message: m\nversion: 1.2.2\ndate-released: 2026-11-30\n" "CITATION.cff: names version 1.2.2")
+expect_finding(version CITATION.cff "message: m\nversion: 1.2.3\n" "CITATION.cff: has no date-released")
+expect_finding(version CHANGELOG.md "# C\n\n## 1.2.3, 2026-11-29\n" "CHANGELOG.md: dates version 1.2.3 otherwise")
+expect_finding(version jobs/spack/packages/latecomer/package.py "version(\"main\")\n" "package.py: names no version")
 
 # Layout of the text, where the right clang-format is installed.
 if(NOT output MATCHES "Skipped")

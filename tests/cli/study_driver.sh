@@ -82,6 +82,17 @@ with h5py.File(sys.argv[1]) as study:
     assert not any(value != value for value in study["series_income"][:].ravel()[:4])
     assert len(study["key"]) == 24 and len(study["key"][0]) == 32
 END
+/usr/bin/python3 "$source_dir/tests/support/long_names.py" out/study.h5 >names.txt ||
+    complain "study.h5 does not explain itself"
+/usr/bin/python3 - out/study.h5 <<'END' || complain "dollars or names in study.h5"
+import sys, xarray
+
+with xarray.open_dataset(sys.argv[1], engine="h5netcdf") as study:
+    assert study["public_cost"].attrs["usd_per_unit"] == study["series_income"].attrs["usd_per_unit"] > 0
+    assert "usd_per_unit" not in study["cost_share"].attrs
+    assert "IND" in study["country"].values and "India" in study["country_name"].values
+    assert study["gap_at_end"].sel(country="IND")["country_income_group"] == "low_income"
+END
 
 # Waves: what is computed stays valid.
 cp $study grown.toml

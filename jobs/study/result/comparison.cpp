@@ -2,6 +2,7 @@
 
 #include "core/constants.hpp"
 #include "core/text.hpp"
+#include "jobs/study/result/dollar_scale.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/study/statistics/resample.hpp"
 
@@ -13,18 +14,20 @@ namespace {
 
 constexpr std::array compared_rows{
     Against{"gap_closed", "gap_at_end", "1",
-            "Gap at applications at the end less that of the reference: what was closed of it."},
+            "Capability gap at applications closed against the reference, at the end (ln)"},
     Against{"application_share", "application_share", "1",
-            "Domestic share of home spending on applications, less that of the reference."},
+            "Domestic share of home spending on applications, less that of the reference"},
     Against{"welfare", "welfare", "1",
-            "ln of units of applications used over those of the reference."},
+            "Units of applications used relative to the reference, at the end (ln)"},
     Against{"positions_led", "positions_led", "1",
-            "Positions at which no other economy sells more, less those of the reference."},
+            "Positions at which no other economy sells more, less those of the reference"},
     Against{"cost", "public_cost", "numeraire",
-            "Spending of the programme less that of the reference."},
-    Against{"cost_share", "cost_share", "1", "The same as a share of demand."},
+            "Spending of the policy programme, less that of the reference"},
+    Against{"cost_share", "cost_share", "1",
+            "Spending of the policy programme as a share of demand, less that of the reference"},
     Against{"cost_per_gap", "", "numeraire",
-            "Cost over gap closed; missing unless the interval of gap_closed lies above zero."},
+            "Spending of the policy programme per capability gap closed; missing: no gap surely "
+            "closed"},
 };
 
 /// The ratio of the means of two contrasts with its percentile interval over resampled units.
@@ -244,15 +247,16 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
         cells.push_back(contrasts.is_over_points() ? -1 : static_cast<std::int64_t>(cell));
     }
     result.add_numbers("cell", cells,
-                       "Point that is told apart; -1: all points of a sample together.");
+                       "Point of the design that is told apart; -1: all points together");
     std::vector<std::string> names;
     for (const Group& group : contrasts.groups()) {
         names.push_back(group.name);
     }
-    result.add_names("group", names);
+    result.add_names("group", names, "Group of economies, or one economy");
     if (plan.spec().arms.size() == 1) {
         return;
     }
+    const std::optional<Scenario> scale = scenario_of_scale(plan);
     for (std::size_t what = 0; what < compared_rows.size(); ++what) {
         std::vector<double> value, low, high, chance, agreement;
         for (std::size_t arm = 0; arm < plan.spec().arms.size(); ++arm) {
@@ -270,17 +274,19 @@ void write_comparison(ResultFile& result, const Plan& plan, const Comparison& co
         const std::string name = text("against_", compared_rows[what].key);
         const std::string unit{compared_rows[what].unit};
         const std::vector<std::string> dimensions{"scenario", "cell", "group"};
-        result.add(name, io::Type::f64, value, dimensions, unit,
-                   std::string{compared_rows[what].doc});
-        result.add(name + "_low", io::Type::f64, low, dimensions, unit,
-                   "Low end of its 95 % interval.");
-        result.add(name + "_high", io::Type::f64, high, dimensions, unit,
-                   "High end of its 95 % interval.");
+        const std::string doc{compared_rows[what].doc};
+        const io::Attributes more = dollars(scale, compared_rows[what].key, unit);
+        const auto add = [&](const char* part, const std::vector<double>& values) {
+            result.add(name + part, io::Type::f64, values, dimensions, unit,
+                       doc + words_of_estimate(part, contrasts), more);
+        };
+        add("", value);
+        add("_low", low);
+        add("_high", high);
         if (!contrasts.weights().empty()) {
-            result.add(name + "_chance", io::Type::f64, chance, dimensions, unit,
-                       "Half of the 95 % interval of the mean over replicates.");
+            add("_chance", chance);
             result.add(name + "_agreement", io::Type::f64, agreement, dimensions, "1",
-                       "Share of the weight of sets whose sign is that of the mean.");
+                       doc + words_of_estimate("_agreement", contrasts));
         }
     }
 }

@@ -184,4 +184,21 @@ ContrastEstimate Contrasts::mean(std::span<const Term> terms, std::string_view o
     return estimate;
 }
 
+std::string words_of_estimate(std::string_view part, const Contrasts& contrasts)
+{
+    const char* const interval = contrasts.weights().empty()
+                                     ? "of the 95 % interval"
+                                     : "of the band that holds 95 % of the weight of sets";
+    if (part == "_low") {
+        return text(", low end ", interval);
+    }
+    if (part == "_high") {
+        return text(", high end ", interval);
+    }
+    if (part == "_chance") {
+        return ", half of the 95 % interval of the mean over replicates";
+    }
+    return part == "_agreement" ? ", share of the weight of sets with the sign of the mean" : "";
+}
+
 }  // namespace latecomer::jobs::study

@@ -111,6 +111,9 @@ private:
     std::vector<Group> groups_;
 };
 
+/// How the long name of a variable goes on for a part of an estimate: "", "_low", "_high", "_chance" or "_agreement".
+std::string words_of_estimate(std::string_view part, const Contrasts& contrasts);
+
 /// Level of confidence of comparisons.
 inline constexpr double contrast_level = 0.95;
 

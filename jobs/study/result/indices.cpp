@@ -72,8 +72,8 @@ private:
     void add(const std::string& name, const std::string& doc, const IndexEstimate& estimate)
     {
         add(name, doc, estimate.value);
-        add(name + "_low", text(doc, " Low end of the 95 % interval."), estimate.low);
-        add(name + "_high", text(doc, " High end of the 95 % interval."), estimate.high);
+        add(name + "_low", text(doc, ", low end of the 95 % interval"), estimate.low);
+        add(name + "_high", text(doc, ", high end of the 95 % interval"), estimate.high);
     }
 
     /// Blocks all of whose points are whole.
@@ -108,8 +108,9 @@ private:
     void add_counts(const std::string& used, const std::string& dropped, std::size_t blocks)
     {
         const std::int64_t all = plan_.design().size() / plan_.design().block_size();
-        add(used, "Blocks of the design that indices rest on.", static_cast<double>(blocks), 1);
-        add(dropped, "Blocks left out whole because a run of theirs is not done.",
+        add(used, "Blocks of the design that indices of sensitivity rest on",
+            static_cast<double>(blocks), 1);
+        add(dropped, "Blocks of the design left out whole, as a run of theirs is not done",
             static_cast<double>(all) - static_cast<double>(blocks), 1);
     }
 
@@ -124,14 +125,18 @@ private:
             const SobolIndices indices =
                 sobol_indices(runs.means(outcome, points), std::ssize(result_.parameters), counts);
             for (const IndexEstimate& index : indices.first) {
-                add("sobol_first", "Share of the variance that the parameter makes alone.", index);
+                add("sobol_first",
+                    "Share of the variance of the outcome that the parameter makes alone (Sobol)",
+                    index);
             }
             for (const IndexEstimate& index : indices.total) {
-                add("sobol_total", "Share of the variance that needs the parameter.", index);
+                add("sobol_total",
+                    "Share of the variance of the outcome that needs the parameter (Sobol)", index);
             }
             const double noise = runs.noise_variance(outcome, points) / indices.variance;
             add("sobol_noise_share",
-                "Share of the variance that is chance which replicates have not averaged out.",
+                "Share of the variance of the outcome that is chance, not averaged out by "
+                "replicates",
                 indices.variance > 0.0 ? noise : not_a_number, 2);
             constexpr double large = 0.2;
             if (indices.variance > 0.0 && noise > large) {
@@ -162,9 +167,17 @@ private:
         for (std::size_t outcome = 0; outcome < result_.outcomes.size(); ++outcome) {
             for (const MorrisEffects& effects : morris_effects(
                      plan_.design(), runs.means(outcome, points), trajectories, counts)) {
-                add("morris_mu", "Mean effect of moving the parameter over its range.", effects.mu);
-                add("morris_mu_star", "Mean size of the effect.", effects.mu_star);
-                add("morris_sigma", "Standard deviation of the effect.", effects.sigma);
+                add("morris_mu",
+                    "Mean effect on the outcome of moving the parameter over its range (Morris)",
+                    effects.mu);
+                add("morris_mu_star",
+                    "Mean size of the effect on the outcome of moving the parameter over its range "
+                    "(Morris)",
+                    effects.mu_star);
+                add("morris_sigma",
+                    "Standard deviation of the effect on the outcome of moving the parameter "
+                    "(Morris)",
+                    effects.sigma);
             }
         }
     }
@@ -197,9 +210,17 @@ private:
             const std::vector<double> means = runs.means(outcome, points);
             for (std::size_t j = 0; j < slices.size(); ++j) {
                 const Pawn index = pawn(slices[j], means);
-                add("pawn_median", "Median distance of distributions over slices.", index.median);
-                add("pawn_max", "Largest distance of distributions over slices.", index.max);
-                add("pawn_floor", "Median that a parameter without influence exceeds in 1 of 20.",
+                add("pawn_median",
+                    "Median distance of distributions of the outcome over slices of the parameter "
+                    "(PAWN)",
+                    index.median);
+                add("pawn_max",
+                    "Largest distance of distributions of the outcome over slices of the parameter "
+                    "(PAWN)",
+                    index.max);
+                add("pawn_floor",
+                    "Median distance that a parameter without influence exceeds in 1 of 20 cases "
+                    "(PAWN)",
                     floors[j]);
             }
         }

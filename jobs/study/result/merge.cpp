@@ -11,8 +11,10 @@
 #include "io/files/sha256.hpp"
 #include "io/hdf5/hdf5.hpp"
 #include "io/results/provenance.hpp"
+#include "io/results/series.hpp"
 #include "jobs/study/journal/record_content.hpp"
 #include "jobs/study/result/csv_result.hpp"
+#include "jobs/study/result/dollar_scale.hpp"
 #include "jobs/study/result/merge_stops.hpp"
 #include "jobs/study/result/outcome_table.hpp"
 #include "jobs/study/result/result_file.hpp"
@@ -20,6 +22,8 @@
 #include "jobs/study/result/series_result.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <variant>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -49,31 +53,30 @@ void write_rows(ResultFile& result, const Plan& plan, const Progress& progress, 
         const auto known = table.hashes.find(task.number);
         hash[i] = known != table.hashes.end() ? known->second : 0;
     }
-    result.add("status", io::Type::u16, status, {"run"}, "1",
-               "0 open, 1 done, 2 failed, 3 timed out, 4 quarantined, 5 not needed.");
-    result.add("scenario_number", io::Type::u16, arm, {"run"}, "1", "Place in 'scenario'.");
-    result.add("point", io::Type::i64, point, {"run"}, "1", "Number of the point of the design.");
+    result.add(
+        "status", io::Type::u16, status, {"run"}, "1",
+        "Status of the run: 0 open, 1 done, 2 failed, 3 timed out, 4 quarantined, 5 not needed");
+    result.add("scenario_number", io::Type::u16, arm, {"run"}, "1",
+               "Place of the run's scenario in the list of scenarios, from 0");
+    result.add("point", io::Type::i64, point, {"run"}, "1",
+               "Point of the design that the run takes, from 0");
     result.add("replicate", io::Type::i64, replicate, {"run"}, "1",
-               "Number of the replicate: another world of random events.");
+               "Replicate of the run, from 0: another world of random events");
     result.add("state_hash", io::Type::u64, hash, {"run"}, "1",
-               "State hash of the run; 0 unless done.");
-    result.add_texts("key", keys, "run", "Key of the run: all that determines its result.");
+               "Hash of the state at the end of the run; 0 unless done");
+    result.add_texts("key", keys, "run",
+                     "Key of the run: all that determines its result, as a hash");
 }
 
-/// The economies, with what groups are made of.
+/// The economies, with what their scenario says of them: groups are made of that.
 void write_economies(ResultFile& result, const Plan& plan, const OutcomeTable& table)
 {
-    std::vector<std::string> roles;
-    std::vector<std::string> groups;
-    for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
-        roles.emplace_back(country_role_names[static_cast<std::size_t>(economy.role)]);
-        groups.push_back(economy.income_group);
+    result.add_names("country", table.economies, "Economy, by its key");
+    for (const io::Coordinate& coordinate : io::country_coordinates(plan.scenario_of_arm(0))) {
+        result.add_description(coordinate.key,
+                               std::get<std::vector<std::string>>(coordinate.labels),
+                               coordinate.along, coordinate.long_name);
     }
-    result.add_names("country", table.economies);
-    result.add_texts("country_role", roles, "country",
-                     "Role of the economy; latecomer and both try to catch up.");
-    result.add_texts("country_income_group", groups, "country",
-                     "Income group of the economy; empty: not known.");
 }
 
 void write_points(ResultFile& result, const Plan& plan)
@@ -82,28 +85,30 @@ void write_points(ResultFile& result, const Plan& plan)
     if (marginals.empty()) {
         return;
     }
-    result.add_names("parameter", parameter_names(plan));
+    result.add_names("parameter", parameter_names(plan), "Parameter that varies over points");
     std::vector<double> values;
     for (std::int64_t run = 0; run < plan.tasks(); ++run) {
         const std::vector<double> point = plan.design().point(plan.task(run).point);
         values.insert(values.end(), point.begin(), point.end());
     }
     result.add("parameter_value", io::Type::f64, values, {"run", "parameter"}, "1",
-               "Value of each varied parameter.");
+               "Value of the parameter in the run");
     if (const std::vector<double>& of_points = plan.spec().design.weights; !of_points.empty()) {
         std::vector<double> weights;
         for (std::int64_t run = 0; run < plan.tasks(); ++run) {
             weights.push_back(of_points[static_cast<std::size_t>(plan.task(run).point)]);
         }
-        result.add("weight", io::Type::f64, weights, {"run"}, "1",
-                   "Weight of the set of parameters in the ensemble; those of all sets sum to 1.");
+        result.add(
+            "weight", io::Type::f64, weights, {"run"}, "1",
+            "Weight of the run's set of parameters in the ensemble; those of all sets sum to 1");
     }
 }
 
 /// One variable an outcome, with the economies as its second dimension where it has them.
-void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t economies,
-                    std::size_t runs)
+void write_outcomes(ResultFile& result, const Plan& plan, const OutcomeTable& table,
+                    std::size_t economies, std::size_t runs)
 {
+    const std::optional<Scenario> scale = scenario_of_scale(plan);
     std::size_t first = 0;
     const auto write = [&](const auto& row, std::string prefix, std::size_t count) {
         std::vector<double> values;
@@ -120,7 +125,7 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
             dimensions.emplace_back("country");
         }
         result.add(name, io::Type::f64, values, dimensions, std::string{row.unit},
-                   std::string{row.doc});
+                   std::string{row.doc}, dollars(scale, row.key, row.unit));
     };
     for (const OutcomeRow<CountryOutcome>& row : country_outcomes()) {
         write(row, "", economies);
@@ -139,6 +144,8 @@ void write_outcomes(ResultFile& result, const OutcomeTable& table, std::size_t e
 void write_provenance(io::Hdf5File& file, const Spec& spec)
 {
     const BuildInfo& build = build_info();
+    file.set_attribute({"Conventions", std::string{io::conventions}});
+    file.set_attribute({"title", text("Latecomer study '", spec.name, "', seed ", spec.seed)});
     file.set_attribute({"schema", std::string{"latecomer-study"}});
     file.set_attribute({"schema_version", io::study_schema_version});
     file.set_attribute({"study", spec.name});
@@ -177,13 +184,15 @@ void write_draft(const std::filesystem::path& path, const Plan& plan, const Prog
     for (const Arm& arm : plan.spec().arms) {
         arms.push_back(arm.name);
     }
-    result.add_names("scenario", arms);
+    result.add_names("scenario", arms, "Scenario of the study");
     write_economies(result, plan, table);
     write_rows(result, plan, progress, looks, table);
     write_points(result, plan);
-    write_outcomes(result, table, table.economies.size(), static_cast<std::size_t>(progress.tasks));
+    write_outcomes(result, plan, table, table.economies.size(),
+                   static_cast<std::size_t>(progress.tasks));
     write_series(result, plan, progress);
-    result.add_names("outcome", outcome_keys(table.economies, table.moments));
+    result.add_names("outcome", outcome_keys(table.economies, table.moments),
+                     "Outcome of a run, of an economy or of the world");
     write_indices(result, findings.indices);
     write_stops(result, plan, looks);
     write_comparison(result, plan, findings.comparison);

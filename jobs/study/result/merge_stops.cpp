@@ -25,19 +25,22 @@ void write_stops(ResultFile& result, const Plan& plan, const Looks& looks)
             met.push_back(!state.applies ? not_a_number : state.is_met ? 1.0 : 0.0);
         }
     }
-    result.add_names("stop_rule", names);
+    result.add_names("stop_rule", names, "Stopping rule of the study");
     const auto add = [&](const std::string& name, const std::vector<double>& values,
                          const std::string& doc) {
         result.add(name, io::Type::f64, values, {"stop_rule", "scenario"}, "1", doc);
     };
     add("stop_value", value,
-        "Estimate at the last look, at the point where it is known least well.");
-    add("stop_low", low, "Low end of its interval of confidence.");
-    add("stop_high", high, "High end of its interval of confidence.");
+        "Estimate of the stopping rule at its last look, at the point where it is known least "
+        "well");
+    add("stop_low", low,
+        "Estimate of the stopping rule at its last look, low end of the confidence interval");
+    add("stop_high", high,
+        "Estimate of the stopping rule at its last look, high end of the confidence interval");
     add("stop_replicates", replicates,
-        "Replicates that it rests on, those without a value included.");
-    add("stop_point", point, "The point of the design.");
-    add("stop_met", met, "1 if the rule is met at all points, else 0.");
+        "Replicates that the stopping rule rests on, those without a value included");
+    add("stop_point", point, "Point of the design at which the stopping rule is known least well");
+    add("stop_met", met, "Whether the stopping rule is met at all points: 1, else 0");
 }
 
 }  // namespace latecomer::jobs::study

@@ -162,13 +162,15 @@ void write_answer(ResultFile& result, const Plan& plan, const Answer& answer)
     for (std::size_t e = 0; e < effects; ++e) {
         names.emplace_back(name_of(static_cast<Effect>(e)));
     }
-    result.add_names("effect", names);
-    result.add_names("question_outcome", plan.spec().question->outcomes);
+    result.add_names("effect", names, "Effect of one policy, of both, or of what both do together");
+    result.add_names("question_outcome", plan.spec().question->outcomes,
+                     "Outcome that the question asks of");
     std::vector<std::string> conditions;
     for (const Condition& condition : answer.conditions) {
         conditions.push_back(condition.name);
     }
-    result.add_names("condition", conditions);
+    result.add_names("condition", conditions,
+                     "Condition along which the sign of an effect may change");
     const auto add = [&](const std::string& name, const auto& values, auto member,
                          const std::vector<std::string>& dimensions, const std::string& doc) {
         std::vector<double> numbers;
@@ -178,31 +180,31 @@ void write_answer(ResultFile& result, const Plan& plan, const Answer& answer)
         result.add(name, io::Type::f64, numbers, dimensions, "1", doc);
     };
     const std::vector<std::string> of_effects{"question_outcome", "cell", "group", "effect"};
-    add("question_effect", answer.estimates, &Estimate::value, of_effects,
-        "Effect on an outcome; of welfare on its logarithm.");
-    add("question_effect_low", answer.estimates, &Estimate::low, of_effects,
-        "Low end of its 95 % interval.");
-    add("question_effect_high", answer.estimates, &Estimate::high, of_effects,
-        "High end of its 95 % interval.");
+    const auto add_effect = [&](const std::string& part, auto member) {
+        add("question_effect" + part, answer.estimates, member, of_effects,
+            "Effect of policies on the outcome (of welfare: on its ln)" +
+                words_of_estimate(part, answer.contrasts));
+    };
+    add_effect("", &Estimate::value);
+    add_effect("_low", &Estimate::low);
+    add_effect("_high", &Estimate::high);
     if (!answer.contrasts.weights().empty()) {
-        add("question_effect_chance", answer.estimates, &ContrastEstimate::chance, of_effects,
-            "Half of the 95 % interval of the mean over replicates.");
-        add("question_effect_agreement", answer.estimates, &ContrastEstimate::agreement, of_effects,
-            "Share of the weight of sets whose sign is that of the mean.");
+        add_effect("_chance", &ContrastEstimate::chance);
+        add_effect("_agreement", &ContrastEstimate::agreement);
     }
     const std::vector<std::string> of_signs{"question_outcome", "effect", "condition"};
     add("question_sign_share_low", answer.signs, &SignCondition::share_low, of_signs,
-        "Share of effects above zero in the lowest third of the condition.");
+        "Share of effects above zero in the lowest third of the condition");
     add("question_sign_share_high", answer.signs, &SignCondition::share_high, of_signs,
-        "The same in its highest third.");
+        "Share of effects above zero in the highest third of the condition");
     add("question_sign_probability", answer.signs, &SignCondition::probability, of_signs,
-        "Probability of as steep a change of sign by chance.");
+        "Probability that chance makes the sign of effects change as steeply along the condition");
     add("question_sign_flips_at", answer.signs, &SignCondition::flips_at, of_signs,
-        "Value of the condition at which both signs are as likely; missing: not in its range.");
+        "Value of the condition at which the sign of effects flips; missing: it does not");
     add("question_sign_flips_low", answer.signs, &SignCondition::flips_low, of_signs,
-        "Low end of its 95 % interval; missing: open.");
+        "Value of the condition at which the sign of effects flips, low end of the 95 % interval");
     add("question_sign_flips_high", answer.signs, &SignCondition::flips_high, of_signs,
-        "High end of its 95 % interval; missing: open.");
+        "Value of the condition at which the sign of effects flips, high end of the 95 % interval");
 }
 
 }  // namespace latecomer::jobs::study

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "jobs/study/journal/chosen_series.hpp"
+#include "jobs/study/result/dollar_scale.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -116,8 +117,9 @@ void write_series(ResultFile& result, const Plan& plan, const Progress& progress
     for (std::size_t quarter = 0; quarter < time.size(); ++quarter) {
         time[quarter] = static_cast<double>(quarter + 1) / quarters_per_year;
     }
-    result.add_numbers("series_run", runs, "Number of a run whose series are kept.");
-    result.add_numbers("time", time, "year", "Time since the start, at the end of the quarter.");
+    result.add_numbers("series_run", runs, "Number of the run whose series are kept");
+    result.add_numbers("time", time, "year", "Time since the start, at the end of the quarter");
+    const std::optional<Scenario> scale = scenario_of_scale(plan);
     std::vector<std::string> written{"country"};  // of the outcomes
     for (const SeriesColumn& column : table.columns()) {
         std::vector<std::string> dimensions{"series_run", "time"};
@@ -125,12 +127,14 @@ void write_series(ResultFile& result, const Plan& plan, const Progress& progress
             const auto row = std::ranges::find(axes(), axis, &AxisRow::axis);
             dimensions.emplace_back(row->key);
             if (std::ranges::find(written, dimensions.back()) == written.end()) {
-                result.add_names(dimensions.back(), *axis_labels(plan.scenario_of_arm(0), axis));
+                result.add_names(dimensions.back(), *axis_labels(plan.scenario_of_arm(0), axis),
+                                 std::string{row->doc});
                 written.push_back(dimensions.back());
             }
         }
         result.add(text("series_", column.output->key), io::Type::f64, column.values, dimensions,
-                   std::string{column.output->unit}, std::string{column.output->doc});
+                   std::string{column.output->unit}, std::string{column.output->doc},
+                   dollars(scale, column.output->key, column.output->unit));
     }
 }
 

@@ -15,7 +15,7 @@ class Latecomer(CMakePackage):
 
     # Built from a working tree by `spack dev-build`; the project names no public address yet.
     version("main")
-    version("0.1.0")
+    version("1.0.0")
 
     variant("tests", default=False, description="Build the test programs")
 
