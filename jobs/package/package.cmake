@@ -32,9 +32,9 @@ set(recommended
 list(JOIN recommended ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-sklearn, bash-completion, lmod | environment-modules")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "Latecomer simulates firms, lead firms and governments along the data value chain,
-in up to 149 economies, and tells how pathways of digital industrial policy
-change who catches up.
+    "Latecomer simulates firms, lead firms and governments along the data value
+chain, in up to 149 economies, and tells how pathways of digital industrial
+policy change who catches up.
 
 A run gives the same bytes on any number of MPI processes and threads; studies
 of thousands of runs survive kills and node failures, on a workstation or under
