@@ -26,17 +26,20 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "python3:any")
-list(JOIN "openmpi-bin;python3-h5netcdf;python3-h5py;python3-matplotlib;python3-netcdf4;python3-pandas;python3-scipy;python3-statsmodels;python3-xarray"
-     ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS)
+set(recommended
+    openmpi-bin python3-h5netcdf python3-h5py python3-matplotlib python3-netcdf4 python3-pandas python3-scipy
+    python3-statsmodels python3-xarray)
+list(JOIN recommended ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-sklearn, bash-completion, lmod | environment-modules")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "Latecomer simulates firms, lead firms and governments along the data value chain, in up to\n\
- 149 economies, and tells how pathways of digital industrial policy change who catches up.\n\
- .\n\
- A run gives the same bytes on any number of MPI processes and threads; studies of thousands of\n\
- runs survive kills and node failures, on a workstation or under Slurm or PBS.  The package holds\n\
- the program, scenarios, studies and job scripts, and the Python package that draws figures and\n\
- makes tables of results.")
+    "Latecomer simulates firms, lead firms and governments along the data value
+chain, in up to 149 economies, and tells how pathways of digital industrial
+policy change who catches up.
+
+A run gives the same bytes on any number of MPI processes and threads; studies
+of thousands of runs survive kills and node failures, on a workstation or under
+Slurm or PBS.  The package holds the program, scenarios, studies and job
+scripts, and the Python package that draws figures and makes tables of results.")
 
 set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_SOURCE_DIR}/jobs/package/stage.cmake")
 include(CPack)

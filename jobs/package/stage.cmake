@@ -20,11 +20,15 @@ if(CPACK_GENERATOR STREQUAL "DEB")
     # Libraries of Debian lie where the system's linker finds them.
     file(RPATH_REMOVE FILE "${stage}/usr/bin/latecomer")
 
+    # A changelog wants a name with an address, if it is an empty one.
+    set(who "${CPACK_PACKAGE_CONTACT}")
+    if(NOT who MATCHES "<.*>")
+        string(APPEND who " <>")
+    endif()
     string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)
-    string(TIMESTAMP year "%Y" UTC)
     file(WRITE "${documents}/changelog" "latecomer (${CPACK_PACKAGE_VERSION}) unstable; urgency=low\n\n"
                                         "  * See CHANGELOG.md.\n\n"
-                                        " -- ${CPACK_PACKAGE_CONTACT}  ${date}\n")
+                                        " -- ${who}  ${date}\n")
     file(READ "${CPACK_RESOURCE_FILE_LICENSE}" licence)
     string(REGEX REPLACE "\n\n" "\n.\n" licence "${licence}")
     string(REGEX REPLACE "\n([^\n])" "\n \\1" licence "${licence}")
@@ -39,6 +43,13 @@ if(CPACK_GENERATOR STREQUAL "DEB")
         endif()
     endforeach()
 endif()
+
+# Job scripts may be called as they are.
+file(GLOB scripts "${stage}/usr/share/latecomer/*/*.sbatch" "${stage}/usr/share/latecomer/*/*.pbs"
+     "${stage}/usr/share/latecomer/batch/workstation.sh")
+foreach(script ${scripts})
+    execute_process(COMMAND chmod a+x "${script}" COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
 
 # Neither the umask of who builds nor the time of building shows.
 execute_process(COMMAND chmod -R u=rwX,go=rX "${stage}" COMMAND_ERROR_IS_FATAL ANY)

@@ -103,7 +103,7 @@ TCL
 done
 
 if command -v lintian >/dev/null; then
-    lintian --fail-on error --suppress-tags malformed-contact,maintainer-address-malformed "$deb" >lintian.txt 2>&1 ||
+    lintian --allow-root --fail-on error,warning --suppress-tags malformed-contact "$deb" >lintian.txt 2>&1 ||
         complain "lintian: $(head -n 5 lintian.txt)"
 fi
 finish "$(wc -l <contents.txt) paths in the package"

@@ -23,8 +23,8 @@ def check(path):
             assert re.match(r"[A-Z]", name), f"{where} does not begin as a name does: '{name}'"
             assert not name.endswith((".", ":", ",")), f"{where} ends like a sentence: '{name}'"
             assert "_" not in name and "`" not in name, f"{where} names an identifier: '{name}'"
-            assert not re.search(r"\b(it|its|them|of it|the same)\b", name, re.I), f"{where} speaks of another: '{name}'"
-            assert len(name) <= 110, f"{where} is long: '{name}'"
+            assert not re.match(r"(It|Its|Of it|Of them|The same)\b", name), f"{where} speaks of another: '{name}'"
+            assert len(name) <= 125, f"{where} is long: '{name}'"
             assert name not in said, f"{where} and {said[name]} are both '{name}'"
             said[name] = key
             assert variable.dtype.kind == "O" or text(variable.attrs["units"]), f"{where} has no unit"

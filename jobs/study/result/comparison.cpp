@@ -24,10 +24,9 @@ constexpr std::array compared_rows{
     Against{"cost", "public_cost", "numeraire",
             "Spending of the policy programme, less that of the reference"},
     Against{"cost_share", "cost_share", "1",
-            "Spending of the policy programme as a share of demand, less that of the reference"},
+            "Public cost as a share of demand, less that of the reference"},
     Against{"cost_per_gap", "", "numeraire",
-            "Spending of the policy programme per capability gap closed; missing: no gap surely "
-            "closed"},
+            "Spending of the policy programme per capability gap that is surely closed"},
 };
 
 /// The ratio of the means of two contrasts with its percentile interval over resampled units.

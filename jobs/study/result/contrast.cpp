@@ -188,7 +188,7 @@ std::string words_of_estimate(std::string_view part, const Contrasts& contrasts)
 {
     const char* const interval = contrasts.weights().empty()
                                      ? "of the 95 % interval"
-                                     : "of the band that holds 95 % of the weight of sets";
+                                     : "of the band with 95 % of the weight";
     if (part == "_low") {
         return text(", low end ", interval);
     }
@@ -196,9 +196,9 @@ std::string words_of_estimate(std::string_view part, const Contrasts& contrasts)
         return text(", high end ", interval);
     }
     if (part == "_chance") {
-        return ", half of the 95 % interval of the mean over replicates";
+        return ", half of its 95 % interval over replicates";
     }
-    return part == "_agreement" ? ", share of the weight of sets with the sign of the mean" : "";
+    return part == "_agreement" ? ", share of weight with the sign of the mean" : "";
 }
 
 }  // namespace latecomer::jobs::study
