@@ -234,6 +234,7 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
     }
     std::string report = describe_outcomes(plan, looks, table);
     report += describe_comparison(plan, findings.comparison);
+    report += describe_in_words(plan, findings.comparison);
     if (findings.answer) {
         report += describe_answer(plan, *findings.answer);
     }
