@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <map>
+#include <iterator>
+#include <optional>
 #include <set>
 
 namespace latecomer {
@@ -55,6 +56,12 @@ bool speaks_of(std::string_view all, std::string_view word)
         }
     }
     return false;
+}
+
+/// Whether a cell holds numbers of equations, not "none" or a section.
+bool is_number(std::string_view cell)
+{
+    return !cell.empty() && std::isdigit(static_cast<unsigned char>(cell.front())) != 0;
 }
 
 std::string_view noun_of(const ManualEntry& entry)
@@ -182,8 +189,9 @@ std::vector<std::string> ManualIndex::used_by(const ManualEntry& entry) const
     const auto equation = std::ranges::find(entry.table->columns, "equation");
     if (equation != entry.table->columns.end()) {
         const auto column = static_cast<std::size_t>(equation - entry.table->columns.begin());
-        for (std::string& step : steps_of((*entry.row)[column], topics_)) {
-            users.push_back(std::move(step));
+        const std::string& equations = (*entry.row)[column];
+        if (is_number(equations)) {
+            std::ranges::move(steps_of(equations, topics_), std::back_inserter(users));
         }
     }
     return users;
@@ -200,7 +208,7 @@ std::string ManualIndex::as_text(const ManualEntry& entry) const
         const std::string& cell = (*entry.row)[i];
         const std::string& column = entry.table->columns[i];
         if (!cell.empty()) {
-            const bool is_equation = column == "equation" && cell != "none";
+            const bool is_equation = column == "equation" && is_number(cell);
             out += line_of(
                 column, is_equation
                             ? text(cell, " (agents/MODEL.md, section 7, says where it is written)")

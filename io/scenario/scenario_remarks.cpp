@@ -64,6 +64,7 @@ std::int64_t round_number_above(double number)
 }
 
 /// Pools of firms, those of an economy at a position, that start with less than half a firm: rounding leaves them empty.
+/// A pool in twenty does no harm.
 void note_empty_pools(const Scenario& scenario, std::vector<std::string>& remarks)
 {
     constexpr double half_a_firm = 0.5;
@@ -100,7 +101,8 @@ void note_empty_pools(const Scenario& scenario, std::vector<std::string>& remark
             }
         }
     }
-    if (empty_pools == 0) {
+    constexpr std::int64_t many = 20;
+    if (empty_pools * many <= pools) {
         return;
     }
     std::string where;

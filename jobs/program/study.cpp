@@ -58,6 +58,7 @@ int compute(const StudyOptions& options, const study::Plan& plan, const Machine&
     const bool is_pilot = options.action == StudyAction::pilot;
     study::ExecutionOptions execution;
     execution.folder = folder_of(options, plan);
+    execution.remarks = options.only.empty() ? remarks_on(plan) : std::vector<std::string>{};
     execution.part = {options.part, options.parts};
     execution.time_left = options.time_left;
     execution.host = session.processor_name();
@@ -142,8 +143,7 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
               const mpi::Communicator& comm)
 {
     const study::Plan plan{study::read_spec(options.spec, comm), comm};
-    if (options.action == StudyAction::plan || options.action == StudyAction::run ||
-        options.action == StudyAction::pilot) {
+    if (options.action == StudyAction::plan) {
         for (const std::string& remark : remarks_on(plan)) {
             note("note: " + remark, comm);
         }

@@ -24,7 +24,8 @@ std::string no_interval(const study::Plan& plan)
                "chance; set replicates.min to 2 or more, 4 for a first look";
     }
     if (!spec.design.weights.empty() && spec.replicates.max < 2) {
-        return "effects over the ensemble rest on 1 replicate a set, so that chance is not told apart from "
+        return "effects over the ensemble rest on 1 replicate a set, so that chance is not told "
+               "apart from "
                "parameters; set replicates.min to 2 or more";
     }
     return {};

@@ -234,12 +234,11 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
     }
     std::string report = describe_outcomes(plan, looks, table);
     report += describe_comparison(plan, findings.comparison);
-    report += describe_in_words(plan, findings.comparison);
     if (findings.answer) {
         report += describe_answer(plan, *findings.answer);
     }
     return report + describe_indices(plan, findings.indices, outcomes) +
-           describe_looks(plan, looks);
+           describe_in_words(plan, findings.comparison) + describe_looks(plan, looks);
 }
 
 std::string report(const Plan& plan, const std::filesystem::path& folder)
