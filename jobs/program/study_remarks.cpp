@@ -15,10 +15,6 @@ std::string no_interval(const study::Plan& plan)
     const study::Spec& spec = plan.spec();
     const bool is_over_points =
         plan.design().method().is_told_over_points() && plan.design().size() > 1;
-    if (!spec.stops.empty() && spec.replicates.min < 2) {
-        return "the first look of [[stop]] rests on 1 replicate, and one run has no interval; set "
-               "replicates.min to 2 or more";
-    }
     if (spec.arms.size() > 1 && spec.replicates.max < 2 && !is_over_points) {
         return "differences between scenarios rest on 1 replicate, so that nothing tells them from "
                "chance; set replicates.min to 2 or more, 4 for a first look";

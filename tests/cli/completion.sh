@@ -36,7 +36,7 @@ only "--resume" run s.toml --res
 only "--time-left" study run s.toml --tim
 only "" study plan s.toml --tim
 only "--accept-build" study pilot s.toml --acc
-only "replay report" study re
+only "report replay" study re
 only "submit" help study sub
 only "compare" compa
 offers learning.absorption_rate= run s.toml --set learning.
@@ -49,7 +49,7 @@ only "sovereignty" run s.toml --pathway IND = sov
 offers low_value run s.toml --pathway IND =
 only "latecomers= latecomer=" run s.toml --pathway latec
 only "IND,CHL IND,CHN IND,CHE" inspect run --countries IND,CH
-only "generic_slurm generic_pbs" study submit s.toml --site gen
+only "generic_pbs generic_slurm" study submit s.toml --site gen
 only "csv" export run --format c
 only "json" describe outputs --format js
 only "plain" run s.toml --progress pl

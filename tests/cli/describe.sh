@@ -48,12 +48,12 @@ accepted 1 describe absorption_rate
 cmp -s by_name stdout || complain "a key alone says something else than its name"
 accepted 1 describe 3L
 shows "instrument.analytics_laboratories" "levers" "public cost"
-accepted 1 describe outflow_friction
+accepted 1 describe imported_cloud
 shows "a lever" "used by" "instrument data_localisation (2X), levers"
 accepted 1 describe effects.search_analytics
 shows "used by" "instrument analytics_laboratories (3L), public cost"
 accepted 1 describe IND
-shows "# India (IND)" "2002" "observed" "2005" "2019" "nearest year" "Role: latecomer"
+shows "# India (IND)" "820.384" "observed" "2005" "2019" "nearest year" "Role: latecomer"
 accepted 1 describe India
 shows "# India (IND)"
 accepted 1 describe sovereignty

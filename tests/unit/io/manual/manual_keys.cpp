@@ -54,7 +54,7 @@ TEST_CASE(
     const ManualIndex manual = jobs::whole_manual();
     for (const char* word :
          {"learning.absorption_rate", "sector.demand_share", "3L", "analytics_laboratories",
-          "outflow_friction", "gap_by_stage", "gap_at_end", "world_outcome.takeovers", "turnover",
+          "imported_cloud", "gap_by_stage", "gap_at_end", "world_outcome.takeovers", "turnover",
           "sovereignty", "ii", "ANA", "country.gdp", "gap_closed", "design.kind", "IND", "india",
           "country.IND", "search"}) {
         INFO(word);
@@ -93,7 +93,7 @@ TEST_CASE("a key of several tables is told with each, and a name with one")
 TEST_CASE("who uses a lever or a parameter is told with it")
 {
     const ManualIndex manual = jobs::whole_manual();
-    CHECK(holds(manual.describe("outflow_friction", "md"),
+    CHECK(holds(manual.describe("imported_cloud", "md"),
                 "instrument data_localisation (2X), levers"));
     CHECK(holds(manual.describe("effects.search_analytics", "md"),
                 "instrument analytics_laboratories (3L), public cost"));
