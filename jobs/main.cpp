@@ -39,10 +39,14 @@ int execute(const Command& command, const mpi::Session& session, const mpi::Comm
                 return compare(options, comm);
             } else if constexpr (std::is_same_v<Options, StudyOptions>) {
                 return run_study(options, session, comm);
+            } else if constexpr (std::is_same_v<Options, ExportOptions>) {
+                return export_result(options, comm);
             } else if constexpr (std::is_same_v<Options, CheckOptions>) {
                 check(options, comm);
             } else if constexpr (std::is_same_v<Options, DescribeOptions>) {
                 describe(options, comm);
+            } else if constexpr (std::is_same_v<Options, CompleteOptions>) {
+                complete(options, comm);
             } else if constexpr (std::is_same_v<Options, BenchOptions>) {
                 bench_machine(options, session, comm);
             } else if constexpr (std::is_same_v<Options, HelpOptions>) {

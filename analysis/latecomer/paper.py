@@ -1,11 +1,11 @@
 """Makes all of a paper's figures and tables, and one page with them, from a run or a study."""
 
-import argparse
 import os
 import shutil
 import sys
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -17,7 +17,7 @@ MOST_ECONOMIES = 3  # whose impulse responses are drawn
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="make_paper",
         description=__doc__,
         epilog="DIR gets index.html, figures/ (PDF, PNG, CSV, caption as TXT) and tables/ (LaTeX, CSV). "

@@ -27,6 +27,8 @@ constexpr std::array topics{
     TopicRow{"outputs", manual_outputs, true},
     TopicRow{"streams", manual_streams, true},
     TopicRow{"model", manual_model, false},
+    TopicRow{"outcomes", manual_outcomes, false},
+    TopicRow{"moments", manual_moments, false},
 };
 
 const std::array<std::string, 4> formats{"md", "toml", "json", "tex"};
@@ -71,7 +73,7 @@ std::string manual(std::string_view topic, std::string_view format,
         known.push_back(other.key);
     }
     check_word(topic, known, "topic");
-    check_word(format, manual_formats(), "format");
+    check_format(format);
     if (topic == "parameters" && format == "toml") {
         return resolved_toml(default_scenario(builtin_countries), Comments::full);
     }
@@ -79,14 +81,33 @@ std::string manual(std::string_view topic, std::string_view format,
                                   [&](const TopicRow& other) { return other.key == topic; });
     const auto other = std::find_if(more.begin(), more.end(),
                                     [&](const ManualTopic& one) { return one.key == topic; });
-    const ManualTopic content = row != topics.end() ? row->topic() : *other;
+    return printed(row != topics.end() ? row->topic() : *other, format);
+}
+
+std::vector<ManualTopic> all_topics(std::span<const ManualTopic> more)
+{
+    std::vector<ManualTopic> all;
+    for (const TopicRow& row : topics) {
+        all.push_back(row.topic());
+    }
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+std::string printed(const ManualTopic& topic, std::string_view format)
+{
     if (format == "toml") {
-        return toml_of(content);
+        return toml_of(topic);
     }
     if (format == "json") {
-        return json_of(content);
+        return json_of(topic);
     }
-    return format == "tex" ? tex_of(content) : markdown_of(content, 1);
+    return format == "tex" ? tex_of(topic) : markdown_of(topic, 1);
+}
+
+void check_format(std::string_view format)
+{
+    check_word(format, manual_formats(), "format");
 }
 
 std::string reference_manual()
@@ -94,7 +115,7 @@ std::string reference_manual()
     std::string out =
         "# Reference\n\n"
         "Written from the declarations in the code; a test compares this file with them.  After a "
-        "change of these: `build/release/unit_tests '[reference]' --update`.\n";
+        "change of these: `latecomer describe all --out .` in the folder of the sources.\n";
     for (const TopicRow& row : topics) {
         if (row.in_reference) {
             out += '\n' + markdown_of(row.topic(), 2);

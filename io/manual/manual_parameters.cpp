@@ -56,7 +56,8 @@ ManualTopic manual_parameters()
         "the "
         "most productive economy of the table).  Range: what the program accepts.  Explored: what "
         "a sensitivity study covers.",
-        {}};
+        {},
+        "parameter"};
     const Parameters defaults;
     for_each(Parameters::sections, [&](const auto& section) {
         topic.tables.push_back(table_of(section.key, text('[', section.key, ']'), section.doc,

@@ -3,6 +3,9 @@
 #include "core/text.hpp"
 #include "io/toml/toml_text.hpp"
 
+#include <charconv>
+#include <system_error>
+
 namespace latecomer {
 namespace {
 
@@ -34,6 +37,20 @@ std::string for_tex(std::string_view words)
                    {"\\textbackslash{}", "\\{", "\\}", "\\$", "\\&", "\\#", "\\_", "\\%",
                     "\\textasciicircum{}", "\\textasciitilde{}", "\\textless{}",
                     "\\textgreater{}"});
+}
+
+/// Whether a cell is a value as JSON has them; words such as "needed" are none.
+bool is_json(std::string_view cell)
+{
+    if (cell == "true" || cell == "false") {
+        return true;
+    }
+    const bool is_list = cell.starts_with('[') && cell.ends_with(']');
+    const bool is_text = cell.size() > 1 && cell.starts_with('"') && cell.ends_with('"');
+    double number = 0.0;
+    const char* const end = cell.data() + cell.size();
+    const auto [stop, error] = std::from_chars(cell.data(), end, number);
+    return is_list || is_text || (error == std::errc{} && stop == end && !cell.empty());
 }
 
 /// Cells of a row with something before, between and after them.
@@ -116,7 +133,7 @@ std::string json_of(const ManualTopic& topic)
         for (const std::vector<std::string>& row : table.rows) {
             out += &row == &table.rows.front() ? "\n    {" : ",\n    {";
             for (std::size_t i = 0; i < row.size(); ++i) {
-                const bool is_value = table.columns[i] == "default";
+                const bool is_value = table.columns[i] == "default" && is_json(row[i]);
                 out += text(i == 0 ? "" : ", ", in_quotes(table.columns[i]), ": ",
                             is_value ? row[i] : in_quotes(row[i]));
             }

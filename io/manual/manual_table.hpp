@@ -21,6 +21,7 @@ struct ManualTopic {
     std::string title;
     std::string doc;
     std::vector<ManualTable> tables;
+    std::string entry{};  ///< what a row of a table is called; empty: the table's key says it
 };
 
 ManualTopic manual_parameters();
@@ -30,6 +31,8 @@ ManualTopic manual_streams();
 ManualTopic manual_model();
 ManualTopic manual_instruments();
 ManualTopic manual_pathways();
+ManualTopic manual_outcomes();
+ManualTopic manual_moments();
 
 /// `level` is the number of # before the title of the topic.
 std::string markdown_of(const ManualTopic& topic, std::size_t level);

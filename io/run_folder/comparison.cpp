@@ -6,6 +6,7 @@
 #include "io/checkpoint/checkpoint.hpp"
 #include "io/files/file_error.hpp"
 #include "io/hdf5/hdf5.hpp"
+#include "io/run_folder/comparison_sizes.hpp"
 #include "io/run_folder/inspection.hpp"
 #include "io/toml/toml_text.hpp"
 
@@ -71,11 +72,6 @@ std::string place_of(const std::vector<std::string>& dimensions,
     return words;
 }
 
-bool same_bits(double a, double b)
-{
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (a != a && b != b);
-}
-
 std::string two(double a, double b)
 {
     return text(": ", toml_text(a), " and ", toml_text(b));
@@ -123,6 +119,16 @@ Pair read_pair(const Output& output, const Hdf5File& a, const Hdf5File& b, std::
     return pair;
 }
 
+/// ", country IND": the entry of a quarter.
+std::string place_in(const Pair& pair, std::uint64_t entry, const Labels& labels)
+{
+    std::vector<std::string> dimensions;
+    for (const Axis axis : pair.output->dimensions) {
+        dimensions.push_back(key_of(axis));
+    }
+    return place_of(dimensions, pair.extents, entry, labels);
+}
+
 Comparison compare_series(const fs::path& first, const fs::path& second)
 {
     const Hdf5File a = Hdf5File::open(first);
@@ -136,25 +142,30 @@ Comparison compare_series(const fs::path& first, const fs::path& second)
     for (const Output& output : outputs()) {
         pairs.push_back(read_pair(output, a, b, rows));
     }
-    for (std::uint64_t t = 0; t < rows; ++t) {
-        for (const Pair& pair : pairs) {
-            for (std::uint64_t i = t * pair.row; i < (t + 1) * pair.row; ++i) {
-                if (!same_bits(pair.first[i], pair.second[i])) {
-                    std::vector<std::string> dimensions;
-                    for (const Axis axis : pair.output->dimensions) {
-                        dimensions.push_back(key_of(axis));
-                    }
-                    return {"series", Difference{static_cast<std::int64_t>(t),
-                                                 text(pair.output->key,
-                                                      place_of(dimensions, pair.extents,
-                                                               i - t * pair.row, labels),
-                                                      two(pair.first[i], pair.second[i]))}};
-                }
+    Comparison result{text(rows, " quarters of ", pairs.size(), " variables"), std::nullopt};
+    const Pair* earliest = nullptr;
+    for (const Pair& pair : pairs) {
+        QuantityDifference size =
+            difference_of(pair.output->key, pair.output->unit, pair.first, pair.second, pair.row,
+                          [&](std::uint64_t entry) { return place_in(pair, entry, labels); });
+        if (size.count > 0) {
+            if (earliest == nullptr || size.quarter < result.difference->quarter) {
+                earliest = &pair;
+                result.difference = Difference{size.quarter, {}};
             }
+            result.quantities.push_back(std::move(size));
         }
     }
-    Comparison result{text(rows, " quarters of ", pairs.size(), " variables"), std::nullopt};
-    if (quarters_in(a) != quarters_in(b)) {
+    if (earliest != nullptr) {
+        const auto begin = static_cast<std::uint64_t>(result.difference->quarter) * earliest->row;
+        std::uint64_t i = begin;
+        while (same_bits(earliest->first[i], earliest->second[i])) {
+            ++i;
+        }
+        result.difference->words =
+            text(earliest->output->key, place_in(*earliest, i - begin, labels),
+                 two(earliest->first[i], earliest->second[i]));
+    } else if (quarters_in(a) != quarters_in(b)) {
         result.difference =
             Difference{static_cast<std::int64_t>(rows),
                        text("one has ", quarters_in(a), " quarters, the other ", quarters_in(b))};

@@ -129,7 +129,9 @@ Scenario resolve(const ScenarioDraft& draft)
     scenario.policies = resolve_policies(draft, scenario);
     scenario.windows = resolve_windows(draft);
     scenario.switches = resolve_switches(draft);
-    note_what_never_begins(scenario);
+    for (std::string& remark : remarks_on_course(scenario)) {
+        scenario.remarks.push_back(std::move(remark));
+    }
     return scenario;
 }
 

@@ -7,6 +7,13 @@
 # It ends with the statuses of a study; 0: the ensemble is written.
 # shellcheck disable=SC2154 # set there
 
+if [[ ${0##*/} == calibrate.sh ]]; then # called by itself
+    words="usage: none by itself: job scripts read it; call one of jobs/slurm, jobs/pbs or jobs/batch/workstation.sh"
+    [[ " $* " != *" --help "* && " $* " != *" -h "* ]] || { printf '%s\n' "$words" "It holds the turns of a calibration. Exit status: 0 for this, 2 else." && exit 0; }
+    echo "$words" >&2
+    exit 2
+fi
+
 # find_judge: what judges, in $judge: on the first node alone, with one thread for each process.
 find_judge() {
     local jobs=${LATECOMER_JOBS:-jobs} analysis
@@ -16,7 +23,7 @@ find_judge() {
         refuse "there is no 'analysis/calibrate' in or beside '$jobs'; name that folder: LATECOMER_JOBS=..."
     fi
     [[ $targets != -* ]] || targets=./$targets
-    judge=(env OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "$analysis/calibrate" "$study" --folder "$folder"
+    judge=(env OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 ${LATECOMER_PYTHON:+"$LATECOMER_PYTHON" -E} "$analysis/calibrate" "$study" --folder "$folder"
         --program "$program" ${targets:+--targets "$targets"})
 }
 

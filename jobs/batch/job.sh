@@ -12,6 +12,13 @@
 # the program does.
 # shellcheck disable=SC2154 # set there
 
+if [[ ${0##*/} == job.sh ]]; then # called by itself
+    words="usage: none by itself: job scripts read it; call one of jobs/slurm, jobs/pbs or jobs/batch/workstation.sh"
+    [[ " $* " != *" --help "* && " $* " != *" -h "* ]] || { printf '%s\n' "$words" "It holds what the job scripts of all schedulers share. Exit status: 0 for this, 2 else." && exit 0; }
+    echo "$words" >&2
+    exit 2
+fi
+
 say() { printf '== %s  %s\n' "$(date '+%F %T')" "$*"; }
 
 # refuse WORDS: ends after bad input.

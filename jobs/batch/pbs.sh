@@ -2,6 +2,13 @@
 # What job.sh needs to know of PBS.
 # shellcheck disable=SC2154 # set by the script that reads this
 
+if [[ ${0##*/} == pbs.sh ]]; then # called by itself
+    words="usage: none by itself: job scripts read it; call one of jobs/slurm, jobs/pbs or jobs/batch/workstation.sh"
+    [[ " $* " != *" --help "* && " $* " != *" -h "* ]] || { printf '%s\n' "$words" "It holds what they need to know of PBS. Exit status: 0 for this, 2 else." && exit 0; }
+    echo "$words" >&2
+    exit 2
+fi
+
 [[ -n ${PBS_JOBID:-} ]] || refuse "this is the script of a job of PBS; submit it with qsub"
 
 # read_facts: what PBS tells of this job, by its own words, in $fact.  Long lines go on behind a tabulator.

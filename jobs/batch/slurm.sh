@@ -2,6 +2,13 @@
 # What job.sh needs to know of Slurm.
 # shellcheck disable=SC2154 # set by the script that reads this
 
+if [[ ${0##*/} == slurm.sh ]]; then # called by itself
+    words="usage: none by itself: job scripts read it; call one of jobs/slurm, jobs/pbs or jobs/batch/workstation.sh"
+    [[ " $* " != *" --help "* && " $* " != *" -h "* ]] || { printf '%s\n' "$words" "It holds what they need to know of Slurm. Exit status: 0 for this, 2 else." && exit 0; }
+    echo "$words" >&2
+    exit 2
+fi
+
 [[ -n ${SLURM_JOB_ID:-} ]] || refuse "this is the script of a job of Slurm; submit it with sbatch"
 
 # The element of an array has an id of its own.  That of the array stands for all elements, and the one that

@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
-# A study on a machine without a scheduler.
+# Usage: bash jobs/batch/workstation.sh STUDY.toml OUT
 #
-#   bash jobs/batch/workstation.sh STUDY.toml OUT
+# A study on a machine without a scheduler.  SIGUSR1 or SIGTERM stop it in time; the same command goes on.
 #
-# LATECOMER names the program if it is not on PATH, LATECOMER_JOBS the folder of batch/ if it is not jobs/.
-# SIGUSR1 or SIGTERM stop it in time; the same command goes on.
+# Needs: the program, which LATECOMER names if it is not on PATH, and a launcher, which LATECOMER_LAUNCHER names with its
+# options (default: mpirun with all cores).  LATECOMER_JOBS names the folder of batch/ if it is not jobs/.
+# Exit status: 0 done; 85 stopped with work left; 2 bad input; 1 something failed; 3 and 4 as `latecomer study run`.
 set -euo pipefail
+# <by hand>
+case " $* " in
+*" --help "* | *" -h "*)
+    sed -n '2,/^[^#]/{s/^# //p;s/^#$//p;}' "$0"
+    exit 0
+    ;;
+esac
+# </by hand>
 
 # <settings>
-if (($# < 2)); then
-    echo "usage: bash $0 STUDY.toml OUT" >&2
+if (($# != 2)); then
+    echo "usage: bash $0 STUDY.toml OUT; see --help" >&2
     exit 2
 fi
 if [[ ! -r ${LATECOMER_JOBS:-jobs}/batch/job.sh ]]; then

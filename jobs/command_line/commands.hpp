@@ -22,6 +22,13 @@ void check(const CheckOptions& options, const mpi::Communicator& comm);
 /// Prints a part of the manual.
 void describe(const DescribeOptions& options, const mpi::Communicator& comm);
 
+/// Prints words for completion by the shell, one a line.
+void complete(const CompleteOptions& options, const mpi::Communicator& comm);
+
+/// Writes a table of a result by the Python package beside the program.
+/// @return the exit status, that of Python
+int export_result(const ExportOptions& options, const mpi::Communicator& comm);
+
 /// Tells what a run or one of its files holds and whether it is intact; or prints the chronicle.
 /// @return the exit status: 0, or 2 if something is damaged
 int inspect(const InspectOptions& options, const mpi::Communicator& comm);

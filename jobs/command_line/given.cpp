@@ -71,13 +71,13 @@ OperandCount operand_count(std::string_view operand)
 {
     const auto spaces = static_cast<std::size_t>(std::ranges::count(operand, ' '));
     const std::size_t all = operand.empty() ? 0 : 1 + spaces;
-    return operand.ends_with("[...]")
+    return operand.ends_with("...]")
                ? OperandCount{all - 1, std::numeric_limits<std::size_t>::max()}
                : OperandCount{all, all};
 }
 
-/// The command's operands: the words that belong to no option.
-std::vector<std::string> operands_among(const po::parsed_options& all, const CommandRow& command)
+/// The words that belong to no option.
+std::vector<std::string> words_among(const po::parsed_options& all)
 {
     std::vector<std::string> words;
     for (const auto& option : all.options) {
@@ -85,6 +85,13 @@ std::vector<std::string> operands_among(const po::parsed_options& all, const Com
             words.insert(words.end(), option.value.begin(), option.value.end());
         }
     }
+    return words;
+}
+
+/// The command's operands, as many as it takes.
+std::vector<std::string> operands_among(const po::parsed_options& all, const CommandRow& command)
+{
+    std::vector<std::string> words = words_among(all);
     const OperandCount wanted = operand_count(command.operand);
     const bool has_empty = std::ranges::find(words, std::string{}) != words.end();
     const char* several = wanted.least == 1 ? "an argument " : "arguments ";
@@ -179,9 +186,7 @@ Given given(std::span<const std::string> arguments, const CommandRow& command)
             result.options[key] =
                 several != nullptr ? *several : std::vector{value.as<std::string>()};
         }
-        if (!result.has("help")) {
-            result.operands = operands_among(all, command);
-        }
+        result.operands = result.has("help") ? words_among(all) : operands_among(all, command);
     } catch (const po::error& error) {  // they become ours here, and nowhere else
         throw InputError(text("bad arguments (", error.what(), ')', see_help(command)));
     }

@@ -60,12 +60,23 @@ constexpr std::array branch_rows{
     help_row,
 };
 
-constexpr std::array check_rows{help_row};
-
 constexpr std::array describe_rows{
     OptionRow{"format", Takes::one_value, "FORMAT", "how to print it; default: md"},
+    OptionRow{"out", Takes::one_value, "DIR",
+              "with 'all': write io/REFERENCE.md and jobs/study/REFERENCE.md below this folder"},
     help_row,
 };
+
+constexpr std::array export_rows{
+    OptionRow{"format", Takes::one_value, "FORMAT", "csv or dta (of Stata)"},
+    OptionRow{"out", Takes::one_value, "FILE",
+              "file or folder to write; default: beside the result"},
+    OptionRow{"what", Takes::one_value, "TABLE",
+              "which table; default: the main one of the result"},
+    help_row,
+};
+
+constexpr std::array only_help_rows{help_row};
 
 constexpr std::array inspect_rows{
     OptionRow{"events", Takes::nothing, "", "print the chronicle of the run"},
@@ -76,8 +87,6 @@ constexpr std::array inspect_rows{
     OptionRow{"json", Takes::nothing, "", "print it as JSON"},
     help_row,
 };
-
-constexpr std::array compare_rows{help_row};
 
 constexpr std::array bench_rows{
     OptionRow{"quick", Takes::nothing, "", "small sizes: seconds"},
@@ -144,10 +153,15 @@ constexpr std::array command_rows{
         "The new run shares all random events with its parent.  RUN needs a checkpoint of "
         "the quarter\nor an earlier one; without, the quarters before are computed again.\n"},
     CommandRow{"check", "SCENARIO.toml",
-               "validate a scenario and print it with every value; write nothing", check_rows, ""},
-    CommandRow{"describe", "WHAT", "print the manual of a part of the model", describe_rows,
-               "'latecomer describe parameters --format toml' prints a scenario that runs as it "
-               "is.\n"},
+               "validate a scenario and print it with every value; write nothing", only_help_rows,
+               ""},
+    CommandRow{
+        "describe", "WHAT", "print the manual of a part of the model, or of one key of it",
+        describe_rows,
+        "'latecomer describe parameters --format toml' prints a scenario that runs as it "
+        "is.\nA key of several tables is told with each; learning.absorption_rate means one. "
+        "'latecomer describe all'\nprints the reference manual; with --out . in the folder of "
+        "the sources it renews the printed files.\n"},
     CommandRow{"inspect", "PATH", "tell what a run or a file of it holds; verify that it is whole",
                inspect_rows, "Exit status 2 if something is damaged.\n"},
     CommandRow{
@@ -164,8 +178,18 @@ constexpr std::array command_rows{
         "Exit status of run and pilot: 0 nothing is left; 85 work is left, the same command goes "
         "on;\n3 too many runs failed; 4 the budget is spent, or would not do.\n"},
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
-               compare_rows,
-               "Takes runs, series, snapshots or checkpoints.  Exit status 1 if they differ.\n"},
+               only_help_rows,
+               "Takes runs, series, snapshots or checkpoints.  Of runs it also tells which keys of "
+               "run.toml differ, of\nseries how large differences are, by quantity.  Exit status 1 "
+               "if they differ.\n"},
+    CommandRow{
+        "export", "RESULT", "write a table of a run or study for other programs", export_rows,
+        "Calls python3 -m latecomer.export, of the package beside the program: "
+        "LATECOMER_PYTHON names another\nPython than /usr/bin/python3.  'latecomer export RUN "
+        "--format csv --help' prints this text only.\n"},
+    CommandRow{"help", "[COMMAND...]", "print the help of a command, as COMMAND --help does",
+               only_help_rows, "'latecomer help study run' is about one action.\n"},
+    CommandRow{"complete", "WHAT [...]", "", only_help_rows, ""},  // for completion by the shell
 };
 
 constexpr std::size_t doc_column = 28;
@@ -202,6 +226,12 @@ std::string listed(std::span<const std::string> words)
     return list;
 }
 
+std::string line_of(const OptionRow& option)
+{
+    const std::string letter = option.letter == '\0' ? "" : text(", -", option.letter);
+    return two_columns(text("--", option.key, letter, ' ', option.value), option.doc);
+}
+
 }  // namespace
 
 std::span<const CommandRow> commands()
@@ -214,7 +244,10 @@ std::string help_of(const CommandRow& command)
     std::string help = text("Usage: latecomer ", command.key, ' ', command.operand,
                             " [options]\n\nPurpose: ", command.doc, ".\n\n");
     if (command.key == "describe") {
-        help += two_columns("WHAT", listed(manual_topics()) + ", study");
+        help +=
+            two_columns("WHAT", listed(manual_topics()) +
+                                    ", study, compared; a key of one of them, such as "
+                                    "learning.absorption_rate, gap_by_stage, 3L or IND; or all");
         help += two_columns("FORMAT", listed(manual_formats())) + '\n';
     }
     if (command.key == "study") {
@@ -227,10 +260,25 @@ std::string help_of(const CommandRow& command)
     }
     help += "Options:\n";
     for (const OptionRow& option : command.options) {
-        const std::string letter = option.letter == '\0' ? "" : text(", -", option.letter);
-        help += two_columns(text("--", option.key, letter, ' ', option.value), option.doc);
+        help += line_of(option);
     }
     return command.notes.empty() ? help : text(help, '\n', command.notes);
+}
+
+std::string help_of(const StudyActionRow& action)
+{
+    const CommandRow& study = *std::ranges::find(command_rows, "study", &CommandRow::key);
+    const std::string_view after = action.operands == 0   ? std::string_view{}
+                                   : action.operands == 1 ? std::string_view{" RUN"}
+                                                          : std::string_view{" SCENARIO SCENARIO"};
+    std::string help = text("Usage: latecomer study ", action.key, " STUDY.toml", after,
+                            " [options]\n\nPurpose: ", action.doc, ".\n\nOptions:\n");
+    for (const OptionRow& option : study.options) {
+        if (takes(action, option.key) || option.key == "help") {
+            help += line_of(option);
+        }
+    }
+    return text(help, '\n', study.notes);
 }
 
 std::string help_of_program()
@@ -239,7 +287,9 @@ std::string help_of_program()
         "Usage: latecomer COMMAND ...\n\n"
         "Agent-based model of firms and governments of digital latecomers.\n\nCommands:\n";
     for (const CommandRow& command : commands()) {
-        help += two_columns(text(command.key, ' ', command.operand), command.doc);
+        if (!command.doc.empty()) {
+            help += two_columns(text(command.key, ' ', command.operand), command.doc);
+        }
     }
     help += "\nOptions:\n";
     help += two_columns("--version", "version, commit, compiler and libraries of the program");

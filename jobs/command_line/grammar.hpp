@@ -23,8 +23,8 @@ struct OptionRow {
 /// A command of the program; every command takes --help.
 struct CommandRow {
     std::string_view key;
-    std::string_view operand;  ///< "RUN RUN": two words; "[...]" at the end: any number
-    std::string_view doc;
+    std::string_view operand;  ///< "RUN RUN": two words; "...]" at the end: any number
+    std::string_view doc;      ///< empty: not for people, and in no help
     std::span<const OptionRow> options;
     std::string_view notes;
 };
@@ -33,6 +33,10 @@ std::span<const CommandRow> commands();
 
 /// What `latecomer COMMAND --help` prints.
 std::string help_of(const CommandRow& command);
+
+/// What `latecomer study ACTION --help` prints.
+struct StudyActionRow;
+std::string help_of(const StudyActionRow& action);
 
 /// What `latecomer --help` prints.
 std::string help_of_program();

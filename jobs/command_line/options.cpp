@@ -8,6 +8,7 @@
 #include "jobs/command_line/shell_words.hpp"
 #include "jobs/command_line/study_options.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace latecomer::jobs {
@@ -83,7 +84,48 @@ DescribeOptions describe_options(const Given& given)
     if (given.has("format")) {
         options.format = given.text_of("format");
     }
+    if (given.has("out")) {
+        options.out = given.text_of("out");
+    }
+    const bool is_all = options.topic == "all";
+    if (!options.out.empty() && !is_all) {
+        throw InputError(text("--out says nothing to 'latecomer describe ", options.topic,
+                              "', which prints; only 'describe all' writes files"));
+    }
+    if (is_all && options.format != "md") {
+        throw InputError(
+            "'latecomer describe all' prints Markdown only; take --format out, or name "
+            "a topic");
+    }
     return options;
+}
+
+ExportOptions export_options(const Given& given)
+{
+    ExportOptions options{given.operand(), {given.operand()}};
+    const std::vector<std::string> formats{"csv", "dta"};
+    if (!given.has("format")) {
+        throw InputError("'latecomer export' needs --format csv or --format dta; see 'latecomer "
+                         "export --help'");
+    }
+    if (const std::string& format = given.text_of("format");
+        std::ranges::find(formats, format) == formats.end()) {
+        refuse("format", format, formats);
+    }
+    for (const char* option : {"format", "out", "what"}) {
+        if (given.has(option)) {
+            options.arguments.insert(options.arguments.end(),
+                                     {text("--", option), given.text_of(option)});
+        }
+    }
+    return options;
+}
+
+/// The row of an action of a study; null if there is none.
+const StudyActionRow* action_of(const std::string& word)
+{
+    const auto found = std::ranges::find(study_actions(), word, &StudyActionRow::key);
+    return found != study_actions().end() ? &*found : nullptr;
 }
 
 BenchOptions bench_options(const Given& given)
@@ -127,12 +169,39 @@ const CommandRow& command_named(const std::string& word)
         if (command.key == word) {
             return command;
         }
-        known.emplace_back(command.key);
+        if (!command.doc.empty()) {
+            known.emplace_back(command.key);
+        }
     }
     if (word.starts_with('-')) {
         refuse("option", word, {"--help", "--version"});
     }
     refuse("command", word, known);
+}
+
+/// What `latecomer help COMMAND` prints.
+std::string help_about(std::span<const std::string> words)
+{
+    if (words.empty()) {
+        return help_of_program();
+    }
+    const CommandRow& command = command_named(words[0]);
+    if (words.size() == 1) {
+        return help_of(command);
+    }
+    if (command.key != "study" || words.size() > 2) {
+        throw InputError(text("unexpected argument '", words[command.key == "study" ? 2 : 1],
+                              "' ('latecomer help' takes a command, or study and an action); see "
+                              "'latecomer help'"));
+    }
+    if (const StudyActionRow* const action = action_of(words[1])) {
+        return help_of(*action);
+    }
+    std::vector<std::string> known;
+    for (const StudyActionRow& action : study_actions()) {
+        known.emplace_back(action.key);
+    }
+    refuse("action", words[1], known);
 }
 
 }  // namespace
@@ -151,7 +220,19 @@ Command read_command_line(std::span<const std::string> arguments)
     const CommandRow& command = command_named(arguments.front());
     const Given options = given(arguments.subspan(1), command);
     if (options.has("help")) {
-        return HelpOptions{help_of(command)};
+        const StudyActionRow* const action = command.key == "study" && !options.operands.empty()
+                                                 ? action_of(options.operands[0])
+                                                 : nullptr;
+        return HelpOptions{action != nullptr ? help_of(*action) : help_of(command)};
+    }
+    if (command.key == "help") {
+        return HelpOptions{help_about(options.operands)};
+    }
+    if (command.key == "export") {
+        return export_options(options);
+    }
+    if (command.key == "complete") {
+        return CompleteOptions{options.operands};
     }
     if (command.key == "check") {
         return CheckOptions{options.operand()};

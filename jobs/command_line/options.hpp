@@ -39,8 +39,20 @@ struct CheckOptions {
 
 /// `latecomer describe`.
 struct DescribeOptions {
-    std::string topic;
+    std::string topic;  ///< or a key
     std::string format = "md";
+    std::string out{};  ///< folder for the printed files; empty: none
+};
+
+/// `latecomer export`.
+struct ExportOptions {
+    std::string result;                  ///< a run or study
+    std::vector<std::string> arguments;  ///< those of the Python program
+};
+
+/// `latecomer complete`: words for completion by the shell.
+struct CompleteOptions {
+    std::vector<std::string> words;
 };
 
 /// `latecomer branch`.
@@ -135,9 +147,9 @@ struct HelpOptions {
 /// `--version`.
 struct VersionOptions {};
 
-using Command =
-    std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions, InspectOptions,
-                 CompareOptions, BenchOptions, StudyOptions, HelpOptions, VersionOptions>;
+using Command = std::variant<RunOptions, BranchOptions, CheckOptions, DescribeOptions,
+                             InspectOptions, CompareOptions, BenchOptions, StudyOptions,
+                             ExportOptions, CompleteOptions, HelpOptions, VersionOptions>;
 
 /// Understands the arguments that follow the program's name.
 /// @throws InputError if they are not a command as its help describes it

@@ -56,8 +56,7 @@ const StudyActionRow& action_named(const std::string& word)
 void check_options(const Given& given, const StudyActionRow& action)
 {
     for (const auto& [key, value] : given.options) {
-        const std::string all = text(' ', action.options, ' ');
-        if (all.find(text(" --", key, ' ')) == std::string::npos) {
+        if (!takes(action, key)) {
             throw InputError(text("--", key, " says nothing to 'latecomer study ", action.key,
                                   "' (it takes ", action.options, "); take it out", more_help));
         }
@@ -121,6 +120,11 @@ submit::Request submit_request(const Given& given)
 std::span<const StudyActionRow> study_actions()
 {
     return actions;
+}
+
+bool takes(const StudyActionRow& action, std::string_view option)
+{
+    return text(' ', action.options, ' ').find(text(" --", option, ' ')) != std::string::npos;
 }
 
 StudyOptions study_options(const Given& given)

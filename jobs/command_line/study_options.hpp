@@ -19,6 +19,9 @@ struct StudyActionRow {
 };
 std::span<const StudyActionRow> study_actions();
 
+/// Whether an option, "out", says something to the action.
+bool takes(const StudyActionRow& action, std::string_view option);
+
 /// What `latecomer study` was given.
 /// @throws InputError
 StudyOptions study_options(const Given& given);

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "io/files/agreement.hpp"
 #include "io/files/file_error.hpp"
+#include "jobs/program/study_remarks.hpp"
 #include "jobs/run/machine.hpp"
 #include "jobs/study/archive/archive.hpp"
 #include "jobs/study/execute/execution.hpp"
@@ -57,6 +58,7 @@ int compute(const StudyOptions& options, const study::Plan& plan, const Machine&
     const bool is_pilot = options.action == StudyAction::pilot;
     study::ExecutionOptions execution;
     execution.folder = folder_of(options, plan);
+    execution.remarks = options.only.empty() ? remarks_on(plan) : std::vector<std::string>{};
     execution.part = {options.part, options.parts};
     execution.time_left = options.time_left;
     execution.host = session.processor_name();
@@ -141,6 +143,11 @@ int run_study(const StudyOptions& options, const mpi::Session& session,
               const mpi::Communicator& comm)
 {
     const study::Plan plan{study::read_spec(options.spec, comm), comm};
+    if (options.action == StudyAction::plan) {
+        for (const std::string& remark : remarks_on(plan)) {
+            note("note: " + remark, comm);
+        }
+    }
     const std::filesystem::path folder = folder_of(options, plan);
     const auto computing = [&] {
         return prepare_machine(options.threads ? options.threads : plan.spec().run.threads,

@@ -1,6 +1,7 @@
 #include "jobs/terminal/speaker.hpp"
 
 #include "core/text.hpp"
+#include "jobs/terminal/launcher_terminal.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,56 +14,64 @@
 namespace latecomer::jobs {
 namespace {
 
-/// Whether standard error is a terminal on which a line can be drawn again.
+/// Whether lines can be drawn again on terminals of this kind.
 bool can_redraw()
 {
     const char* const terminal = std::getenv("TERM");
-    return isatty(STDERR_FILENO) == 1 && terminal != nullptr &&
-           std::string_view{terminal} != "dumb" && *terminal != '\0';
+    return terminal != nullptr && std::string_view{terminal} != "dumb" && *terminal != '\0';
 }
 
-/// What is drawn when a style is asked for: never a bar into a log.
-ProgressStyle possible(ProgressStyle style)
+/// The terminal on which a bar can be drawn: standard error, or that of the launcher; -1: none.
+int terminal_for_bars()
 {
-    if (style == ProgressStyle::automatic || style == ProgressStyle::bar) {
-        return can_redraw() ? ProgressStyle::bar : ProgressStyle::plain;
+    if (!can_redraw()) {
+        return -1;
     }
-    return style;
+    return isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : open_launcher_terminal();
 }
 
-void write(const std::string& words)
+/// What cannot be drawn is left out: progress is no result.
+void write_to(int file, const std::string& words)
 {
-    std::fputs(words.c_str(), stderr);
-    std::fflush(stderr);
+    (void)!::write(file, words.data(), words.size());
 }
 
 }  // namespace
 
-Speaker::Speaker(ProgressStyle style, bool audible)
-    : style_{audible ? possible(style) : ProgressStyle::none}
-{}
+Speaker::Speaker(ProgressStyle style, bool audible) : style_{audible ? style : ProgressStyle::none}
+{
+    if (style_ == ProgressStyle::automatic || style_ == ProgressStyle::bar) {
+        terminal_ = terminal_for_bars();
+        style_ =
+            terminal_ >= 0 ? ProgressStyle::bar : ProgressStyle::plain;  // never a bar into a log
+    }
+}
 
 Speaker::~Speaker()
 {
     if (line_is_open_) {
-        write("\n");
+        write_to(terminal_, "\n");
+    }
+    if (terminal_ > STDERR_FILENO) {
+        ::close(terminal_);
     }
 }
 
 std::size_t Speaker::columns() const
 {
     winsize size{};
-    const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    const bool known = ioctl(terminal_, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : 80;
 }
 
 void Speaker::say(const std::string& line)
 {
     if (style_ == ProgressStyle::bar) {
-        write(text('\r', line, "\x1b[K"));
+        write_to(terminal_, text('\r', line, "\x1b[K"));
         line_is_open_ = true;
     } else if (style_ != ProgressStyle::none) {
-        write(line + '\n');
+        std::fputs(text(line, '\n').c_str(), stderr);
+        std::fflush(stderr);
     }
 }
 

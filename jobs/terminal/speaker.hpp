@@ -7,8 +7,9 @@
 
 namespace latecomer::jobs {
 
-/// Draws lines of progress on standard error: again and again in one place on a terminal, one below
-/// the other in a log.
+/// Draws lines of progress: again and again in one place on a terminal, which under mpirun is that of mpirun; one below the
+/// other on standard error, where it is no terminal.  Control codes go to terminals only, never through standard error
+/// that somebody else reads.
 class Speaker {
 public:
     /// One that is not `audible` keeps silent: one rank speaks for all.
@@ -25,6 +26,7 @@ public:
 
 private:
     ProgressStyle style_;
+    int terminal_ = -1;  ///< of a bar
     bool line_is_open_ = false;
 };
 

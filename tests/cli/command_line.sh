@@ -113,7 +113,7 @@ for ranks in 1 3; do
 done
 cmp resolved_1.toml resolved_3.toml || complain "check prints other text on 3 ranks"
 accepted 1 check resolved_1.toml
-for topic in parameters positions outputs streams; do
+for topic in parameters positions outputs streams study; do
     accepted 1 describe $topic
     [ -s stdout ] || complain "describe $topic prints nothing"
     accepted 1 describe $topic --format json
@@ -200,7 +200,7 @@ for style in auto bar plain; do
         complain "$style: carriage return in a log"
     fi
 done
-accepted 2 run "$smoke" --progress none --out progress --overwrite
+accepted 2 run "$smoke" --progress none --out progress --overwrite --set world.least_firms=1 # nothing to remark on
 [ ! -s stderr ] || complain "--progress none speaks: $(head -c 200 stderr)"
 accepted 1 run "$smoke" --progress json --out progress --overwrite
 [ -s stderr ] || complain "--progress json says nothing"

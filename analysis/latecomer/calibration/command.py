@@ -1,6 +1,5 @@
 """Judges the runs of a study by targets, and adds the next wave of points to it, until its ensemble is known."""
 
-import argparse
 import json
 import os
 import shutil
@@ -9,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -20,8 +20,9 @@ MARK = "# Points of a calibration"  # first words of the files that it writes
 def main(arguments=None):
     """Returns the exit status: 0 done, 85 where runs are to be computed, 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
-        prog=NAME, description=__doc__,
+    parser = Arguments(
+        statuses="0 the ensemble is written; 85 runs are to be computed; 1 an error of the program; 2 bad input or a missing "
+        "package, in one line", prog=NAME, description=__doc__,
         epilog="Call 'latecomer study run STUDY' after status 85 and this again; jobs/calibrate does both in turns.  Nothing "
         "is kept but the study's file, its files of points and its journals.  What was found lies in DIR/calibration.",
     )

@@ -1,9 +1,9 @@
 """Judges a forecast of an ensemble against what was observed, beside rules that know no model."""
 
-import argparse
 import sys
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.forecast import ORIGINS
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
@@ -15,7 +15,7 @@ DONE, BAD_INPUT = 0, 2
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog=NAME, description=__doc__,
         epilog="FORECAST: the folder of a study such as jobs/calibration/forecast.toml after 'latecomer study merge', or a CSV "
         "of members (iso3, indicator, year, member, value, and weight if they differ).  DIR gets forecast.csv, score.csv, "

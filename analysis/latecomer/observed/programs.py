@@ -1,10 +1,10 @@
 """The command lines of write_economies and import_world_bank."""
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.observed import FOLDER, economies, load, world_bank, write_observations
 from latecomer.series import Unusable
 
@@ -22,7 +22,7 @@ def run(name, program, arguments):
 
 
 def write_economies(arguments=None):
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="write_economies", description="Writes jobs/scenarios/economies.toml from the tables of analysis/latecomer/observed.",
         epilog="Prints how many figures are observed, of another year, or fitted, and the fits. Status 2, with one line, "
                "if something is wrong.")
@@ -51,7 +51,7 @@ def counted(tables):
 
 
 def import_world_bank(arguments=None):
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="import_world_bank",
         description="Brings downloads of the World Bank's web pages into a file of observations: CSV or zip files of an "
                     "indicator's page (API_<CODE>_DS2_en_csv_v2_*), or of DataBank with years as columns.",

@@ -328,6 +328,9 @@ int execute(const Plan& plan, const ExecutionOptions& options, const mpi::Commun
             return 4;
         }
     }
+    for (const std::string& remark : options.remarks) {
+        note("note: " + remark, world);
+    }
     return execute(plan, std::move(before), model, options, world);
 }
 

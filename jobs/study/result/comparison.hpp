@@ -56,6 +56,10 @@ std::string interval_words(const Contrasts& contrasts);
 /// A table for people: latecomers as a whole and by income group.
 std::string describe_comparison(const Plan& plan, const Comparison& comparison);
 
+/// Sentences on what each scenario brings latecomers, whether that is beyond chance, and how many more points or
+/// replicates would tell where it is not; empty without a second scenario, or with more than 8 points told apart.
+std::string describe_in_words(const Plan& plan, const Comparison& comparison);
+
 /// Writes against_<key>(scenario, cell, group) with ends of intervals; adds coordinates cell and group.
 void write_comparison(ResultFile& result, const Plan& plan, const Comparison& comparison);
 

@@ -88,7 +88,8 @@ std::string describe_indices(const Plan& plan, const Indices& indices,
         report =
             text("no index of sensitivity is known: Sobol' and Morris take all points of their "
                  "design, PAWN at least ",
-                 least_slices * points_of_slice, '\n');
+                 least_slices * points_of_slice, ", and this one has ", plan.design().size(),
+                 ": raise design.n, or call 'latecomer study extend' with --size\n");
     }
     const IndexVariable* const noise = indices.find("sobol_noise_share");
     for (std::size_t arm = 0; any && arm < plan.spec().arms.size(); ++arm) {

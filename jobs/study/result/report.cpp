@@ -134,6 +134,9 @@ std::string describe_plan(const Plan& plan, const Progress& progress, bool json)
     }
     report += cost_lines(plan, progress, model);
     report += text("disk: about ", bytes(bytes_of(plan)), " of journals and result\n");
+    if (const Looks looks{plan, progress}; looks.looks_taken() > 0) {
+        report += describe_looks(plan, looks);
+    }
     if (const std::string refusal = budget_refusal(plan, progress, model); !refusal.empty()) {
         report += refusal + '\n';
     }

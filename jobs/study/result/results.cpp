@@ -238,7 +238,7 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
         report += describe_answer(plan, *findings.answer);
     }
     return report + describe_indices(plan, findings.indices, outcomes) +
-           describe_looks(plan, looks);
+           describe_in_words(plan, findings.comparison) + describe_looks(plan, looks);
 }
 
 std::string report(const Plan& plan, const std::filesystem::path& folder)

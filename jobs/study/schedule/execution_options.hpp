@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace latecomer::jobs::study {
 
 /// What one job of a study is to compute, and how.
 struct ExecutionOptions {
+    std::vector<std::string> remarks;  ///< said when nothing is refused
     std::filesystem::path folder;
     StaticPart part;
     std::optional<double> time_left;  ///< seconds

@@ -36,7 +36,7 @@ std::string wanted(const StopRule& rule)
 }
 
 std::string describe_state(const StopRule& rule, const std::string& arm, const RuleState& state,
-                           bool is_over)
+                           bool is_over, std::int64_t most)
 {
     const Estimate& estimate = state.estimate;
     std::string line =
@@ -53,6 +53,10 @@ std::string describe_state(const StopRule& rule, const std::string& arm, const R
         const auto needed = replicates_needed(rule, estimate);
         line += needed ? text(", would take about ", *needed, " replicates")
                        : std::string{", cannot tell how many replicates it would take"};
+        if (needed && *needed > most) {
+            line += text(", more than replicates.max = ", most,
+                         ": raise that, or ask for a wider interval");
+        }
     }
     return line;
 }
@@ -97,8 +101,8 @@ std::vector<std::string> describe_rules(const Plan& plan, const Looks& looks)
         for (std::size_t arm = 0; arm < spec.arms.size(); ++arm) {
             const RuleState& state = looks.state(rule, arm);
             if (state.applies) {
-                lines.push_back(
-                    describe_state(spec.stops[rule], spec.arms[arm].name, state, looks.is_over()));
+                lines.push_back(describe_state(spec.stops[rule], spec.arms[arm].name, state,
+                                               looks.is_over(), spec.replicates.max));
             }
         }
     }

@@ -124,7 +124,8 @@ ManualTopic manual_study()
     ManualTopic topic{"study",
                       "File of a study",
                       "Scenarios x points of a design x replicates; every combination is a run.",
-                      {}};
+                      {},
+                      "key of a study"};
     for (const StudySection& section : study_sections()) {
         topic.tables.push_back(keys_of(section));
     }
@@ -138,7 +139,8 @@ std::string study_reference()
 {
     return "<!-- Written from the declarations in the code; a test compares this file with them.  "
            "After "
-           "a change of these: `build/release/unit_tests '[reference]' --update`. -->\n\n" +
+           "a change of these: `latecomer describe all --out .` in the folder of the sources. "
+           "-->\n\n" +
            markdown_of(manual_study(), 1);
 }
 

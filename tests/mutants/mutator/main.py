@@ -17,7 +17,9 @@ SOURCE = Path(__file__).resolve().parents[3]
 
 def options(arguments):
     parser = argparse.ArgumentParser(
-        prog="make_mutants", description="Makes random mistakes in the sources and says which the fast tests notice.")
+        prog="make_mutants", description="Makes random mistakes in the sources and says which the fast tests notice.",
+        epilog="Exit status: 0 done; 1 it cannot be done, and it says why; 2 bad arguments.")
+    parser.error = lambda words: parser.exit(2, f"{parser.prog}: {words}; see --help\n")  # one line
     parser.add_argument("--seed", type=int, default=1, help="another seed, other mutants")
     parser.add_argument("--count", type=int, default=60, help="how many in all")
     parser.add_argument("--folders", nargs="+", default=["agents", "jobs/study", "io"], help="each gets an equal part")
