@@ -1,10 +1,8 @@
 """Opens series.h5 of a run and checks that it is one."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
-
-# A file that a run is still writing can be read; locks only get in the way on network disks.
-os.environ.setdefault("HDF5_USE_FILE_LOCKING", "FALSE")
 
 SCHEMA = "latecomer-series"
 SCHEMA_VERSION = 5
@@ -16,8 +14,26 @@ STAGES = ("collection", "storage", "analytics", "applications")
 STAGE_OF_POSITION = {"COL": "collection", "STO": "storage", "PRL": "analytics", "ANA": "analytics"}
 
 
-class Unusable(Exception):
+LOCKING = "HDF5_USE_FILE_LOCKING"
+
+
+class Unusable(ValueError):
     """What is wrong with the input or the machine, in one line for the user."""
+
+
+@contextmanager
+def without_locks():
+    """Opens files of HDF5 without locks, unless the user has said otherwise; the variable is as before afterwards.
+
+    A file that a run is still writing can be read; locks only get in the way on network disks.
+    """
+    said = os.environ.get(LOCKING)
+    os.environ.setdefault(LOCKING, "FALSE")
+    try:
+        yield
+    finally:
+        if said is None:
+            os.environ.pop(LOCKING, None)
 
 
 def missing_packages(error):
@@ -54,7 +70,7 @@ def open_series(run):
     if not path.is_file():
         raise Unusable(f"'{path}' does not exist: name a run folder, or its series.h5")
     try:
-        with xarray.open_dataset(path, engine="h5netcdf") as file:
+        with without_locks(), xarray.open_dataset(path, engine="h5netcdf") as file:
             _check_schema(path, file.attrs)
             if NEWEST_OUTPUT not in file:
                 raise Unusable(f"'{path}' is of an earlier version of the model (it has no {NEWEST_OUTPUT}): use the "
@@ -63,6 +79,8 @@ def open_series(run):
             if rows == 0:
                 raise Unusable(f"'{path}' holds no complete quarter yet: let the run go on")
             return file.isel(time=slice(0, rows)).load()
+    except Unusable:
+        raise
     except (OSError, KeyError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise Unusable(f"'{path}' cannot be read as a series of a run ({reason})") from error

@@ -124,7 +124,7 @@ class Command(unittest.TestCase):
     def test_the_resolution_is_that_of_the_scenario(self):
         series = xr.Dataset({"country_role": ("country", ["lead"])}, coords={"country": ["A"], "position": ["COL"]})
         text = '[run]\nquarters = 9\n\n[world]\ninitial = "table"\nfirms_per_country = 750\n\n[output]\n'
-        with tempfile.TemporaryDirectory() as folder, mock.patch("latecomer.results.open_series", lambda path: series):
+        with tempfile.TemporaryDirectory() as folder, mock.patch("latecomer.run_result.open_series", lambda path: series):
             for said, wanted in ((text, 750), ("[output]\nfirms_per_country = 1\n", None)):
                 series.attrs["scenario_text"] = said
                 run = Run(Path(folder) / "series.h5")

@@ -247,7 +247,7 @@ class Names(unittest.TestCase):
 
     def test_events_of_any_alphabet_are_read(self):
         (self.folder / "events.csv").write_bytes(b'quarter,kind,who,where,label\n1,policy,a,IDN,"x, ""y"" \xff"\n')
-        from latecomer.results import read_table
+        from latecomer.result_files import read_table
 
         self.assertEqual(read_table(self.folder / "events.csv")["label"].tolist(), ['x, "y" \\xff'])
 

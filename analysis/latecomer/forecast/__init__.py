@@ -2,3 +2,5 @@
 
 Begin to read at command.py; judge.py is the order of what is judged.
 """
+
+ORIGINS = (2005, 2010)  # years from which is forecast, unless others are asked for

@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from latecomer.forecast import ORIGINS
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
 NAME = "analysis/score"
-ORIGINS = (2005, 2010)
 DONE, BAD_INPUT = 0, 2
 
 
@@ -53,43 +53,24 @@ def score(path, file=None, origins=None, out=None, with_members=False, start_yea
         import matplotlib  # noqa: F401
 
         from latecomer.drawn import cannot_write, write_csv, write_text
-        from latecomer.forecast import figures, judge, report
-        from latecomer.forecast.members import read_members
-        from latecomer.forecast.observations import observed
+        from latecomer.forecast import figures, judgement, report
     except ImportError as error:
         raise missing_packages(error) from error
 
-    members = read_members(path, start_year)
-    origins, notes = origins_of(origins, members)
-    seen = observed(file, members.economies, members.years, origins[0])
-    notes = members.notes + seen.notes + notes
-    table, economies = judge.judge_all(members, seen, origins)
-    if economies is None:
-        raise Unusable(f"nothing can be judged: {'; '.join(dict.fromkeys(table['indicator'] + ': ' + table['note']))}")
-    forecast = report.forecast_table(members, seen, origins[0])
+    found = judgement.score(path, file, origins, start_year)
+    members, seen, notes = found.members, found.seen, found.notes
     source = "the project's own observations" if file is None else f"'{Path(file).name}'"
 
     out = out or (path if path.is_dir() else path.parent) / "score"
     try:
         (out / "figures").mkdir(parents=True, exist_ok=True)
-        write_csv(out / "forecast.csv", forecast)
-        write_csv(out / "score.csv", table)
+        write_csv(out / "forecast.csv", found.forecast)
+        write_csv(out / "score.csv", found.scores)
         if with_members:
             write_csv(out / "members.csv", members.table())
-        write_text(out / "score.md", report.markdown(members, table, source, notes))
+        write_text(out / "score.md", report.markdown(members, found.scores, source, notes))
     except OSError as error:
         raise cannot_write(out, error) from error
-    for drawn in figures.all_of(members, seen, economies, forecast, origins[0]):
+    for drawn in figures.all_of(members, seen, found.economies, found.forecast, found.origins[0]):
         drawn.save(out / "figures")
-    return report.main_table(table), notes
-
-
-def origins_of(asked, members):
-    """Origins in their order, and a line on those of the default that runs do not reach."""
-    first, last = members.years[0], members.years[-1]
-    origins = sorted(set(asked or ORIGINS))
-    outside = [year for year in origins if not first <= year < last]
-    if outside and (asked or len(outside) == len(origins)):
-        raise Unusable(f"the forecast has the years {first} to {last}, so {outside[0]} is no origin: choose another --from")
-    notes = [f"no forecast is made from {outside[0]}: runs have the years {first} to {last}"] if outside else []
-    return [year for year in origins if year not in outside], notes
+    return report.main_table(found.scores), notes

@@ -1,14 +1,15 @@
 """What is observed of economies: figures of public statistics in tidy tables, and what is made of them.
 
-    from latecomer.observed import load
-    observed = load()
-    observed.observations.query("indicator == 'internet_users' and iso3 == 'IND'")
+    import latecomer
+    latecomer.observed().query("indicator == 'internet_users' and iso3 == 'IND'")
 
 README.md beside says what the figures are and what to beware of.
 """
 
+import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from latecomer.series import Unusable, missing_packages
@@ -122,3 +123,25 @@ def plain(number, digits=DIGITS):
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def observations():
+    """What is observed, as a tidy table: iso3, indicator, year, value, unit, source (a key of load().sources).
+
+    2000 to 2015, sorted; a figure that is not known has no line.  README.md beside says what to beware of.  Also
+    latecomer.observed(), the package as a function.
+    """
+    table = load().observations
+    table["unit"] = table["indicator"].map({name: one.unit for name, one in INDICATORS.items()})
+    return table[[*KEY, "value", "unit", "source"]]
+
+
+class _Callable(ModuleType):
+    """This package, which can be called."""
+
+    def __call__(self):
+        return observations()
+
+
+_Callable.__call__.__doc__ = observations.__doc__
+sys.modules[__name__].__class__ = _Callable
