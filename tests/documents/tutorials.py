@@ -8,7 +8,7 @@ Each tutorial runs in a copy of what it needs of the tree, from its first block 
 - `toml` or `csv`, whose first line is a comment with a name: a file that the reader writes;
 - `python`: run in one session for each tutorial; a `text` block behind it shows what it prints.
 
-"..." stands for anything. Progress on the standard error is left out. Behind the language, `long` marks a block that only
+"..." stands for anything. Standard error, to which progress and notes go, is not compared. Behind the language, `long` marks a block that only
 --long runs, `cluster` one that needs a scheduler. --update writes numbers that are printed now into the tutorials.
 """
 
@@ -28,7 +28,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PROGRESS = re.compile(r"^latecomer: \[.*\n?", re.MULTILINE)
 NUMBER = re.compile(r"(?<![\w.])-?\d[\d.]*(?:e[+-]?\d+)?(?!\w)|(?<!\w)[0-9a-f]{16}(?!\w)")
 
 
@@ -109,17 +108,18 @@ class Shell:
     """One shell for each tutorial: what it exports and where it is stays."""
 
     def __init__(self, folder):
-        self.process = subprocess.Popen(["bash"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        self.errors = folder / "errors"
+        self.process = subprocess.Popen(["bash", "-o", "pipefail"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True, encoding="utf-8")
 
     def run(self, command):
         """What the command prints, and its status."""
-        self.process.stdin.write(f"{{ {command}\n}} </dev/null\nprintf '\\n:END: %s\\n' $?\n")
+        self.process.stdin.write(f"{{ {command}\n}} </dev/null 2>'{self.errors}'\nprintf '\\n:END: %s\\n' $?\n")
         self.process.stdin.flush()
         lines = []
         for line in self.process.stdout:
             if line.startswith(":END: "):
-                return PROGRESS.sub("", "".join(lines)[:-1]), int(line.split()[1])
+                return "".join(lines)[:-1], int(line.split()[1])
             lines.append(line)
         raise Wrong(f"the shell ended: {''.join(lines)[-500:]}")
 
@@ -132,7 +132,7 @@ class Tutorial:
     def __init__(self, path, program, folder, arguments):
         self.path, self.folder, self.arguments = path, folder, arguments
         self.text = path.read_text(encoding="utf-8")
-        self.renewals = []
+        self.renewals, self.findings = [], []
         self.count = 0
         folder.mkdir(parents=True)
         for name in ("jobs", "analysis"):
@@ -149,7 +149,7 @@ class Tutorial:
                 try:
                     printed = self.take(block, begin, shell, names, printed)
                 except Wrong as wrong:
-                    raise Wrong(f"{self.path.name}:{block.line}: {wrong}") from None
+                    self.findings.append(f"{self.path.name}:{block.line}: {wrong}")
         finally:
             os.chdir(before)
             shell.end()
@@ -167,7 +167,7 @@ class Tutorial:
                 output, status = shell.run(command)
                 self.compare(command, shown, output)
                 if status:
-                    raise Wrong(f"{command}: status {status}\n{output[-2000:]}")
+                    raise Wrong(f"{command}: status {status}\n{output[-2000:]}{shell.errors.read_text(encoding='utf-8')[-2000:]}")
         elif block.kind in ("toml", "csv"):
             name = re.match(r"# (\S+)\n", block.text)
             if not name:
@@ -187,13 +187,11 @@ class Tutorial:
         self.count += 1
         if pattern_of(shown.text).fullmatch(trimmed(printed)):
             return
-        if not shown.text.strip() and command.startswith(("export ", "cd ", "mkdir ")):
-            return
         if self.arguments.update and (new := renewed(shown.text, printed)) is not None:
             self.renewals.append((shown, new))
             return
         difference = difflib.unified_diff(trimmed(shown.text).splitlines(), trimmed(printed).splitlines(), "shown", "printed", lineterm="")
-        raise Wrong(f"{command}\n" + "\n".join(difference))
+        self.findings.append(f"{self.path.name}: {command}\n" + "\n".join(difference))
 
     def renew(self):
         text = self.text
@@ -221,16 +219,15 @@ def main():
     parser.add_argument("--long", action="store_true", help="also what takes a minute")
     parser.add_argument("--update", action="store_true", help="write numbers that are printed now into the tutorials")
     parser.add_argument("tutorials", nargs="*", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     os.environ.update(MPLBACKEND="Agg", OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1", COLUMNS="120")
     failures = 0
     for path in arguments.tutorials or sorted((ROOT / "jobs/documents/tutorials").glob("*.md")):
         begin, folder = time.monotonic(), arguments.scratch.resolve() / path.stem
         tutorial = Tutorial(path.resolve(), arguments.program.resolve(), folder, arguments)
-        try:
-            tutorial.run()
-        except Wrong as wrong:
-            print(f"FAILED: {wrong}")
+        tutorial.run()
+        for finding in tutorial.findings:
+            print(f"FAILED: {finding}")
             failures += 1
         print(f"{path.name}: {tutorial.count} blocks, {time.monotonic() - begin:.0f} s", flush=True)
     return min(failures, 1)
