@@ -119,7 +119,7 @@ def assemble(folder):
     for path in listed:
         source.add(PurePosixPath(path))
     index = PurePosixPath("index.md")
-    source.write(index, source.relinked(before, CONTENTS, index) + toctree(pages, 2, ""))
+    source.write(index, source.relinked(before, CONTENTS, index) + toctree(pages, 2, ":includehidden:\n:titlesonly:\n"))
     static = folder / "_static"
     static.mkdir()
     shutil.copyfile(ROOT / HERE / "site.css", static / "site.css")

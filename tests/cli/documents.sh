@@ -14,7 +14,7 @@ if ! /usr/bin/python3 -c 'import myst_parser, sphinx' 2>/dev/null; then
     exit 77
 fi
 
-"$build" --help | grep -q 'without a network' || complain "no help"
+"$build" --help | grep -q 'one site of all documents' || complain "no help"
 mkdir mine
 echo "mine" >mine/file
 "$build" --out mine 2>stderr

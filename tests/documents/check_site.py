@@ -3,6 +3,7 @@
     tests/documents/check_site.py SITE
 """
 
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -48,7 +49,7 @@ def main():
                 findings.append((path, f"links to {link}, but there is no such place"))
     for style in SITE.rglob("*.css"):
         text = style.read_text(encoding="utf-8")
-        if "url(http" in text.replace('"', "").replace("'", "") or "@import" in text and "http" in text:
+        if re.search(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", text):
             findings.append((style, "fetches something from elsewhere"))
     for path, finding in findings:
         print(f"{path.relative_to(SITE)}: {finding}")
