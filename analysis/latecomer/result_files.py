@@ -38,6 +38,12 @@ def alike(name, names):
     return f" (did you mean '{near[0]}'?)" if near else ""
 
 
+def words_of(variable):
+    """What a variable of a file is, with its unit."""
+    unit = str(variable.attrs.get("units", ""))
+    return f"{variable.attrs.get('long_name', '')}{f' [{unit}]' if unit not in ('', '1') else ''}"
+
+
 def number_named(text, key):
     """The first whole number of this name in a file in TOML, as a key of [run] or [study]; None without one."""
     found = re.search(rf"^\s*(?:run\.)?{key}\s*=\s*(\d+)", text, re.MULTILINE)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from latecomer.result_files import alike
+from latecomer.result_files import alike, words_of
 from latecomer.results import Run, open_run
 from latecomer.series import Unusable, without_locks
 
@@ -59,14 +59,20 @@ def tables_of(run: Run, lines: dict, columns: Iterable[str] | None = None) -> It
         yield table
 
 
-def values_of(file, names, mask):
-    """Pairs of a column's name and its values, read one by one."""
+def places_of(file):
+    """Where values of each column lie: the columns of each variable as pairs of a name and a place along `stage`, or None."""
     known = {}
-    for name in file.data_vars:
+    for name in map(str, file.data_vars):
         if file[name].dims == ("firm",) and not name.endswith("_index"):
             known[name] = [(name, None)]
         elif file[name].dims == ("firm", "stage"):
             known[name] = [(f"{name}_{stage}", number) for number, stage in enumerate(file["stage"].values)]
+    return known
+
+
+def values_of(file, names, mask):
+    """Pairs of a column's name and its values, read one by one."""
+    known = places_of(file)
     single = {column: (name, number) for name, parts in known.items() for column, number in parts}
     wanted = list(single) if names is None else [column for name in names
                                                   for column in ([part for part, _ in known[name]] if name in known else [name])]
@@ -75,6 +81,12 @@ def values_of(file, names, mask):
             raise Unusable(f"the snapshots have no column '{column}'{alike(column, single)}: they have {', '.join(single)}")
         name, number = single[column]
         yield column, (file[name] if number is None else file[name][:, number]).values[mask]
+
+
+def meaning_of_columns(path):
+    """Words on every column of a snapshot, by name."""
+    with opened(path) as file:
+        return {column: words_of(file[name]) for name, parts in places_of(file).items() for column, _ in parts}
 
 
 def snapshots_of(run, quarter=None):

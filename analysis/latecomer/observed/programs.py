@@ -31,6 +31,8 @@ def write_economies(arguments=None):
 
 
 def write_economies_file(options):
+    if options.out == economies.FILE and not economies.FILE.parent.is_dir():
+        raise Unusable(f"'{economies.FILE.parent}' is not here, as in a checkout: name the file with --out")
     write_text(options.out, economies.whole_file())
     observed = load()
     names, figures, fits = economies.chosen(observed)

@@ -39,5 +39,5 @@ class Latecomer(CMakePackage):
         return [self.define_from_variant("LATECOMER_TESTS", "tests")]
 
     def setup_run_environment(self, env):
-        env.set("LATECOMER_JOBS", self.prefix.share.latecomer.analysis)
+        env.set("LATECOMER_JOBS", self.prefix.share.latecomer)
         env.prepend_path("PYTHONPATH", self.prefix.share.latecomer.analysis)
