@@ -149,6 +149,7 @@ class Tutorial:
                 try:
                     printed = self.take(block, begin, shell, names, printed)
                 except Wrong as wrong:
+                    printed = "skipped"  # a text behind it says nothing of its own
                     self.findings.append(f"{self.path.name}:{block.line}: {wrong}")
         finally:
             os.chdir(before)
