@@ -176,5 +176,8 @@ def main():
     except Refused as refused:
         print(f"jobs/documents/build: {refused}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"jobs/documents/build: {out} cannot be written ({error}); name another folder with --out.", file=sys.stderr)
+        return 2
     print(f"{count} documents: open {out}/index.html")
     return 0
