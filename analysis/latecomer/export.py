@@ -56,11 +56,14 @@ def export(result: str | Path, format: str = "csv", out: str | Path | None = Non
         raise missing_packages(error) from error
 
     source = Path(result)
+    folder = source.resolve() if source.is_dir() else source.resolve().parent
+    if out is not None:
+        refuse_places(Path(out), folder)
     result = open_result(source)
     what = what or main_table(result)
-    folder = source.resolve() if source.is_dir() else source.resolve().parent
-    out = Path(out) if out is not None else Path(f"{folder.name}_{what}.{format}")
-    refuse_places(out, folder)
+    if out is None:
+        refuse_places(Path(f"{folder.name}_{what}.{format}"), folder)
+    out = Path(out or f"{folder.name}_{what}.{format}")
     table = table_of(result, what)
     parts = iter(table.parts)
     first = next(parts)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
-import xarray as xr
 
 from latecomer.result_files import alike, words_of
 from latecomer.results import Run, open_run
@@ -48,9 +48,9 @@ def tables_of(run: Run, lines: dict, columns: Iterable[str] | None = None) -> It
     start_year = int(run.series.attrs.get("start_year", 0))
     for quarters, mask in lines.items():
         with opened(run.snapshots[quarters]) as file:
-            table = pd.DataFrame({"id": file["firm"].values[mask]})
+            table = pd.DataFrame({"id": file["firm"][()][mask]})
             for place in PLACES:
-                table[place] = file[place].values.astype(str).astype(object)[file[f"{place}_index"].values[mask]]
+                table[place] = file[place].asstr()[()].astype(object)[file[f"{place}_index"][()][mask]]
             table["quarters_completed"], table["time"] = quarters, quarters / 4.0
             if start_year:
                 table["year"] = start_year + (quarters - 1) // 4
@@ -61,12 +61,13 @@ def tables_of(run: Run, lines: dict, columns: Iterable[str] | None = None) -> It
 
 def places_of(file):
     """Where values of each column lie: the columns of each variable as pairs of a name and a place along `stage`, or None."""
-    known = {}
-    for name in map(str, file.data_vars):
-        if file[name].dims == ("firm",) and not name.endswith("_index"):
+    known, stages = {}, file["stage"].asstr()[()]
+    for name, variable in file.items():
+        dims = tuple(scale[0].name for scale in variable.dims if len(scale))
+        if dims == ("/firm",) and not name.endswith("_index"):
             known[name] = [(name, None)]
-        elif file[name].dims == ("firm", "stage"):
-            known[name] = [(f"{name}_{stage}", number) for number, stage in enumerate(file["stage"].values)]
+        elif dims == ("/firm", "/stage"):
+            known[name] = [(f"{name}_{stage}", number) for number, stage in enumerate(stages)]
     return known
 
 
@@ -80,7 +81,7 @@ def values_of(file, names, mask):
         if column not in single:
             raise Unusable(f"the snapshots have no column '{column}'{alike(column, single)}: they have {', '.join(single)}")
         name, number = single[column]
-        yield column, (file[name] if number is None else file[name][:, number]).values[mask]
+        yield column, (file[name][()] if number is None else file[name][:, number])[mask]
 
 
 def meaning_of_columns(path):
@@ -117,15 +118,15 @@ def keys(names):
 def lines_of(path, countries, positions):
     """Which firms of a file are of these countries and positions, as a mask."""
     with opened(path) as file:
-        mask = np.ones(file.sizes["firm"], dtype=bool)
+        mask = np.ones(len(file["firm"]), dtype=bool)
         for place, wanted in zip(PLACES, (countries, positions)):
             if wanted is None:
                 continue
-            known = [str(key) for key in file[place].values]
+            known = file[place].asstr()[()].tolist()
             for key in wanted:
                 if key not in known:
                     raise Unusable(f"'{key}' is no {place} of the snapshots{alike(key, known)}: they have {', '.join(known)}")
-            mask &= np.isin(file[f"{place}_index"].values, [known.index(key) for key in wanted])
+            mask &= np.isin(file[f"{place}_index"][()], [known.index(key) for key in wanted])
     return mask
 
 
@@ -138,7 +139,7 @@ class opened:
     def __enter__(self):
         try:
             with without_locks():
-                self.file = xr.open_dataset(self.path, engine="h5netcdf")
+                self.file = h5py.File(self.path, "r")
         except (OSError, KeyError, ValueError) as error:
             raise self.unusable(error) from error
         return self.file

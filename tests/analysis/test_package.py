@@ -74,19 +74,20 @@ class Interface(unittest.TestCase):
 
 
 class Runs(unittest.TestCase):
-    def setUp(self):
-        self.run = latecomer.open_run(NONE)
+    @classmethod
+    def setUpClass(cls):
+        cls.run_of_none = latecomer.open_run(NONE)
 
     def test_an_output_has_its_coordinates_and_a_year(self):
-        gaps = self.run["gap_by_stage"]
+        gaps = self.run_of_none["gap_by_stage"]
         self.assertEqual(gaps.dims, ("time", "country", "stage"))
         self.assertEqual(gaps["year"].values.tolist(), [quarter // 4 for quarter in range(40)])
         self.assertEqual((float(gaps["time"][0]), int(gaps["quarter"][0]), gaps.attrs["units"]), (0.25, 0, "1"))
         with self.assertRaisesRegex(latecomer.Unusable, r"no output 'gap_by_stages' \(did you mean 'gap_by_stage'\?\)"):
-            self.run["gap_by_stages"]
+            self.run_of_none["gap_by_stages"]
 
     def test_firms_are_those_of_the_files_in_order(self):
-        panel = latecomer.firms(self.run)
+        panel = latecomer.firms(self.run_of_none)
         self.assertEqual(panel["quarters_completed"].unique().tolist(), list(range(4, 41, 4)))
         self.assertEqual(panel["id"].dtype, np.uint64)
         for quarters, part in panel.groupby("quarters_completed"):
@@ -100,21 +101,21 @@ class Runs(unittest.TestCase):
         self.assertNotIn("year", panel)  # no calendar
 
     def test_firms_are_chosen_before_they_are_joined(self):
-        everyone = latecomer.firms(self.run)
+        everyone = latecomer.firms(self.run_of_none)
         some = latecomer.firms(NONE, quarter=[8, 40], columns=["revenue", "capability"], countries="IND", positions=["ANA", "COL"])
         wanted = everyone.query("quarters_completed in (8, 40) and country == 'IND' and position in ('ANA', 'COL')")
         pd.testing.assert_frame_equal(some, wanted[list(some)].reset_index(drop=True))
         self.assertEqual(list(some)[5:], ["revenue", *(f"capability_{stage}" for stage in ("collection", "storage", "analytics", "applications"))])
-        count = len(latecomer.firms(self.run, columns=[], countries="IND"))
-        self.assertEqual(len(latecomer.firms(self.run, columns=[], countries="IND", most=count)), count)
+        count = len(latecomer.firms(self.run_of_none, columns=[], countries="IND"))
+        self.assertEqual(len(latecomer.firms(self.run_of_none, columns=[], countries="IND", most=count)), count)
         with self.assertRaisesRegex(latecomer.Unusable, "more than .*: choose with quarter, countries or positions"):
-            latecomer.firms(self.run, countries="IND", most=count - 1)
+            latecomer.firms(self.run_of_none, countries="IND", most=count - 1)
 
     def test_firms_that_are_not_there_are_refused(self):
         for choice, words in (({"quarter": 3}, "no snapshot after 3 quarters: it has them after 4, 8, 12, ..., 40"), ({"columns": ["revenu"]}, "mean 'revenue'"),
                               ({"countries": "INDIA"}, "'INDIA' is no country"), ({"positions": ["APP"]}, "'APP' is no position")):
             with self.assertRaisesRegex(latecomer.Unusable, words):
-                latecomer.firms(self.run, **choice)
+                latecomer.firms(self.run_of_none, **choice)
 
     def test_identities_beyond_53_bits_and_files_that_are_broken(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -133,8 +134,9 @@ class Runs(unittest.TestCase):
 
 
 class Studies(unittest.TestCase):
-    def setUp(self):
-        self.study = latecomer.open_study(STUDY)
+    @classmethod
+    def setUpClass(cls):
+        cls.study = latecomer.open_study(STUDY)
 
     def test_tidy_has_a_line_for_every_value(self):
         table = latecomer.tidy(self.study)
