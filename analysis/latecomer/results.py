@@ -77,6 +77,7 @@ class Run:
         self.finished = "state_hash" in attributes
         self.hash = str(attributes.get("state_hash", "under way"))
         self.burn_in = int(attributes.get("burn_in", 0))
+        self.start_year = int(attributes.get("start_year", 0))  # of the first quarter; 0: the run has no calendar
         self.latecomers = [
             str(key)
             for key, role in zip(self.series["country"].values, self.series["country_role"].values)
@@ -351,6 +352,16 @@ class Study:
         if (year := self.told("start_year")) is None and self.beside is not None:
             year = number_named(self.beside.text(), "start_year")
         return year or None
+
+    @property
+    def shares_events(self):
+        """Whether runs of the same point and replicate share their random events (replicates.crn)."""
+        return str(self.spec.get("replicates", {}).get("crn", "scenarios+points")) != "off"
+
+    def pair_in_words(self):
+        """What the two runs of a pair have in common, for captions: follows 'runs with the same point and replicate'."""
+        return "which share their random events" if self.shares_events else (
+            "whose random events are independent (crn = \"off\")")
 
     def told(self, key):
         """A whole number of section [run] of the scenarios, where the study's file has it."""
