@@ -103,7 +103,7 @@ def draw_groups(run, held, levels):
     axes[0, 0].set_ylabel("Share of economies, %")
     axes[1, 0].set_ylabel("Median level, % of frontier")
     figure.supxlabel(time_words(run), fontsize=7.5)
-    handles = [axes[1, 0].plot([], [], color=c, linestyle=d, label=n)[0] for n, c, d in zip(STAGES, STAGE_COLOURS, DASHES)]
+    handles = [axes[1, 0].plot([], [], color=c, linestyle=d, label=f"level, {n}")[0] for n, c, d in zip(STAGES, STAGE_COLOURS, DASHES)]
     areas = [axes[0, 0].bar(time[0], 0, color=c, label=n) for n, c in zip(("none", *STAGES), (NO_STAGE, *STAGE_COLOURS))]
     legend_above(figure, [*areas, *handles], columns=5)
     return figure, ("Above, share of the economies of an income group by the last stage that they hold; below, the median of their "

@@ -7,7 +7,7 @@ from matplotlib.colors import Normalize
 from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run
 from latecomer.groups import groups_in, largest
 from latecomer.run_figures.panels import NO_LATECOMER, end_of_burn_in, time_axis, time_words, years_of
-from latecomer.style import PAGE, new_figure, printed, words
+from latecomer.style import PAGE, new_figure, printed, title_words
 
 MOST_ROWS = 40  # economies; more stand below the means of their income groups
 ROW = 0.155  # inches
@@ -46,7 +46,7 @@ def presence(run):
         axis.set(ylim=(len(rows) - 0.5, -0.5), xlim=(edges[0], edges[-1]))
         axis.tick_params(axis="y", length=0)
         time_axis(axis, run, label=False, most=4)
-    axes[0, 0].set_yticks(range(len(rows)), [words(name) for name, _, _ in rows])
+    axes[0, 0].set_yticks(range(len(rows)), [title_words(name) for name, _, _ in rows])
     for label, (_, _, is_group) in zip(axes[0, 0].get_yticklabels(), rows):
         label.set_fontweight("bold" if is_group else "normal")
     figure.supxlabel(time_words(run), fontsize=7.5)
