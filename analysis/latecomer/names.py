@@ -12,6 +12,13 @@ def plain(key):
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
+def told_apart(keys):
+    """Names by key, where two keys have the same name the keys themselves: for heads of columns."""
+    names = {key: plain(key) for key in keys}
+    found = list(names.values())
+    return {key: name if found.count(name) == 1 else key for key, name in names.items()}
+
+
 def words(key):
     """The same, not longer than a figure has room for."""
     return shortened(plain(key), LONGEST_NAME)

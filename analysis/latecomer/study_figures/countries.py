@@ -23,7 +23,7 @@ CLASS_NAMES = ("below 0.10", "0.10–0.20", "0.20–0.35", "above 0.35")
 def by_economy(study, quantity, name, title, axis_title, caption):
     """Paired differences of every economy from the reference with intervals, as rows of dots below those of groups."""
     table, scenarios = compared(study, quantity)
-    lines = ordered(table, study.members)
+    lines = [line for line in ordered(table, study.members) if not line[1] or line[0] in study.latecomers]
     groups = [line for line in lines if not line[1] and line[0] != OTHERS]
     largest = without_smallest([line for line in lines if line[1]], table, MOST_ROWS - len(groups))
     order = list(size_of(table).index)
@@ -197,17 +197,26 @@ def draw_cells(axis, values, low, high, shades, form, known):
     for place, is_known in enumerate(known):
         if not is_known or not np.isfinite(values[place]):
             continue
-        text = form.format(100 * values[place] + 0.0)
-        ends = ends_words(low[place], high[place]) if shades["vmin"] == 0 else difference_words(low[place], high[place])
-        beside_zero = shades["vmin"] < 0 and np.isfinite(low[place]) and (low[place] > 0 or high[place] < 0)
-        axis.text(place % size, place // size, f"{text}\n{ends}".strip(), ha="center", va="center", fontsize=7,
-                  linespacing=0.95, fontweight="bold" if beside_zero else "normal",
-                  color="white" if abs(values[place]) > 0.6 * top else "black")
+        is_share = shades["vmin"] == 0
+        text = signed(form.format(100 * values[place]))
+        ends = (ends_words if is_share else difference_words)(low[place], high[place])
+        beside_zero = not is_share and np.isfinite(low[place]) and (low[place] > 0 or high[place] < 0)
+        style = {"ha": "center", "fontsize": 7, "color": "white" if abs(values[place]) > 0.6 * top else "black"}
+        axis.text(place % size, place // size - (0.03 if ends else 0), text, va="bottom" if ends else "center",
+                  fontweight="bold" if beside_zero else "normal", **style)
+        if ends:
+            axis.text(place % size, place // size + 0.03, ends, va="top", **style)
 
 
 def difference_words(low, high):
     """The ends of a difference in percentage points, for a cell; nothing where they are not known."""
-    return f"{100 * low:.0f} to {100 * high:.0f}".replace("-0 ", "0 ") if np.isfinite(low) and np.isfinite(high) else ""
+    known = np.isfinite(low) and np.isfinite(high)
+    return " to ".join(signed(f"{100 * end:.0f}") for end in (low, high)) if known else ""
+
+
+def signed(number):
+    """A printed number with a sign that people see, and a zero without one."""
+    return "0" if float(number) == 0 else number.replace("-", "−")
 
 
 def differences_of(study):

@@ -117,7 +117,7 @@ def outcome_distributions(study):
                 continue
             colour = styles[scenario]["color"]
             spread = 0.22 * ((np.arange(sample.size) * 0.618034) % 1 - 0.5)  # told apart, the same each time
-            axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0)
+            axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0, clip_on=False)
             low, mid, high = tenths(sample)
             mean, mean_low, mean_high = within(name, *(float(x) for x in mean_interval(sample)))
             axis.plot((low, high), (place - 0.16,) * 2, color=colour, linewidth=0.9)
@@ -159,7 +159,9 @@ def cost_against_gap(study):
     pairs = {name: gaps_and_costs(study.frame, name, study) for name in study.scenarios if name != study.reference}
     shown = [name for name, units in pairs.items() if (units["cost"] > 0).any()]
     if not shown:
-        raise NotHere("no scenario spends public money beside a reference")
+        every = any(len(units) for units in pairs.values())
+        raise NotHere("no scenario spends public money beside a reference" if every else
+                      "no pair of runs has a gap of every latecomer economy")
     figure, axes = new_figure(PAGE, 2.9, 1, 2, width_ratios=(1.3, 1))
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
     crosses, ratios = axes[0]
@@ -181,6 +183,8 @@ def cost_against_gap(study):
             numbers.append((scenario, measure, *map(float, x), *map(float, value), int(np.isfinite(count).sum())))
     crosses.set(xlabel="Public cost, % of final demand", ylabel=f"Gap closed more than in '{words(study.reference)}', ln")
     crosses.set_xlim(left=min(0.0, crosses.get_xlim()[0]) if min(float(units["cost"].mean()) for units in pairs.values()) < 0 else 0.0)
+    right = max(float(ends) for line in numbers for ends in (line[2], line[4]) if np.isfinite(ends))
+    crosses.set_xlim(right=1.12 * right if right > 0 else None)
     ratios.set_yticks(range(len(shown)), [words(name) for name in shown])
     ratios.set(ylim=(len(shown) - 0.5, -0.5), xlabel="Gap closed for each % of final demand, ln")
     legend_above(figure, *crosses.get_legend_handles_labels(), columns=4)
@@ -250,7 +254,7 @@ def plain_ticks(axis, last):
     from matplotlib.ticker import FixedLocator, NullLocator
 
     ticks = [n for n in (3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000) if n <= last]
-    axis.xaxis.set_major_locator(FixedLocator(ticks))
+    axis.xaxis.set_major_locator(FixedLocator(ticks if len(ticks) > 1 else sorted({*ticks, last})))
     axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axis.xaxis.set_minor_locator(NullLocator())
     low, high = axis.get_ylim()
