@@ -1,6 +1,6 @@
 r"""Text for LaTeX: escapes, and tables in the style of booktabs.
 
-A document that takes the tables in needs \usepackage{array,booktabs,longtable,pdflscape,rotating}, T1 and UTF-8, as paper.tex has.
+A document that takes the tables in needs \usepackage{array,booktabs,longtable,pdflscape,rotating} and UTF-8, as paper.tex has.
 """
 
 import re
@@ -29,18 +29,18 @@ ESCAPES = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': "''",
     "\u2212": "$-$",
     "\u00a0": "~",
-    "–": "--", "—": "---", "…": r"\ldots{}", "‘": "`", "’": "'", "“": "``", "”": "''", "„": r"\quotedblbase{}",
-    "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "×": r"$\times$", "±": r"$\pm$", "≤": r"$\leq$", "≥": r"$\geq$",
-    "·": r"$\cdot$", "°": r"\textdegree{}", "€": r"\texteuro{}", "²": "$^2$", "³": "$^3$", "µ": r"$\mu$", "σ": r"$\sigma$",
+    "–": "--", "—": "---", "…": r"\ldots{}", "‘": "`", "’": "'", "“": "``", "”": "''",
+    "×": r"$\times$", "±": r"$\pm$", "≤": r"$\leq$", "≥": r"$\geq$",
+    "·": r"$\cdot$", "°": r"$^\circ$", "€": "EUR", "²": "$^2$", "³": "$^3$", "µ": r"$\mu$", "σ": r"$\sigma$",
     "μ": r"$\mu$", "β": r"$\beta$", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ø": r"\o{}",
-    "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "đ": r"\dj{}", "Đ": r"\DJ{}", "ð": r"\dh{}", "þ": r"\th{}", "ı": r"\i{}",
+    "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
 }
 ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"',
-    "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k", "\u0331": "b",
+    "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0331": "b",
 }
 MINUS = re.compile(r"(?<![\w.)\]])-(?=\.?\d)")
 NUMBER = re.compile(r"-?\d[\d,]*\.?\d*(e[-+]?\d+)?")
@@ -49,7 +49,7 @@ NUMBER = re.compile(r"-?\d[\d,]*\.?\d*(e[-+]?\d+)?")
 def escape(text):
     """The text with every character that LaTeX would take for a command written out, on one line.
 
-    Latin letters with accents become commands that every engine knows; letters of other alphabets stay as they are.
+    Latin letters with accents become commands that every encoding of fonts knows; other letters stay as they are.
     """
     text = MINUS.sub("\u2212", printable(" ".join(str(text).split())))
     return "".join(ESCAPES.get(letter) or accented(letter) for letter in unicodedata.normalize("NFC", text))

@@ -1,19 +1,20 @@
 r"""paper.tex: a document that takes in all figures and tables, so that one call of pdflatex shows them in print."""
 
+import unicodedata
+
 from latecomer.drawn import cannot_write, write_text
 from latecomer.latex import escape
 
 MOST_FLOATS = 6  # figures before a page of them is set
+
+PLAIN = {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ħ": "h", "„": ",,", "«": "<<", "»": ">>"}
 
 PREAMBLE = r"""% Compile with pdflatex, twice, in the folder of this file.  Debian: texlive-latex-base, -recommended and -extra.
 \documentclass[10pt]{article}
 \usepackage[a4paper,textwidth=18cm,textheight=25cm]{geometry}
 \usepackage{iftex}
 \ifPDFTeX
-  \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
-  \usepackage{textcomp}
-  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{\IfFileExists{t1ptm.fd}{\usepackage{mathptmx}}{}}
 @LETTERS@\else
   \usepackage{fontspec}
 \fi
@@ -52,6 +53,11 @@ def write_paper_tex(path, result, drawn, tables):
 
 
 def declared(texts):
-    """What pdflatex is told of letters that its fonts have not: their numbers stand for them."""
+    """What pdflatex is told of letters that its own fonts have not: a plain letter like it, or its number."""
     letters = sorted({letter for text in texts for letter in text if ord(letter) > 127})
-    return "".join(rf"  \DeclareUnicodeCharacter{{{ord(letter):04X}}}{{{{\tiny[U+{ord(letter):04X}]}}}}" + "\n" for letter in letters)
+    return "".join(rf"  \DeclareUnicodeCharacter{{{ord(letter):04X}}}{{{instead_of(letter)}}}" + "\n" for letter in letters)
+
+
+def instead_of(letter):
+    base = PLAIN.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else rf"{{\tiny[U+{ord(letter):04X}]}}"
