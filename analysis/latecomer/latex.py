@@ -12,7 +12,7 @@ LONG_ROTATED = 24  # the same of a table on its side
 WIDE_CELL = 22  # characters; a column with longer cells is set as paragraphs
 NARROWEST = 14  # characters of a column of paragraphs
 ROOM = 96  # characters of a line in small print, of which columns take their share
-ROOM_ROTATED = 146  # the same of a table on its side; what is wider is parted into several tables
+ROOM_ROTATED = 165  # the same of a table on its side; what is wider is parted into several tables
 
 ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -205,7 +205,7 @@ def longest_word(text):
 
 def figure(name, title, caption, wide):
     """A figure environment with its caption and label; the picture is looked for beside paper.tex, or on \\graphicspath."""
-    size = r"width=\linewidth,height=0.74\textheight,keepaspectratio" if wide else "width=8.8cm"
+    size = r"width=\linewidth,height=0.68\textheight,keepaspectratio" if wide else "width=8.8cm"
     return "\n".join(
         [r"\begin{figure}[htbp]", r"\centering", rf"\includegraphics[{size}]{{figures/{name}.pdf}}",
          rf"\caption[{{{escape(title)}}}]{{\textbf{{{escape(title)}}} {escape(caption)}}}\label{{fig:{name}}}", r"\end{figure}", ""]
