@@ -59,6 +59,7 @@ def draw_economies(run, held, levels):
                     cmap=ListedColormap((NO_STAGE, *STAGE_COLOURS)), norm=BoundaryNorm(np.arange(-0.5, 5), 5), rasterized=True)
     left.hlines(rows[1:] - 0.5, edges[0], edges[-1], color="white", linewidth=1)
     burn_in_line(left, run)
+    left.set_xlim(edges[0], edges[-1])
     time_axis(left, run)
     at_end = levels.isel(time=slice(-LAST_QUARTERS, None)).mean("time").values[: len(countries)]
     right.pcolormesh(np.arange(len(STAGES) + 1) - 0.5, np.arange(len(countries) + 1) - 0.5, np.minimum(at_end, 1.0),
