@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from latecomer import latex
 from latecomer.series import Unusable
 
 DPI = 200
@@ -35,14 +36,14 @@ class Drawn:
     numbers: pd.DataFrame
     caption: str
     group: str = ""
-    files: dict = field(default_factory=dict)  # by kind: pdf, png, csv, txt
+    files: dict = field(default_factory=dict)  # by kind: pdf, png, csv, txt, tex
     size: tuple = (0.0, 0.0)  # of the printed figure, inches
 
     def save(self, out):
-        """Writes PDF, PNG, CSV and TXT; the same result gives the same bytes."""
-        from latecomer.style import printing
+        """Writes PDF, PNG, CSV, TXT and TEX; the same result gives the same bytes."""
+        from latecomer.style import COLUMN, printing
 
-        self.files = {kind: Path(out) / f"{self.name}.{kind}" for kind in ("pdf", "png", "csv", "txt")}
+        self.files = {kind: Path(out) / f"{self.name}.{kind}" for kind in ("pdf", "png", "csv", "txt", "tex")}
         try:
             with printing():
                 self.figure.savefig(self.files["png"], dpi=DPI, metadata={"Software": None})
@@ -51,6 +52,8 @@ class Drawn:
                 self.figure.savefig(self.files["pdf"], metadata={"CreationDate": None})
             write_csv(self.files["csv"], self.numbers)
             write_text(self.files["txt"], f"{self.heading()} {self.caption}\n")
+            is_wide = self.figure.get_figwidth() > 1.1 * COLUMN
+            write_text(self.files["tex"], latex.figure(self.name, self.heading(), self.caption, is_wide))
         except OSError as error:
             raise cannot_write(out, error) from error
         self.size = tuple(float(x) for x in self.figure.get_size_inches())

@@ -20,7 +20,8 @@ def main(arguments=None):
     parser = Arguments(
         prog="make_paper",
         description=__doc__,
-        epilog="DIR gets index.html, figures/ (PDF, PNG, CSV, caption as TXT) and tables/ (LaTeX, CSV). "
+        epilog="DIR gets index.html, figures/ (PDF, PNG, CSV, caption as TXT, figure as TEX), tables/ (LaTeX, CSV) and paper.tex, which "
+        "takes all in. "
         "Status 2, with one line, if something is wrong.",
     )
     parser.add_argument("result", metavar="RESULT", help="folder of a run or of a study, its series.h5 or study.h5")
@@ -61,7 +62,9 @@ def make(options):
     made = make_tables(result, (run, windows_runs or None), tables, program_of(options.program), missing, tell)
 
     from latecomer.page import write_page
+    from latecomer.paper_tex import write_paper_tex
 
+    write_paper_tex(out / "paper.tex", result, drawn, made)
     page = write_page(out / "index.html", result, run, drawn, made, missing)
     tell(f"{len(drawn)} figures, {len(made)} tables; not here: {len(missing)}")
     return page

@@ -43,7 +43,7 @@ def of_study(study):
         return
     outcomes = [name for name in COMPARED if name in frame]
     if len(study.scenarios) > 1:
-        yield "comparison", tables.comparison_table(statistics.compare(frame, study.reference, outcomes))
+        yield "comparison", tables.comparison_table(statistics.compare(frame, study.reference, outcomes), study.shares_events)
     else:
         yield "comparison", "needs two scenarios or more"
     yield "catch_up", tables.catch_up_table(frame, study.horizon())

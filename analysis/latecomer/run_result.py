@@ -29,6 +29,7 @@ class Run:
         self.finished = "state_hash" in attributes
         self.hash = str(attributes.get("state_hash", "under way"))
         self.burn_in = int(attributes.get("burn_in", 0))
+        self.start_year = int(attributes.get("start_year", 0))  # of the first quarter; 0: the run has no calendar
         self.latecomers = [
             str(key)
             for key, role in zip(self.series["country"].values, self.series["country_role"].values)

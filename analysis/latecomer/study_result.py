@@ -93,9 +93,14 @@ class Study:
         """Whether its points are weighted sets of parameters, as a calibration finds them."""
         return "weight" in self.data
 
+    def unit_in_words(self, many=False):
+        """What intervals count, for axes: a set of parameters of an ensemble, a point of a design, a replicate."""
+        name, several = ("set of parameters", "sets of parameters") if self.is_ensemble else (self.unit, f"{self.unit}s")
+        return several if many else name
+
     def units_in_words(self):
         if self.is_ensemble:
-            return f"sets of parameters, each the mean of up to {self.replicates} replicates; where not said otherwise, all count alike"
+            return f"sets of parameters (where not said otherwise, all count alike), each the mean of up to {self.replicates} replicates"
         if self.points > 1:
             return f"points of the design, each the mean of up to {self.replicates} replicates"
         return "replicates"
@@ -227,6 +232,20 @@ class Study:
         if (year := self.told("start_year")) is None and self.beside is not None:
             year = number_named(self.beside.text(), "start_year")
         return year or None
+
+    @property
+    def shares_events(self):
+        """Whether runs of the same point and replicate share their random events (replicates.crn)."""
+        return str(self.spec.get("replicates", {}).get("crn", "scenarios+points")) != "off"
+
+    def pair_in_words(self):
+        """What the two runs of a pair have in common, for captions: follows 'runs with the same point and replicate'."""
+        return "which share their random events" if self.shares_events else (
+            "whose random events are independent (crn = \"off\")")
+
+    def world_in_words(self):
+        """The same after 'each less the reference in'."""
+        return "the same random events" if self.shares_events else "other random events (crn = \"off\")"
 
     def told(self, key):
         """A whole number of section [run] of the scenarios, where the study's file has it."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogFormatterSciNotation
+from matplotlib.ticker import FixedLocator, LogFormatterSciNotation, MaxNLocator, NullLocator
+
+from latecomer.names import LONGEST_NAME, shortened, title_words, words  # noqa: F401  (for figures)
 
 matplotlib.use("Agg")
 
@@ -49,7 +51,6 @@ PRINT = {
     "pdf.fonttype": 42,
     "svg.hashsalt": "latecomer",
 }
-LONGEST_NAME = 32  # letters of a name in a figure; captions and CSV have all
 
 SCENARIO_COLOURS = {
     "sovereignty": COLOURS[0],
@@ -120,18 +121,6 @@ def hide_spare(axes, used):
         axis.set_visible(False)
 
 
-def words(key):
-    """A key as people write it, on one line and not longer than a figure has room for."""
-    text = " ".join(str(key).removeprefix("APP_").replace("_", " ").split())
-    text = "".join(letter if letter.isprintable() else "?" for letter in text)
-    return shortened(text, LONGEST_NAME)
-
-
-def shortened(text, most):
-    """The text, or its beginning and its end where it is longer."""
-    return text if len(text) <= most else f"{text[: most - 10]}…{text[-9:]}"
-
-
 class PlainPowers(LogFormatterSciNotation):
     """Powers of ten in plain letters, as what stands between dollars is no formula here."""
 
@@ -150,9 +139,19 @@ def plain_powers(*sides):
         side.set_minor_formatter(PlainPowers(labelOnlyBase=False))
 
 
-def title_words(key):
-    text = words(key)
-    return text[:1].upper() + text[1:]
+PERCENT_TICKS = (1, 2, 5, 10, 20, 35, 50, 70, 100, 140, 200)
+
+
+def percent_of_frontier(side, ticks=PERCENT_TICKS):
+    """Labels a side that shows logs of a ratio (axis.xaxis, axis.yaxis) in percent of what the ratio is to."""
+    low, high = sorted(side.get_view_interval())
+    known = [tick for tick in ticks if low - 1e-9 <= math.log(tick / 100.0) <= high + 1e-9]
+    if len(known) < 3:  # a narrow range: as many even numbers as fit
+        ends = (100.0 * math.exp(low), 100.0 * math.exp(high))
+        known = [tick for tick in MaxNLocator(5).tick_values(*ends) if tick > 0 and ends[0] <= tick <= ends[1]]
+    side.set_major_locator(FixedLocator([math.log(tick / 100.0) for tick in known]))
+    side.set_minor_locator(NullLocator())
+    side.set_major_formatter(lambda value, _: f"{100.0 * math.exp(value):.3g}")
 
 
 def scenario_styles(scenarios, reference):

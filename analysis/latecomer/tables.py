@@ -8,6 +8,7 @@ import pandas as pd
 
 from latecomer.drawn import file_name, write_csv, write_text
 from latecomer.latex import booktabs
+from latecomer.names import plain, told_apart
 from latecomer.statistics.studies import catch_up_probability, catch_up_times, log_rank, unit_of
 
 OUTCOMES = {  # words for those that tables show
@@ -155,12 +156,15 @@ def battery_table(battery):
     return Table("stylised_facts", "Stylised facts: what the model shows", frame, battery, notes)
 
 
-def comparison_table(comparison):
-    """Differences between policies, from latecomer.statistics.compare."""
+def comparison_table(comparison, shares_events=True):
+    """Differences between policies, from latecomer.statistics.compare.
+
+    shares_events: whether runs of the same point and replicate share their random events (Study.shares_events).
+    """
     frame = pd.DataFrame(
         {
             "outcome": comparison["outcome"].map(words),
-            "Scenario": comparison["scenario"],
+            "Scenario": comparison["scenario"].map(plain),
             "Baseline": comparison["baseline"].map(number),
             "Mean": comparison["mean"].map(number),
             "Difference": comparison["difference"].map(number),
@@ -170,8 +174,10 @@ def comparison_table(comparison):
         }
     )
     notes = (
-        "Means over latecomer economies and runs.  Differences are paired by point and replicate, which share all "
-        "random events.  p adjusted after Holm over all lines.  Intervals: Student; of Caught up Agresti and Min."
+        "Means over latecomer economies and runs.  Gaps in ln of mean capability over the frontier; shares from 0 to 1; "
+        "public cost in numeraire.  Differences are paired by point and replicate, "
+        + ("which share all random events" if shares_events else 'whose random events are independent (crn = "off")')
+        + ".  p adjusted after Holm over all lines.  Intervals: Student; of Caught up Agresti and Min."
     )
     lost = int(comparison.groupby("scenario")["unpaired"].max().sum())
     if lost:
@@ -188,7 +194,7 @@ def catch_up_table(frame, horizon_quarters):
         values[f"years_to_{share:g}"] = values["scenario"].map(reached)
     printed = pd.DataFrame(
         {
-            "Scenario": values["scenario"],
+            "Scenario": values["scenario"].map(plain),
             "Caught up": [f"{caught} of {trials}" for caught, trials in zip(values["caught_up"], values["trials"])],
             "Share": values["share"].map(number),
             "95 % interval": [interval(low, high) for low, high in zip(values["low"], values["high"])],
@@ -223,7 +229,7 @@ def country_table(frame, outcomes=("gap_closed", "application_share", "caught_up
     for scenario in scenarios:
         printed[scenario] = values[scenario].map(number)
     printed["outcome"] = values["outcome"].map(words)
-    printed = printed.rename(columns={"country": "Economy"})
+    printed = printed.rename(columns={"country": "Economy"} | told_apart(scenarios))
     notes = "Means over runs.  Gap closed: change of ln(domestic mean / frontier) at applications from start to end."
     return Table("countries", "Outcomes by economy and scenario", printed, values, notes, "outcome")
 
@@ -232,7 +238,7 @@ def transition_table(shares):
     """From class to class of relative capability, by scenario; shares: as study_figures.countries.transitions_of."""
     lines = ["scenario", "from", "n"]
     values = shares[lines].drop_duplicates(["scenario", "from"]).reset_index(drop=True)
-    printed = values.rename(columns={"from": "At the start", "n": "Economies"})
+    printed = values.rename(columns={"from": "At the start", "n": "Economies"}).assign(scenario=values["scenario"].map(plain))
     for target, cells in shares.groupby("to", sort=False):
         for part in ("share", "low", "high"):
             values[f"{target}: {part}"] = cells[part].to_numpy()
@@ -264,7 +270,7 @@ def sensitivity_table(study, outcome):
             "parameter": np.tile(study["parameter"].values.astype(str), shape[0]),
         }
     )
-    printed = pd.DataFrame({"scenario": values["scenario"], "Parameter": values["parameter"]})
+    printed = pd.DataFrame({"scenario": values["scenario"].map(plain), "Parameter": values["parameter"]})
     for name, title, has_interval in found:
         parts = [name] + [f"{name}_{end}" for end in ("low", "high") if has_interval and f"{name}_{end}" in study]
         for part in parts:

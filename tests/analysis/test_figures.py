@@ -55,13 +55,13 @@ class Figures(unittest.TestCase):
     def test_every_figure_is_drawn_with_its_numbers_and_caption(self):
         status, out, err = call(RUN, "--out", self.folder / "a/b")
         self.assertEqual((status, err), (0, ""))
-        starts = {".png": b"\x89PNG", ".pdf": b"%PDF", ".csv": b"time,country,", ".txt": b""}
+        starts = {".png": b"\x89PNG", ".pdf": b"%PDF", ".csv": b"time,country,", ".txt": b"", ".tex": b"\\begin{figure}"}
         paths = [Path(line) for line in out.splitlines()]
         self.assertEqual(sorted(path.suffix for path in paths), sorted(2 * list(starts)))
         for path in paths:
             content = path.read_bytes()
             self.assertTrue(content.startswith(starts[path.suffix]), content[:20])
-            self.assertGreater(len(content), 200 if path.suffix == ".txt" else 5000)
+            self.assertGreater(len(content), 200 if path.suffix in (".txt", ".tex") else 5000)
 
     def test_the_same_run_gives_the_same_bytes(self):
         for name in ("first", "second"):

@@ -83,9 +83,6 @@ class Panels(unittest.TestCase):
         self.assertEqual(medians, {"high": 7.5, "low": 22.5, "income not known": 1.5})
         named = [line.get_label() for line in lines[:32] if not line.get_label().startswith("_")]
         self.assertEqual(len(named), panels.MOST_NAMED_BESIDE_GROUPS)
-        panels.name_groups(axes[0, 0], run.series["adoption"])
-        self.assertEqual([text.get_text() for text in axes[0, 0].get_legend().get_texts()],
-                         ["high", "low", "income not known"])
 
     def test_lines_of_few_economies_are_all_named_and_have_no_medians(self):
         run = made_run(INCOME[:16])

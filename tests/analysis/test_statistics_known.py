@@ -163,8 +163,8 @@ class OneObservation(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             study = made(folder, replicates=1, extras=False)
             for function in (policy.policy_comparison, policy.outcome_distributions, policy.cost_against_gap,
-                             catch_up.catch_up_probability, catch_up.time_to_catch_up, countries.gap_changes,
-                             countries.application_shares, countries.twin_peaks, countries.transitions):
+                             catch_up.catch_up_probability, catch_up.time_to_catch_up, countries.twin_peaks,
+                             countries.transitions):
                 numbers = function(study).numbers
                 value = next(c for c in ("mean", "mean_difference", "value", "share", "density") if c in numbers)
                 self.assertTrue(np.isfinite(numbers[value]).any(), function.__name__)

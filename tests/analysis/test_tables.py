@@ -165,13 +165,13 @@ class Tables(unittest.TestCase):
     def test_the_comparison_shows_the_difference_with_its_interval(self):
         line = tables.comparison_table(compare(frame(), "none", ["gap_at_end"])).frame.iloc[0]
         shown = ("Scenario", "Difference", "95 % interval")
-        self.assertEqual(line[list(shown)].tolist(), ["open_data", "1.50", "[1.50, 1.50]"])
+        self.assertEqual(line[list(shown)].tolist(), ["open data", "1.50", "[1.50, 1.50]"])
         self.assertEqual(line["outcome"], "Gap at the end")
 
     def test_the_time_to_catch_up_is_that_of_kaplan_and_meier(self):
         table = tables.catch_up_table(frame(), 200).frame.set_index("Scenario")
         shown = ["Caught up", "Share", "Years to 50%"]
-        self.assertEqual(table.loc["open_data", shown].tolist(), ["3 of 6", "0.500", "10"])
+        self.assertEqual(table.loc["open data", shown].tolist(), ["3 of 6", "0.500", "10"])
         self.assertEqual(table.loc["none", ["Caught up", "Share", "Years to 10%"]].tolist(), ["0 of 6", "0", "-"])
 
     def test_a_table_without_a_horizon_says_when_others_are_censored(self):
@@ -185,7 +185,7 @@ class Tables(unittest.TestCase):
 
     def test_economies_have_a_line_for_each_outcome_and_a_column_for_each_scenario(self):
         table = tables.country_table(frame()).frame
-        self.assertEqual(table.columns.tolist(), ["outcome", "Economy", "none", "open_data"])
+        self.assertEqual(table.columns.tolist(), ["outcome", "Economy", "none", "open data"])
         self.assertEqual(table.iloc[0].tolist(), ["Gap closed", "IDN", "-0.490", "1.01"])
         self.assertEqual(len(table), 6)
 

@@ -11,3 +11,4 @@ export LATECOMER_RUN=$scratch/run PYTHONPATH=$source_dir:$source_dir/analysis PY
 export MPLCONFIGDIR=$scratch/matplotlib
 /usr/bin/python3 "$source_dir/tests/analysis/test_figures.py"
 /usr/bin/python3 "$source_dir/tests/analysis/test_figure_layout.py"
+/usr/bin/python3 "$source_dir/tests/analysis/test_figure_numbers.py"

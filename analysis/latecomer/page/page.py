@@ -89,7 +89,7 @@ def figure_html(figure):
     width, height = (round(x * 96) for x in figure.size)  # CSS pixels of the printed size
     wide = f'class="picture wide" tabindex="0" role="group" aria-label="{escape(figure.title)}"'  # scrolls on a phone
     box = wide if width > 400 else 'class="picture"'
-    links = " · ".join(f'<a href="figures/{figure.files[k].name}">{k.upper()}</a>' for k in ("pdf", "png", "csv"))
+    links = " · ".join(f'<a href="figures/{figure.files[k].name}">{k.upper()}</a>' for k in ("pdf", "png", "csv", "tex"))
     return (
         f'<figure id="{figure.name}"><div {box}><img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
         f'alt="{escape(figure.alternative_text())}"></div>\n'

@@ -5,6 +5,8 @@ from html import escape
 from math import isfinite
 from numbers import Real
 
+from latecomer.names import first_capital
+
 SHORT = 24  # letters of a cell that is not broken into lines
 
 
@@ -15,7 +17,7 @@ def table_html(frame, values, caption, identity=None):
     numeric = [all(number_of(v) is not None or is_missing(v) for v in raw.iloc[:, i]) and len(raw) > 0
                and any(number_of(v) is not None for v in raw.iloc[:, i]) for i in range(frame.shape[1])]
     heads = "".join(
-        f'<th scope="col" aria-sort="none"{cls(n)}><button type="button">{escape(str(c))}</button></th>'
+        f'<th scope="col" aria-sort="none"{cls(n)}><button type="button">{escape(first_capital(str(c)))}</button></th>'
         for c, n in zip(frame.columns, numeric)
     )
     rows = "\n".join(

@@ -1,22 +1,22 @@
 """The figures of a run, in the order of the page."""
 
-from latecomer.run_figures import chain, data, events, firms, growth, history, world
+from latecomer.run_figures import adoption, chain, data, events, firms, growth, history, ladder, presence, world
 
 FIGURES = {
     "Who stands where on the data value chain?": (
         chain.capability_gaps,
         chain.domestic_application_shares,
-        chain.ladder,
+        ladder.ladder,
         chain.positions_of_firms,
         chain.climbing,
     ),
     "Where do data go?": (
         data.data_flows,
         data.data_balance,
-        data.adoption,
+        adoption.adoption,
     ),
     "Lead firms, clubs and policy": (
-        world.presence,
+        presence.presence,
         world.concentration,
         world.clubs,
         world.policy,

@@ -1,25 +1,20 @@
-"""Capability gaps, domestic shares and the ladder of the data value chain."""
+"""Capability gaps, domestic shares, and firms that climb the data value chain."""
 
 import numpy as np
 import pandas as pd
 
-from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run, shown_words
-from latecomer.groups import latecomer_groups, median_words
+from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run
+from latecomer.groups import median_words
 from latecomer.run_figures.panels import (
-    NO_LATECOMER, burn_in_line, country_panels, grouped, long_table, panels_for, shade, stacked_panels, years_of,
+    NO_LATECOMER, STAGE_COLOURS, country_panels, grouped, long_table, mean_words, panels_for, rolling_year, shade, stacked_panels,
+    time_axis, years_of,
 )
 from latecomer.series import STAGES
 from latecomer.statistics import climbing as climbs
-from latecomer.statistics import ladder as stages_held
 from latecomer.statistics.estimate import NoData
 from latecomer.statistics.evidence import Evidence
 from latecomer.statistics.facts_countries import climbing_a_year, economies_that_climb
-from latecomer.style import COLOURS, COLUMN, MOST_NAMED, PAGE, label_lines, legend_above, new_figure, printed
-
-# From light to dark of one hue: the order shows in grey, too.
-STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
-MOST_ROWS = 48  # economies of the ladder
-NO_STAGE = "#EEF0F2"
+from latecomer.style import COLOURS, COLUMN, MOST_NAMED, label_lines, new_figure, printed
 
 
 @printed
@@ -50,55 +45,6 @@ def domestic_application_shares(run):
         caption_of(run, "Share of domestic firms in what the home market spends on applications of a sector, captive "
                         "niche aside. "
                    "Burn-in is shaded.", median_words(run, MOST_NAMED), of_one_run(run)),
-    )
-
-
-@printed
-def ladder(run):
-    """The last stage that each latecomer economy holds, quarter by quarter."""
-    if not run.latecomers:
-        raise NotHere(NO_LATECOMER)
-    held = stages_held(run.series)
-    table = held.rename_axis("year").reset_index().melt("year", var_name="country", value_name="stage")
-    if latecomer_groups(run, MOST_ROWS):
-        return ladder_of_groups(run, held, table)
-    time, countries = held.index.to_numpy(), [str(c) for c in held.columns]
-    countries = countries[:MOST_ROWS]
-    figure, axes = new_figure(PAGE, 0.75 + 0.17 * len(countries))
-    axis = axes[0, 0]
-    from matplotlib.colors import BoundaryNorm, ListedColormap
-
-    colours = ListedColormap((NO_STAGE, *STAGE_COLOURS))
-    edges = np.append(time - 0.25, time[-1])
-    axis.pcolormesh(edges, np.arange(len(countries) + 1) - 0.5, held.to_numpy(float).T[: len(countries)], cmap=colours,
-                    norm=BoundaryNorm(np.arange(-0.5, 5), 5), rasterized=True)
-    axis.hlines(np.arange(1, len(countries)) - 0.5, edges[0], edges[-1], color="white", linewidth=1)
-    burn_in_line(axis, run)
-    axis.set_yticks(range(len(countries)), countries)
-    axis.set(ylim=(len(countries) - 0.5, -0.5), xlabel="Years since the start")
-    axis.tick_params(axis="y", length=0)
-    names = ("none", *STAGES)
-    handles = [axis.barh(0, 0, color=c, label=n) for n, c in zip(names, (NO_STAGE, *STAGE_COLOURS))]
-    legend_above(figure, handles)
-    return Drawn(
-        "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
-        caption_of(run, "The last stage at which the mean capability of an economy's firms, weighted by revenue, is at "
-                        "least half of the frontier's, "
-                   "by quarter (CSV: 0 none, 1 collection to 4 applications). Dotted: end of the burn-in.",
-                   shown_words(len(countries), held.shape[1]), of_one_run(run)),
-    )
-
-
-def ladder_of_groups(run, held, table):
-    """The same of many economies: what share of an income group holds which stage last."""
-    stages = np.stack([held.to_numpy() == stage for stage in range(len(STAGES) + 1)]).astype(float)
-    titles, shares, shown = panels_for(run, stages, MOST_ROWS)
-    figure = stacked_panels(run, titles, shares, ("none", *STAGES), (NO_STAGE, *STAGE_COLOURS), "Share of economies, %")
-    return Drawn(
-        "ladder", "The value-chain ladder: the last stage that economies hold", figure, table,
-        caption_of(run, "Share of economies by the last stage at which the mean capability of their firms, weighted by "
-                        "revenue, is at least half of the frontier's (CSV: 0 none, 1 collection to 4 applications). "
-                        "Dotted: end of the burn-in.", shown, of_one_run(run)),
     )
 
 
@@ -140,10 +86,11 @@ def climbing(run):
             mean = climbing_a_year(evidence, position)[0].scaled(100.0)
         except NoData:
             continue
-        part = yearly(run, position)
+        part = yearly(run, position, evidence.burn_in)
         axis.plot(time, part["percent_a_year"], color=colour, linewidth=0.4, alpha=0.5)
         axis.plot(time, part["mean_of_year"], color=colour)
-        label = f"to {name.split()[-1]}\n{mean.value:.2f} ({mean.low:.2f}–{mean.high:.2f})"
+        rates = part["percent_a_year"].to_numpy()[evidence.burn_in:]
+        label = f"to {name.split()[-1]}\n{mean_words(mean, rates, 2)}"
         ends.append((part["mean_of_year"].iloc[-1], label, colour))
         part.insert(1, "step", name)
         parts.append(part.assign(mean=mean.value, low=mean.low, high=mean.high,
@@ -151,9 +98,9 @@ def climbing(run):
     if not parts:
         raise NotHere("no firm stands at processing or analytics long enough")
     table = pd.concat(parts, ignore_index=True)
-    top = np.nanpercentile(table.loc[table["year"] > evidence.burn_in / 4, "percent_a_year"], 99.5)
-    axis.set(ylim=(0, 1.15 * top or 1.0), xlim=(time[0], time[-1]), xlabel="Years since the start",
-             ylabel="Firms that climb, % a year")
+    top = np.nanpercentile(table.loc[table["year"] > run.start_year + evidence.burn_in / 4, "percent_a_year"], 99.5)
+    axis.set(ylim=(0, 1.15 * top or 1.0), xlim=(time[0], time[-1]), ylabel="Firms that climb, % a year")
+    time_axis(axis, run)
     shade(axis, run)
     label_lines(axis, ends, gap=0.2)
     return Drawn(
@@ -161,16 +108,17 @@ def climbing(run):
         caption_of(run, "Firms that climb from low-value processing to analytics, and from analytics to an "
                         "application, in % of the firms there a year: by quarter (thin) and as mean of a year, all "
                         "economies. Behind: climbs over firms x years after the burn-in, as in the table of stylised "
-                        "facts, with its 95 % interval by Newey and West's variance. CSV: also the share of economies "
+                        "facts, with its 95 % interval by Newey and West's variance; where the halves of that time differ by "
+                        "more than chance, the means of both and no interval. CSV: also the share of economies "
                         "in which a firm climbs.",
                    of_one_run(run)),
     )
 
 
-def yearly(run, position):
-    """Climbs from a position in % of the firms there a year, by quarter and over the last four."""
-    moves, firms = (pd.Series(values.sum(axis=1)) for values in climbs.moves_and_firms(run.series, position))
-    four = [values.rolling(4, min_periods=1).sum() for values in (moves, firms)]
+def yearly(run, position, burn_in):
+    """Climbs from a position in % of the firms there a year, by quarter and over the last four since the burn-in ended."""
+    moves, firms = (values.sum(axis=1) for values in climbs.moves_and_firms(run.series, position))
+    four = [4 * rolling_year(values, burn_in) for values in (moves, firms)]
     with np.errstate(all="ignore"):
         shares = {"percent_a_year": 400 * moves / firms, "mean_of_year": 400 * four[0] / four[1]}
     return pd.DataFrame({"year": years_of(run), **shares})

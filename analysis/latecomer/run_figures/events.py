@@ -4,7 +4,7 @@ import numpy as np
 
 from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run
 from latecomer.groups import largest
-from latecomer.run_figures.panels import burn_in_line, years_of
+from latecomer.run_figures.panels import burn_in_line, time_axis, years_of
 from latecomer.style import COLOURS, PAGE, legend_above, new_figure, printed
 
 MOST_ROWS = 40
@@ -37,13 +37,14 @@ def chronicle(run):
             continue
         rows = [places.index(p) for p in chosen["where"].astype(str)]
         level = {"upgrade": -0.22, "presence": 0.12, "retaliation": 0.3}.get(kind, -0.05)
-        handles += axis.plot((chosen["quarter"] + 1) / 4, np.array(rows) + level, marker, color=colour, alpha=0.8,
+        handles += axis.plot(run.start_year + (chosen["quarter"] + 1) / 4, np.array(rows) + level, marker, color=colour, alpha=0.8,
                              markersize=5 if marker == "." else 3.2, mew=0.8 if marker == "x" else 0, label=name)
     if not handles:
         raise NotHere("events.csv has no event of the kinds that are drawn")
-    axis.hlines(np.arange(1, len(places)) - 0.5, 0, years_of(run)[-1], color="0.9", linewidth=0.5, zorder=0)
+    axis.hlines(np.arange(1, len(places)) - 0.5, run.start_year, years_of(run)[-1], color="0.9", linewidth=0.5, zorder=0)
     axis.set_yticks(range(len(places)), places)
-    axis.set(ylim=(len(places) - 0.5, -0.5), xlim=(0, years_of(run)[-1]), xlabel="Years since the start")
+    axis.set(ylim=(len(places) - 0.5, -0.5), xlim=(run.start_year, years_of(run)[-1]))
+    time_axis(axis, run, most=8)
     axis.tick_params(axis="y", length=0)
     burn_in_line(axis, run)
     legend_above(figure, handles, columns=7)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run
-from latecomer.run_figures.panels import shade, years_of
+from latecomer.run_figures.panels import mean_words, rolling_year, shade, time_axis, time_words, year_words, years_of
 from latecomer.statistics import firms as statistics_of_firms
 from latecomer.statistics.estimate import NoData
 from latecomer.statistics.evidence import Evidence
@@ -14,6 +14,7 @@ from latecomer.style import COLOURS, COLUMN, GREY, PAGE, label_lines, new_figure
 
 MOST_POINTS = 1500  # of a rank-size plot
 SHOWN_SNAPSHOTS = 3
+SHOWN_GAPS = 12  # snapshots; each is read as a whole
 
 
 def last_snapshots(run, count):
@@ -51,8 +52,8 @@ def size_distribution(run):
         sizes = sizes / sizes.mean()
         rank = np.arange(1, sizes.size + 1)
         shown = np.unique(np.geomspace(1, sizes.size, MOST_POINTS).astype(int) - 1)
-        colour, year = COLOURS[place], quarter / 4
-        ranks.plot(sizes[shown], rank[shown], ".", color=colour, markersize=2.5, mew=0, label=f"year {year:g}")
+        colour, year = COLOURS[place], run.start_year + quarter / 4
+        ranks.plot(sizes[shown], rank[shown], ".", color=colour, markersize=2.5, mew=0, label=year_words(run, year))
         numbers += [(year, "firm", s, r, np.nan, np.nan, sizes.size) for s, r in zip(sizes[shown], rank[shown])]
         try:
             tail, fit = largest(sizes), rank_half(revenue)
@@ -68,7 +69,7 @@ def size_distribution(run):
     ranks.set(xscale="log", yscale="log", xlabel="Revenue over the mean firm's", ylabel="Rank", xlim=(1e-3, None))
     plain_powers(ranks.xaxis, ranks.yaxis)
     exponents.axvline(1, color=GREY, linestyle=":", linewidth=0.9)
-    exponents.set_yticks(range(len(quarters)), [f"year {q / 4:g}" for q in quarters])
+    exponents.set_yticks(range(len(quarters)), [year_words(run, run.start_year + q / 4) for q in quarters])
     exponents.set(ylim=(len(quarters) - 0.5, -0.5), xlabel="Tail exponent (1: Zipf)")
     return Drawn(
         "size_distribution", "Sizes of firms", figure,
@@ -85,12 +86,12 @@ def size_distribution(run):
 def productivity_dispersion(run):
     """Gap between the ninth and the first decile of ln productivity within pools."""
     numbers = []
-    for quarter in last_snapshots(run, 30):
+    for quarter in last_snapshots(run, SHOWN_GAPS):
         try:
             gap = productivity_gap(firms_at(run, quarter))
         except NoData:
             continue
-        numbers.append((quarter / 4, gap.value, gap.low, gap.high, gap.count))
+        numbers.append((run.start_year + quarter / 4, gap.value, gap.low, gap.high, gap.count))
     table = pd.DataFrame(numbers, columns=["year", "gap", "low", "high", "pools"])
     if table.empty:
         raise NotHere(f"no pool has {FEWEST_IN_POOL} firms")
@@ -100,7 +101,8 @@ def productivity_dispersion(run):
     axis.plot(table["year"], table["gap"], "o-", color=COLOURS[0], markersize=3)
     axis.axhline(0.65, color=GREY, linestyle=":", linewidth=0.9)
     axis.annotate("0.65", (1, 0.65), (-2, 2), ("axes fraction", "data"), "offset points", ha="right", color=GREY, fontsize=7)
-    axis.set(ylim=(0, None), xlabel="Years since the start", ylabel="90-10 gap of ln productivity")
+    axis.set(ylim=(0, None), xlabel=time_words(run), ylabel="90-10 gap of ln productivity")
+    time_axis(axis, run)
     return Drawn(
         "productivity_dispersion", "Productivity differs within pools", figure, table,
         caption_of(run, "Difference of the ninth and the first decile of ln productivity among firms of one economy "
@@ -126,23 +128,26 @@ def turnover(run):
     for key, name, colour in (("entrants", "entry", COLOURS[2]), ("exits", "exit", COLOURS[1])):
         moves = series[key].sum(["country", "position"]).values
         rate = 400 * moves[1:] / np.maximum(firms[:-1], 1)
-        smooth = pd.Series(rate).rolling(4, min_periods=1).mean().to_numpy()
+        smooth = rolling_year(rate, burn_in - 1)
         axis.plot(time, rate, color=colour, linewidth=0.4, alpha=0.5)
         axis.plot(time, smooth, color=colour)
         try:
             mean = statistics_of_firms.turnover(moves[burn_in:], 0.0 * moves[burn_in:], firms[burn_in:]).scaled(100.0)
         except NoData:
             mean = None
-        label = f"{name} {mean.value:.1f}\n({mean.low:.1f}–{mean.high:.1f})" if mean else name
+        label = f"{name}\n{mean_words(mean, rate[burn_in:], 1)}" if mean else name
         ends.append((smooth[-1], label, colour))
         numbers += [(y, name, r, s) for y, r, s in zip(time, rate, smooth)]
-    top = np.percentile([n[2] for n in numbers if n[0] > burn_in / 4], 99.5)
-    axis.set(ylim=(0, 1.15 * top or 1.0), xlim=(time[0], time[-1]), xlabel="Years since the start", ylabel="Firms a year, % of all")
+    top = np.percentile([n[2] for n in numbers if n[0] > run.start_year + burn_in / 4], 99.5)
+    axis.set(ylim=(0, 1.15 * top or 1.0), xlim=(time[0], time[-1]), ylabel="Firms a year, % of all")
+    time_axis(axis, run)
     shade(axis, run)
     label_lines(axis, ends, gap=0.16)
     return Drawn(
         "turnover", "Entry and exit", figure, pd.DataFrame(numbers, columns=["year", "what", "percent_a_year", "mean_of_year"]),
         caption_of(run, "Firms that enter and leave, in % of firms a year, quarter by quarter (thin) and as mean of a "
                         "year. Behind: mean after the burn-in, which add up to that of the table of stylised facts, with "
-                   "its 95 % interval by Newey and West's variance, as quarters depend on each other.", of_one_run(run)),
+                   "its 95 % interval by Newey and West's variance, as quarters depend on each other; where the halves "
+                   "of that time differ by more than chance, the series has no one mean: the means of both halves, and no "
+                   "interval.", of_one_run(run)),
     )

@@ -3,21 +3,48 @@
 import math
 
 import numpy as np
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from latecomer.drawn import NotHere, shown_words
 from latecomer.groups import colour_of, group_words, groups_in, latecomer_groups
+from latecomer.statistics.estimate import NoData, halves
 from latecomer.style import (
     COLOURS, DASHES, MOST_NAMED, PAGE, SMALLEST, grid_size, hide_spare, label_lines, legend_above, new_figure, shade_burn_in, title_words,
 )
 
-
+# Of stages, from light to dark of one hue: the order shows in grey, too.
+STAGE_COLOURS = ("#B9D6EA", "#74AFD6", "#2E7EBB", "#0B3C6B")
 MOST_PANELS = 24  # of countries
 MOST_NAMED_BESIDE_GROUPS = 8
 NO_LATECOMER = "the run has no latecomer economy"
 
 
 def years_of(run):
-    return run.series["time"].values
+    """Times at the ends of quarters: calendar years of a run that starts in one, else years since the start."""
+    return run.start_year + run.series["time"].values
+
+
+def end_of_burn_in(run):
+    """Where the burn-in ends, as `years_of`."""
+    return run.start_year + run.burn_in / 4.0
+
+
+def year_words(run, time):
+    """A time as a label says it: "year 50" since the start, "2015" where the run has a calendar."""
+    return f"{time:g}" if run.start_year else f"year {time:g}"
+
+
+def time_axis(axis, run, label=True, most=6):
+    """Whole years along a panel, and what they are."""
+    axis.xaxis.set_major_locator(MaxNLocator(most, integer=True, steps=[1, 2, 5, 10]))
+    if label:
+        axis.set_xlabel(time_words(run))
+
+
+def time_words(run):
+    """What a time axis shows."""
+    return "Year" if run.start_year else "Years since the start"
 
 
 def country_panels(run, variable, over, unit, zero):
@@ -41,7 +68,7 @@ def country_panels(run, variable, over, unit, zero):
         axis.axhline(0.0, color="0.4", linewidth=0.6)
         name_countries(axis)
         axis.tick_params(labelbottom=True)
-        axis.set_xlabel("Years since the start")
+        time_axis(axis, run)
     figure.supylabel(unit, fontsize=7.5)
     return figure
 
@@ -94,14 +121,6 @@ def named_countries(values, keys, most=MOST_NAMED):
     return {ranked[round(i * step)] for i in range(most)} if ranked else set()
 
 
-def name_groups(axis, values):
-    """A legend of the groups whose medians `draw_countries` has drawn, on a panel whose lines end beside each other."""
-    names = [group.removesuffix(" income") for group in groups_in(values)]
-    handles = {line.get_label(): line for line in axis.get_lines() if line.get_label() in names}
-    if handles:
-        axis.legend([handles[n] for n in names], names, loc="lower right", title="medians by income", title_fontsize=SMALLEST)
-
-
 def name_countries(axis):
     """Writes each line's name behind its end."""
     ends = []
@@ -114,11 +133,11 @@ def name_countries(axis):
     label_lines(axis, ends)
 
 
-def shade(axis, run):
-    """Marks the burn-in."""
+def shade(axis, run, last=None):
+    """Marks the burn-in, up to the time `last` where lines end before the run does."""
     time = years_of(run)
     if len(time) > 1:
-        shade_burn_in(axis, run.burn_in / 4.0, time[0], time[-1])
+        shade_burn_in(axis, end_of_burn_in(run), time[0], time[-1] if last is None else last)
 
 
 def stacked(axis, time, shares, colours):
@@ -161,13 +180,34 @@ def stacked_panels(run, titles, shares, names, colours, unit):
         burn_in_line(axis, run)
         axis.set_title(title)
         axis.set_yticks((0, 50, 100))
+        time_axis(axis, run, label=False, most=4)
     for axis in axes.flatten()[max(0, len(titles) - columns) : len(titles)]:
         axis.tick_params(labelbottom=True)
     hide_spare(axes, len(titles))
-    figure.supxlabel("Years since the start", fontsize=7.5)
+    figure.supxlabel(time_words(run), fontsize=7.5)
     figure.supylabel(unit, fontsize=7.5)
     legend_above(figure, [axes[0, 0].bar(0, 0, color=c, label=n) for n, c in zip(names, colours)])
     return figure
+
+
+def rolling_year(values, break_at):
+    """Means over the last four quarters, which begin anew at the quarter `break_at`: no mean spans a break of the series."""
+    parts = np.split(np.asarray(values, float), [max(0, min(int(break_at), len(values)))])
+    return np.concatenate([pd.Series(part).rolling(4, min_periods=1).mean().to_numpy() for part in parts if len(part)])
+
+
+def mean_words(mean, values, digits):
+    """A mean with its interval; the means of both halves, without one, of a series that is not steady (estimate.halves).
+
+    mean: an Estimate; values: what it is of, one a quarter.
+    """
+    try:
+        first, second, steady = halves(values)
+    except NoData:
+        steady = True
+    if steady:
+        return f"{mean.value:.{digits}f} ({mean.low:.{digits}f}–{mean.high:.{digits}f})"
+    return f"{first.value:.{digits}f}, then {second.value:.{digits}f}"
 
 
 def shares_of(values, axis=0):
@@ -180,7 +220,7 @@ def shares_of(values, axis=0):
 def burn_in_line(axis, run):
     """Where the burn-in ends, on panels whose area is filled."""
     time = years_of(run)
-    end = run.burn_in / 4.0
+    end = end_of_burn_in(run)
     if len(time) > 1 and time[0] < end < time[-1]:
         axis.axvline(end, color="black", linewidth=0.7, linestyle=":")
 

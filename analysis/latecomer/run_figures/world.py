@@ -1,86 +1,51 @@
-"""Lead firms abroad, concentration of world markets, clubs of economies, policy and its money."""
+"""Concentration of world markets, clubs of economies, policy and its money."""
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from latecomer.drawn import Drawn, NotHere, caption_of, of_one_run
 from latecomer.groups import median_words
 from latecomer.run_figures.panels import (
-    NO_LATECOMER, draw_countries, long_table, name_countries, panels_for, shade, stacked_panels, years_of,
+    NO_LATECOMER, draw_countries, long_table, name_countries, shade, time_axis, year_words, years_of,
 )
 from latecomer.statistics import concentration as concentration_of
-from latecomer.style import COLOURS, GREY, MOST_NAMED, PAGE, label_lines, new_figure, printed, words
+from latecomer.statistics import density
+from latecomer.style import COLOURS, GREY, MOST_NAMED, PAGE, label_lines, new_figure, percent_of_frontier, printed, words
 
-MODE_COLOURS = {
-    "offshore": COLOURS[5],
-    "local region": COLOURS[0],
-    "joint venture": COLOURS[2],
-    "exit": COLOURS[1],
-}
 BOOTSTRAPS = 300
-
-
-@printed
-def presence(run):
-    """How foreign lead firms are present in each latecomer economy."""
-    if not run.latecomers:
-        raise NotHere(NO_LATECOMER)
-    shares = run.series["presence_share"].sel(country=run.latecomers)
-    modes = [str(m) for m in shares["mode"].values if str(m) != "home"]
-    parts = shares.sel(mode=modes).transpose("mode", "time", "country").values
-    titles, parts, shown = panels_for(run, parts)
-    if not titles or not np.isfinite(shares.values).any():
-        raise NotHere("no foreign lead firm is anywhere")
-    colours = [MODE_COLOURS.get(m, GREY) for m in modes]
-    figure = stacked_panels(run, titles, parts, modes, colours, "Share of foreign lead firms, %")
-    return Drawn(
-        "presence", "How lead firms are present", figure, long_table(shares, "share"),
-        caption_of(run, "Share of foreign lead firms by how they serve an economy: from offshore, from a region in "
-                        "the country, in a joint venture, or not at "
-                   "all. Dotted: end of the burn-in.", shown, of_one_run(run)),
-    )
 
 
 @printed
 def concentration(run):
     """Concentration of world markets by position."""
     table = concentration_of(run.series)
-    time = table.index.to_numpy()
+    time = years_of(run)
     figure, axes = new_figure(PAGE, 2.6, 1, 2)
     left, right = axes[0]
     left.axhspan(61, 66, color="0.9", linewidth=0)
     left.annotate("61–66 %", (0.98, 61), (0, -2), ("axes fraction", "data"), "offset points", fontsize=7,
                   color=GREY, ha="right", va="top")
     left.plot(time, 100 * table["top_three_storage"], color=COLOURS[0])
-    left.set(ylim=(0, 100), xlabel="Years since the start", ylabel="Largest three in storage, %")
+    left.set(ylim=(0, 100), ylabel="Largest three in storage, %")
     ends = []
     for number, column in enumerate(c for c in table if c != "top_three_storage"):
         name = column.removeprefix("herfindahl_").removeprefix("APP_")
         colour = COLOURS[number % len(COLOURS)]
         right.plot(time, table[column], color=colour, linestyle="-" if number < len(COLOURS) else "--", linewidth=1)
         ends.append((table[column].iloc[-1], name, colour))
-    right.set(ylim=(0, None), xlabel="Years since the start", ylabel="Herfindahl index of world sales")
+    right.set(ylim=(0, None), ylabel="Herfindahl index of world sales")
     for axis in axes[0]:
+        time_axis(axis, run)
         shade(axis, run)
         if len(time) > 1:
             axis.set_xlim(time[0], time[-1])
     label_lines(right, ends)
     return Drawn(
-        "concentration", "Concentration of world markets", figure, table.rename_axis("year").reset_index(),
+        "concentration", "Concentration of world markets", figure, table.set_axis(time).rename_axis("year").reset_index(),
         caption_of(run, "Left, the share of the three largest lead firms in world sales of storage, beside what is "
                         "told of cloud providers (grey); right, the "
                    "Herfindahl index of world sales by position (1: one seller).", of_one_run(run)),
     )
-
-
-def density_of(sample, points, random):
-    """Kernel density at the points with a band of bootstraps over the sample."""
-    kernel = stats.gaussian_kde(sample, "silverman")
-    width = kernel.factor * sample.std(ddof=1)
-    draws = [stats.norm.pdf(points[:, None], random.choice(sample, sample.size), width).mean(axis=1)
-             for _ in range(BOOTSTRAPS)]
-    return kernel(points), *np.percentile(draws, (2.5, 97.5), axis=0)
 
 
 @printed
@@ -95,34 +60,38 @@ def clubs(run):
     figure, axes = new_figure(PAGE, 2.9, 1, 2)
     lines, peaks = axes[0]
     draw_countries(lines, time, index)
-    lines.set(xlabel="Years since the start", ylabel="Capability index, ln over the frontier")
+    lines.set_ylabel("Capability, % of the frontier")
+    percent_of_frontier(lines.yaxis)
+    time_axis(lines, run)
     shade(lines, run)
     name_countries(lines)
     start = min(run.burn_in, len(time) - 1)
     moments = np.unique((start, (start + len(time) - 1) // 2, len(time) - 1))
     values = index.values[np.isfinite(index.values)]
-    points = np.linspace(values.min() - 0.4, values.max() + 0.4, 160)
+    points, most = density.grid(values)
     random, numbers = np.random.default_rng(20230501), []
-    for quarter, colour in zip(moments, (GREY, COLOURS[5], COLOURS[0])):
+    for quarter, (colour, dash) in zip(moments, ((GREY, ":"), (COLOURS[5], "--"), (COLOURS[0], "-"))):
         sample = index.values[quarter]
         sample = sample[np.isfinite(sample)]
         if sample.size < 4 or np.ptp(sample) == 0:
             continue
-        density, low, high = density_of(sample, points, random)
+        curve, low, high = density.of_sample(sample, points, most, random, BOOTSTRAPS)
         peaks.fill_between(points, low, high, color=colour, alpha=0.15, linewidth=0)
-        peaks.plot(points, density, color=colour, label=f"year {time[quarter]:g}")
-        numbers += [(time[quarter], *row, sample.size) for row in zip(points, density, low, high)]
-    peaks.set(ylim=(0, None), xlabel="Capability index, ln over the frontier", ylabel="Density over economies")
+        peaks.plot(points, curve, color=colour, linestyle=dash, label=year_words(run, time[quarter]))
+        numbers += [(time[quarter], *row, sample.size) for row in zip(points, curve, low, high)]
+    peaks.set(xlim=(points[0], points[-1]), ylim=(0, None), xlabel="Capability, % of the frontier", ylabel="Density over economies, per unit of ln")
+    percent_of_frontier(peaks.xaxis)
     peaks.set_ylim(top=1.35 * peaks.get_ylim()[1])
-    peaks.legend(loc="upper right")
+    if numbers:
+        peaks.legend(loc="upper left")
     return Drawn(
         "clubs", "Do economies part into clubs?", figure,
         pd.DataFrame(numbers, columns=["year", "capability_index", "density", "low", "high", "n"]),
-        caption_of(run, "Left, the capability index of latecomer economies: ln of mean capability over the frontier, "
-                        "stages weighted; right, its kernel density over economies "
-                   "(normal kernel, Silverman's width) with 95 % bands of 300 bootstraps over economies, pointwise: "
-                   "few "
-                   f"economies tell little. n = {len(run.latecomers)} economies.", median_words(run, MOST_NAMED), of_one_run(run)),
+        caption_of(run, "Left, the capability index of latecomer economies: mean capability over the frontier, stages "
+                        "weighted, on a scale of logs (CSV: ln); right, its kernel density over economies (normal kernel of "
+                        f"the logs, Silverman's width, {density.edge_words(most)}) with 95 % bands of {BOOTSTRAPS} bootstraps "
+                        "over economies, pointwise: few economies tell little. "
+                        f"n = {len(run.latecomers)} economies.", median_words(run, MOST_NAMED), of_one_run(run)),
     )
 
 
@@ -141,7 +110,8 @@ def policy(run):
     share = 100 * series["public_spending"].sel(country=run.latecomers) / demand
     spenders = [c for c in run.latecomers if np.nansum(spending.sel(country=c).values) > 0]
     draw_countries(lines, years_of(run), share.sel(country=spenders))
-    lines.set(ylim=(0, None), xlabel="Years since the start", ylabel="Spending, % of final demand")
+    lines.set(ylim=(0, None), ylabel="Spending, % of final demand")
+    time_axis(lines, run)
     shade(lines, run)
     name_countries(lines)
     totals = spending.sum(["time", "country"])

@@ -64,6 +64,19 @@ def mean_of_series(values, level=0.95):
     return Estimate(float(fit.params[0]), float(low), float(high), values.size)
 
 
+def halves(values, level=0.95):
+    """Means of the first and of the second half of a series, as Estimates, and whether one mean may stand for both.
+
+    It may if their difference lies within its own interval (the sum of both variances); else the series has a
+    trend or a break, and an interval around one mean would be an interval of nothing.
+    """
+    values = np.asarray(values, float)
+    values = values[np.isfinite(values)]
+    first, second = (mean_of_series(part, level) for part in np.array_split(values, 2))
+    allowed = sqrt(sum((0.5 * (part.high - part.low)) ** 2 for part in (first, second)))
+    return first, second, abs(second.value - first.value) <= allowed
+
+
 def resampled(statistic, *columns, level=0.95):
     """The statistic of columns of equal length, with the percentile interval over resampled lines.
 

@@ -5,6 +5,9 @@ from latecomer.study_figures import (
 )
 
 FIGURES = {
+    "What happens over time?": (
+        responses.impulse_responses,
+    ),
     "Do pathways differ?": (
         policy.policy_comparison,
         policy.outcome_distributions,
@@ -14,9 +17,6 @@ FIGURES = {
     "What do two things do alone and together?": (
         question.question_effects,
         question.question_signs,
-    ),
-    "What happens over time?": (
-        responses.impulse_responses,
     ),
     "Who catches up?": (
         catch_up.catch_up_probability,

@@ -63,7 +63,7 @@ def scenarios_by_economy(study, quantity="gap_closed"):
     return Drawn(
         name, f"Scenarios by economy: {heading}", figure,
         numbers[["quantity", *table.columns, "hatched"]],
-        caption_of(study, f"{meaning}. The reference is '{words(study.reference)}'. "
+        caption_of(study, f"{meaning}. The reference is '{words(study.reference)}', in {study.world_in_words()}. "
                    f"{sign_words(study)} {order_words(study)}"
                    + (f"Colours end at {limit:.2g}, as few values are larger. " if is_cut else "")
                    + left_out_words([line for line in every if line[1]], [line for line in lines if line[1]], "economies")

@@ -21,13 +21,14 @@ def drift(study):
                    "gap at applications": facts_studies.drift_of_gaps(evidence)[0]}
     except NoData as reason:
         raise NotHere(str(reason)) from reason
-    spread, years, scenario = convergence.spread_of_runs(series.values), series["time"].values, evidence.arm("alike")
+    spread, scenario = convergence.spread_of_runs(series.values), evidence.arm("alike")
+    years = series["time"].values + (study.start_year() or 0)
     figure, axes = new_figure(PAGE, 2.5, 1, 2, width_ratios=(1.6, 1))
     lines, dots = axes[0]
     lines.plot(years, spread.T, color=GREY, linewidth=0.5, alpha=0.6)
     mean = np.nanmean(spread, axis=0)
     lines.plot(years, mean, color=COLOURS[0])
-    lines.set(ylim=(0, None), xlim=(years[0], years[-1]), xlabel="Years since the start",
+    lines.set(ylim=(0, None), xlim=(years[0], years[-1]), xlabel="Year" if study.start_year() else "Years since the start",
               ylabel="St. dev. of the capability index")
     numbers = [("sigma", int(replicate), year, value, np.nan, np.nan, 1)
                for replicate, row in zip(series["replicate"].values, spread) for year, value in zip(years, row)]

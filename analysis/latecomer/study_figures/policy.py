@@ -10,6 +10,11 @@ from latecomer.style import (
     GREY, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles, words,
 )
 
+# What an outcome can be; None: no bound on that side.
+BOUNDS = {
+    "caught_up": (0.0, 1.0), "application_share": (0.0, 1.0), "welfare": (0.0, None), "world_analytics_share": (0.0, 1.0),
+    "world_application_share": (0.0, 1.0), "public_cost": (0.0, None), "cost_share": (0.0, None),
+}
 # What scenarios are compared by: outcome and heading; more is better for all.
 COMPARED = (
     ("gap_closed", "Change of stage-4 gap"),
@@ -72,8 +77,8 @@ def policy_comparison(study):
         "policy_comparison", "Scenarios against the reference", figure,
         pd.DataFrame(numbers, columns=["outcome", "scenario", "reference", "mean_difference", "low", "high", "pairs", "unpaired"]),
         caption_of(study, f"Mean difference of each scenario from '{words(study.reference)}' with 95 % Student "
-                   "interval of differences between runs of the same point and replicate, which share their random "
-                   "events; in a design, standard errors are clustered by point and replicate. Shares that catch up: "
+                   f"interval of differences between runs of the same point and replicate, {study.pair_in_words()}; "
+                   "in a design, standard errors are clustered by point and replicate. Shares that catch up: "
                    "Agresti and Min's interval of matched shares. "
                    f"{left_out_words(numbers)}"
                    "Outcomes of countries are means over latecomer economies; shares of the world are those of all "
@@ -88,6 +93,12 @@ def left_out_words(numbers):
     """How many runs have no partner, in a sentence; nothing where all have one."""
     most = max((row[-1] for row in numbers), default=0)
     return f"Up to {most} runs of a scenario have no partner with a value and are left out (CSV). " if most else ""
+
+
+def within(name, *values):
+    """Values cut to what an outcome can be."""
+    low, high = BOUNDS.get(name, (None, None))
+    return tuple(float(np.clip(value, -np.inf if low is None else low, np.inf if high is None else high)) for value in values)
 
 
 @printed
@@ -106,9 +117,9 @@ def outcome_distributions(study):
                 continue
             colour = styles[scenario]["color"]
             spread = 0.22 * ((np.arange(sample.size) * 0.618034) % 1 - 0.5)  # told apart, the same each time
-            axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0)
+            axis.plot(sample, place + 0.14 + spread, ".", color=colour, markersize=3.6, alpha=0.6, mew=0, clip_on=False)
             low, mid, high = tenths(sample)
-            mean, mean_low, mean_high = (float(x) for x in mean_interval(sample))
+            mean, mean_low, mean_high = within(name, *(float(x) for x in mean_interval(sample)))
             axis.plot((low, high), (place - 0.16,) * 2, color=colour, linewidth=0.9)
             axis.plot((mean_low, mean_high), (place - 0.16,) * 2, color=colour, linewidth=3.4, solid_capstyle="butt")
             axis.plot(mid, place - 0.16, "|", color=colour, markersize=6)
@@ -116,64 +127,74 @@ def outcome_distributions(study):
         axis.set_title(heading)
         axis.set_yticks(range(count), [words(s) for s in study.scenarios])
         axis.set_ylim(count - 0.5, -0.5)
+        axis.set_xlim(*within(name, *axis.get_xlim()))
         axis.locator_params(axis="x", nbins=4)
     hide_spare(axes, len(panels))
     return Drawn(
         "outcome_distributions", "Distributions of outcomes by scenario", figure,
         pd.DataFrame(numbers, columns=["outcome", "scenario", "n", "mean", "mean_low", "mean_high", "p10", "p50", "p90"]),
         caption_of(study, "Every dot is one of the units. Thin bar: from the tenth to the ninetieth percentile; tick: "
-                   "median; thick bar: 95 % Student interval of the mean. Outcomes of countries are means over "
+                   "median; thick bar: 95 % Student interval of the mean, cut where an outcome cannot be (a share below 0 or "
+                   "above 1). Outcomes of countries are means over "
                    f"latecomer economies. {sample_words(study)}."),
     )
 
 
-def gaps_and_money(frame, scenario, study):
-    """Gap closed more than in the reference and money spent, of the units that have both runs of a pair."""
-    _, _, pairs = paired(frame, scenario, study.reference, "gap_closed")
-    money = frame[frame["scenario"] == scenario].groupby(["point", "replicate"])["public_cost"].sum().rename("money")
-    pairs = pairs.merge(money, on=["point", "replicate"])
-    pairs["gap"] = pairs["scenario"] - pairs["baseline"]
-    return pairs.groupby(study.unit)[["gap", "money"]].mean()
+def gaps_and_costs(frame, scenario, study):
+    """Gap closed and cost in % of demand, both more than in the reference, of the units that have both runs of a pair."""
+    columns = {}
+    for name, factor in (("gap_closed", 1.0), ("cost_share", 100.0)):
+        _, _, pairs = paired(frame, scenario, study.reference, name)
+        columns[name] = pairs.set_index(["point", "replicate"])
+        columns[name] = factor * (columns[name]["scenario"] - columns[name]["baseline"])
+    pairs = pd.concat(columns, axis=1, join="inner").rename(columns={"gap_closed": "gap", "cost_share": "cost"})
+    return pairs.groupby(study.unit).mean()
 
 
 @printed
 def cost_against_gap(study):
-    """Public cost against the gap closed more than in the reference."""
-    if "public_cost" not in study.data:
-        raise NotHere("study.h5 has no public_cost")
-    pairs = {name: gaps_and_money(study.frame, name, study) for name in study.scenarios if name != study.reference}
-    shown = [name for name, units in pairs.items() if (units["money"] > 0).any()]
+    """Public cost in percent of demand against the gap closed more than in the reference."""
+    if "cost_share" not in study.data:
+        raise NotHere("study.h5 has no cost_share: merge the study again")
+    pairs = {name: gaps_and_costs(study.frame, name, study) for name in study.scenarios if name != study.reference}
+    shown = [name for name, units in pairs.items() if (units["cost"] > 0).any()]
     if not shown:
-        raise NotHere("no scenario spends public money beside a reference")
-    figure, axes = new_figure(PAGE, 2.9, 1, 2, width_ratios=(1, 1))
+        every = any(len(units) for units in pairs.values())
+        raise NotHere("no scenario spends public money beside a reference" if every else
+                      "no pair of runs has a gap of every latecomer economy")
+    figure, axes = new_figure(PAGE, 2.9, 1, 2, width_ratios=(1.3, 1))
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
-    for axis, relative in zip(axes[0], (False, True)):
-        axis.axhline(0, color=GREY, linewidth=0.7)
-        for scenario in shown:
-            gap, money = (pairs[scenario][column].to_numpy(float) for column in ("gap", "money"))
-            if relative:
-                gap = gap[money > 0] / money[money > 0] * 1e3
-            x, y = mean_interval(money), mean_interval(gap)
-            style = styles[scenario]
-            axis.plot((x[1], x[2]), (y[0], y[0]), color=style["color"], linewidth=1.2)
-            axis.plot((x[0], x[0]), (y[1], y[2]), color=style["color"], linewidth=1.2)
-            axis.plot(x[0], y[0], style["marker"], color=style["color"], markersize=4, label=words(scenario))
-            numbers.append((scenario, "gap_closed_per_1000" if relative else "gap_closed", *map(float, x), *map(float, y),
-                            int(np.isfinite(gap).sum())))
-        axis.set_xlabel("Public cost of all latecomers, numeraire")
+    crosses, ratios = axes[0]
+    for axis, line in ((crosses, crosses.axhline), (ratios, ratios.axvline)):
+        line(0, color=GREY, linewidth=0.7)
         axis.margins(0.12)
         axis.locator_params(axis="both", nbins=5)
-    axes[0, 0].set_ylabel(f"Gap closed more than in '{words(study.reference)}', ln")
-    axes[0, 1].set_ylabel("The same per 1000 numeraire spent")
-    legend_above(figure, *axes[0, 0].get_legend_handles_labels(), columns=4)
+    for place, scenario in enumerate(shown):
+        gap, cost = (pairs[scenario][column].to_numpy(float) for column in ("gap", "cost"))
+        spends = cost > 0
+        x, y, z = mean_interval(cost), mean_interval(gap), mean_interval(gap[spends] / cost[spends])
+        style = styles[scenario]
+        crosses.plot((max(0.0, x[1]) if x[0] > 0 else x[1], x[2]), (y[0], y[0]), color=style["color"], linewidth=1.2)
+        crosses.plot((x[0], x[0]), (y[1], y[2]), color=style["color"], linewidth=1.2)
+        crosses.plot(x[0], y[0], style["marker"], color=style["color"], markersize=4, label=words(scenario))
+        ratios.plot((z[1], z[2]), (place, place), color=style["color"], linewidth=1.6)
+        ratios.plot(z[0], place, style["marker"], color=style["color"], markersize=4)
+        for measure, value, count in (("gap_closed", y, gap), ("gap_closed_per_percent", z, gap[spends])):
+            numbers.append((scenario, measure, *map(float, x), *map(float, value), int(np.isfinite(count).sum())))
+    crosses.set(xlabel="Public cost, % of final demand", ylabel=f"Gap closed more than in '{words(study.reference)}', ln")
+    crosses.set_xlim(left=min(0.0, crosses.get_xlim()[0]) if min(float(units["cost"].mean()) for units in pairs.values()) < 0 else 0.0)
+    right = max(float(ends) for line in numbers for ends in (line[2], line[4]) if np.isfinite(ends))
+    crosses.set_xlim(right=1.12 * right if right > 0 else None)
+    ratios.set_yticks(range(len(shown)), [words(name) for name in shown])
+    ratios.set(ylim=(len(shown) - 0.5, -0.5), xlabel="Gap closed for each % of final demand, ln")
+    legend_above(figure, *crosses.get_legend_handles_labels(), columns=4)
     return Drawn(
         "cost_against_gap", "Public cost against the gap closed", figure,
-        pd.DataFrame(numbers, columns=["scenario", "measure", "cost", "cost_low", "cost_high", "value", "low", "high", "n"]),
-        caption_of(study, "Mean over latecomer economies of the stage-4 gap at the end less that of the reference in "
-                          "the "
-                   "same world of random events, against the sum of what their programmes have spent; right: per "
-                   "1000 of money spent. Crosses are 95 % Student intervals of both means. Higher and further to the "
-                   "left is "
+        pd.DataFrame(numbers, columns=["scenario", "measure", "cost_percent", "cost_low", "cost_high", "value", "low", "high", "n"]),
+        caption_of(study, "Left, mean over latecomer economies of the stage-4 gap at the end less that of the reference in "
+                   f"{study.world_in_words()}, against what their programmes have spent since the start in % of the final demand of "
+                   "that time (the file has no GDP), also mean over economies and less that of the reference; right: the first over "
+                   "the second. Crosses and bars are 95 % Student intervals of the means. Higher and further to the left is "
                    f"better. {sample_words(study)}."),
     )
 
@@ -211,7 +232,8 @@ def convergence(study):
         if room > 0:  # the first few intervals are much wider than all that is of interest
             above.set_ylim(min(last) - room, max(last) + room)
         above.set_title(heading)
-        below.set(xscale="log", yscale="log", xlabel=f"Number of {study.unit}s")
+        above.locator_params(axis="y", nbins=5)
+        below.set(xscale="log", yscale="log", xlabel=f"Number of {study.unit_in_words(many=True)}")
         guide(below, units, max(h for h, _ in ends))
         plain_ticks(below, units)
     axes[0, 0].set_ylabel("Mean with 95 % interval")
@@ -229,18 +251,26 @@ def convergence(study):
 
 def plain_ticks(axis, last):
     """Few whole numbers along an axis of logarithms."""
-    from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
+    from matplotlib.ticker import FixedLocator, NullLocator
 
     ticks = [n for n in (3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000) if n <= last]
-    axis.xaxis.set_major_locator(FixedLocator(ticks))
+    axis.xaxis.set_major_locator(FixedLocator(ticks if len(ticks) > 1 else sorted({*ticks, last})))
     axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axis.xaxis.set_minor_locator(NullLocator())
     low, high = axis.get_ylim()
-    steps = (1, 2, 5) if high / low < 30 else (1,)
-    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
-    axis.yaxis.set_major_locator(FixedLocator([m * 10.0**p for p in powers for m in steps if low <= m * 10.0**p <= high]))
+    axis.yaxis.set_major_locator(FixedLocator(readable(low, high)))
     axis.yaxis.set_major_formatter(lambda value, _: f"{value:.6g}")
-    axis.yaxis.set_minor_formatter(NullFormatter())
+    axis.yaxis.set_minor_locator(NullLocator())
+
+
+def readable(low, high):
+    """Round numbers for an axis of logarithms, three to seven where its range has them."""
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    for steps in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9)):
+        ticks = [m * 10.0**p for p in powers for m in steps if low <= m * 10.0**p <= high]
+        if len(ticks) >= 3:
+            return ticks
+    return ticks
 
 
 def guide(axis, units, width):

@@ -75,7 +75,7 @@ def notes(study):
     """What stands below the table of effects."""
     asked = {name: words(scenario) for name, scenario in study.question().items()}
     return (f"Means over latecomer economies with {study.interval_in_words}, each less '{words(study.reference)}' "
-            f"in the same random events: '{asked['first']}' and '{asked['second']}' alone, and '{asked['both']}'.  Interaction: "
+            f"in {study.world_in_words()}: '{asked['first']}' and '{asked['second']}' alone, and '{asked['both']}'.  Interaction: "
             "both less the sum of the two alone.  Mixture: both less their mean; at equal cost, what the money does beyond that "
             f"when it is shared.  Gap and use of applications in ln.  {cost_words(study)}{point_words(study)}").strip()
 
@@ -112,7 +112,7 @@ def question_effects(study):
     return Drawn(
         "question_effects", "What both do alone and together", figure, table,
         caption_of(study, f"Means over the latecomer economies of a group with {study.interval_in_words}: '{asked['first']}', "
-                   f"'{asked['second']}' and '{asked['both']}', each less '{words(study.reference)}' in the same random events; "
+                   f"'{asked['second']}' and '{asked['both']}', each less '{words(study.reference)}' in {study.world_in_words()}; "
                    "mixture: both less the mean of the two alone; above zero the two are complements. "
                    f"Of the gap, and of use of applications, in ln. {cost_words(study)}{point_words(study)}"
                    f"{study.compared_in_words()}."),
@@ -159,7 +159,7 @@ def question_signs(study):
         axis.tick_params(labelleft=True)
     hide_spare(axes, len(shown))
     units = "sets of parameters" if study.is_ensemble else "points"
-    figure.supylabel(f"{units.capitalize()} with an effect above zero, %", fontsize=7.5)
+    figure.supylabel(f"{'Sets' if study.is_ensemble else 'Points'} with an effect above zero, %", fontsize=7.5)
     return Drawn(
         "question_signs", "On which parameters signs depend", figure, table,
         caption_of(study, f"Share of {units} at which the effect on latecomer economies is above zero, in the "

@@ -103,7 +103,7 @@ def responses_of(study, name, who=economies_of):
         figure_name(name, who),
         f"Impulse responses of {words(name)}{' by income group' if by_group else ''}", figure, table,
         caption_of(study, f"{definition(variable)}: mean difference of each scenario from '{words(study.reference)}' over pairs "
-                   "of runs with the same point and replicate, which share their random events, and its 95 % Student band, "
+                   f"of runs with the same point and replicate, {study.pair_in_words()}, and its 95 % Student band, "
                    f"pointwise, drawn from a year before they differ. {said} {left_out}"
                    f"n = {high if low == high else f'{low} to {high}'} {units_words(study, runs)}."),
     )

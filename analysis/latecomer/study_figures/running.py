@@ -22,7 +22,7 @@ def chosen_series(study):
     if not panels:
         raise NotHere("needs a study that keeps series ([series] in its file)")
     scenario_of = study.data["scenario_number"].values[study.data["series_run"].values.astype(int)]
-    years = study.data["time"].values
+    years = study.data["time"].values + (study.start_year() or 0)
     rows, columns = grid_size(len(panels), 2)
     figure, axes = new_figure(PAGE, 0.5 + 1.9 * rows, rows, columns, sharex=True)
     styles, numbers = scenario_styles(study.scenarios, study.reference), []
@@ -39,7 +39,7 @@ def chosen_series(study):
         unit = str(study.data[name].attrs.get("units", "1"))
         axis.set_ylabel("share or ratio" if unit == "1" else unit)
         axis.set_xlim(years[0], years[-1])
-        axis.set_xlabel("Years since the start")
+        axis.set_xlabel("Year" if study.start_year() else "Years since the start")
         axis.tick_params(labelbottom=True)
     hide_spare(axes, len(panels))
     handles = [axes[0, 0].plot([], [], **line_style(styles[s]), label=words(s))[0] for s in study.scenarios]
