@@ -15,6 +15,7 @@ PREAMBLE = r"""% Compile with pdflatex, twice, in the folder of this file.  Debi
 \usepackage{iftex}
 \ifPDFTeX
   \usepackage[utf8]{inputenc}
+  \DeclareTextCommand{\textdollar}{OT1}{\ensuremath{\mathdollar}}
 @LETTERS@\else
   \usepackage{fontspec}
 \fi

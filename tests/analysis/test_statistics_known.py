@@ -231,8 +231,8 @@ class Pairs(unittest.TestCase):
 
     def test_cost_and_gap_are_of_the_same_replicates(self):
         line = policy.cost_against_gap(self.study).numbers.set_index("measure").loc["gap_closed"]
-        cost = self.study.data["public_cost"].values[6:, : len(LATECOMERS)].sum(axis=1)
-        self.assertAlmostEqual(line["cost"], cost[[0, 2, 5]].mean(), places=9)
+        cost = 100 * self.study.data["cost_share"].values[:, : len(LATECOMERS)].mean(axis=1)
+        self.assertAlmostEqual(line["cost_percent"], (cost[6:] - cost[:6])[[0, 2, 5]].mean(), places=9)
         self.assertAlmostEqual(line["value"], self.expected().mean(), places=12)
         self.assertEqual(line["n"], 3)
 
@@ -256,7 +256,7 @@ class OneNumber(unittest.TestCase):
     def setUpClass(cls):
         cls.world = World(lively=True)
         cls.world.kind, cls.world.name, cls.world.hash = "run", "made", "0"
-        cls.world.burn_in, cls.world.latecomers = 40, []
+        cls.world.burn_in, cls.world.start_year, cls.world.latecomers = 40, 0, []
 
     def estimates(self, pattern):
         table = lines(pattern, self.world)

@@ -27,7 +27,7 @@ def presence(run):
         raise NotHere("no foreign lead firm is anywhere")
     yearly, edges = by_year(shares.sel(mode=modes).transpose("mode", "country", "time").values, years_of(run))
     rows, shown = rows_of(run, shares)
-    figure, axes = new_figure(PAGE, 0.75 + ROW * max(4, len(rows)), 1, len(modes), sharex=True, sharey=True)
+    figure, axes = new_figure(PAGE, 0.75 + ROW * max(8, len(rows)), 1, len(modes), sharex=True, sharey=True)
     numbers, top = [], 0.0
     for place, mode in enumerate(modes):
         for name, members, _ in rows:

@@ -211,7 +211,7 @@ def draw_cells(axis, values, low, high, shades, form, known):
 def difference_words(low, high):
     """The ends of a difference in percentage points, for a cell; nothing where they are not known."""
     known = np.isfinite(low) and np.isfinite(high)
-    return " to ".join(signed(f"{100 * end:.0f}") for end in (low, high)) if known else ""
+    return "…".join(signed(f"{100 * end:.0f}") for end in (low, high)) if known else ""
 
 
 def signed(number):
@@ -238,7 +238,7 @@ def differences_of(study):
         if scenario == study.reference:
             continue
         differences = shares(scenario) - base  # [unit, from, to]
-        mean, low, high = mean_interval(differences, axis=0)
+        mean, low, high = (np.clip(ends, -1.0, 1.0) for ends in mean_interval(differences, axis=0))  # shares differ by no more
         count = np.isfinite(differences).sum(axis=0)
         lines += [(scenario, of, to, mean[i, j], low[i, j], high[i, j], int(count[i, j]))
                   for i, of in enumerate(CLASS_NAMES) for j, to in enumerate(CLASS_NAMES)]
