@@ -1,7 +1,9 @@
 """Writes a table of a run or of a study for Stata, R or a spreadsheet:  python3 -m latecomer.export RESULT --format dta"""
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -80,17 +82,18 @@ def export(result: str | Path, format: str = "csv", out: str | Path | None = Non
     except OSError as error:
         raise Unusable(f"'{out}' cannot be written ({error.strerror or error}): choose another --out") from error
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
     return out
 
 
 def refuse_places(out, folder):
     """A folder is not written to, nor a file that the program left in the folder of the result."""
-    if out.is_dir():
+    if os.path.isdir(out):
         raise Unusable(f"'{out}' is a folder: name a file with --out")
-    if out.suffix == ".h5" or out.exists() and out.resolve().parent == folder:
+    if out.suffix == ".h5" or os.path.exists(out) and out.resolve().parent == folder:
         raise Unusable(f"'{out}' may be a file of the result: choose another --out")
-    if not out.resolve().parent.is_dir():
+    if not os.path.isdir(out.resolve().parent):
         raise Unusable(f"the folder of '{out}' does not exist: make it, or choose another --out")
 
 

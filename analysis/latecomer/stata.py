@@ -8,7 +8,7 @@ import pandas as pd
 
 from latecomer.series import Unusable
 
-LONGEST_NAME, LONGEST_LABEL, MOST_COLUMNS = 32, 80, 32_767
+LONGEST_NAME, LONGEST_LABEL, LONGEST_TEXT, MOST_COLUMNS = 32, 80, 2045, 32_767
 VERSION = 118  # of the format: Stata 14 and later read it
 ZERO_OF_TIME = datetime(1960, 1, 1)  # stands where the format wants the time of day: the same table gives the same bytes
 RESERVED = {"_all", "_b", "byte", "_coef", "_cons", "double", "float", "if", "in", "int", "long", "_n", "_N", "_pi", "_pred", "_rc",
@@ -44,7 +44,7 @@ def write(path, frame, labels, about):
     """
     if frame.shape[1] > MOST_COLUMNS:
         raise Unusable(f"the table has {frame.shape[1]:,} columns, and Stata takes {MOST_COLUMNS:,}: use --format csv")
-    columns, dates = {}, {}
+    columns, dates, long = {}, {}, []
     for name in frame:
         values = frame[name]
         if pd.api.types.is_datetime64_any_dtype(values):
@@ -57,8 +57,10 @@ def write(path, frame, labels, about):
             columns[name] = whole_numbers(name, values)
         else:
             columns[name] = values.map(lambda value: "" if pd.isna(value) else str(value)).astype(object)
+            if columns[name].map(lambda value: len(value.encode("utf-8"))).max() > LONGEST_TEXT:
+                long.append(name)
     pd.DataFrame(columns).to_stata(path, write_index=False, version=VERSION, time_stamp=ZERO_OF_TIME, variable_labels=labels,
-                                   data_label=about[:LONGEST_LABEL], convert_dates=dates)
+                                   data_label=about[:LONGEST_LABEL], convert_dates=dates, convert_strl=long)
 
 
 def whole_numbers(name, values):

@@ -128,9 +128,10 @@ class Names(unittest.TestCase):
     def test_values_that_stata_lacks_are_missing(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "odd.dta"
-            stata.write(path, pd.DataFrame({"x": [1.5, np.inf, np.nan, -1e308], "who": ["Côte d'Ivoire", None, "", "数据"]}), {}, "")
+            stata.write(path, pd.DataFrame({"x": [1.5, np.inf, np.nan, -1e308], "who": ["Côte d'Ivoire", None, "", "数据"], "much": ["a" * 3000] * 4}), {}, "")
             read = pd.read_stata(path)
         self.assertEqual(read["x"].isna().tolist(), [False, True, True, True])
+        self.assertEqual(read["much"].tolist(), ["a" * 3000] * 4)
         self.assertEqual(read["who"].tolist(), ["Côte d'Ivoire", "", "", "数据"])
 
 
@@ -146,7 +147,7 @@ class Command(InAFolder):
             ((NONE, "--what", "firm"), r"no table 'firm' \(did you mean 'firms'\?\)"), ((NONE, "--what", "n_valid"), "no table 'n_valid'"),
             ((NONE, "--out", "."), "is a folder"),
             ((NONE, "--out", "no/such.csv"), "folder of 'no/such.csv' does not exist"), ((NONE, "--out", NONE / "outcomes.csv"), "may be a file of the result"),
-            ((NONE, "--out", "x.h5"), "may be a file of the result"), ((ENSEMBLE, "--what", "series"), "keeps no series"),
+            ((NONE, "--what", "economies", "--out", "x" * 300), "cannot be written .*: choose another --out"), ((NONE, "--out", "x.h5"), "may be a file of the result"), ((ENSEMBLE, "--what", "series"), "keeps no series"),
         ):
             status, out, error = self.said(*arguments)
             self.assertEqual((status, out), (2, ""), arguments)
