@@ -28,7 +28,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NUMBER = re.compile(r"(?<![\w.])-?\d[\d.]*(?:e[+-]?\d+)?(?!\w)|(?<!\w)[0-9a-f]{16}(?!\w)")
+NUMBER = r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?!\w)|(?<!\w)[0-9a-f]{16}(?!\w)"
+VARIES = re.compile(rf"(\.\.\.|{NUMBER}| +)")  # blanks, as columns are aligned
+PATTERN_OF = {"...": ".*?"}
 
 
 class Wrong(Exception):
@@ -73,35 +75,21 @@ def trimmed(text):
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
 
 
-def pattern_of(shown, numbers=False):
-    """A pattern for what is shown: "..." is anything; with numbers, any other number does, too."""
-    pieces = []
-    for piece in re.split(r"(\.\.\.)", trimmed(shown)):
-        if piece == "...":
-            pieces.append("(?:.*?)")
-        elif numbers:
-            last = 0
-            for match in NUMBER.finditer(piece):
-                pieces.append(re.sub(r"(\\ )+", " +", re.escape(piece[last : match.start()])))
-                pieces.append(f"({NUMBER.pattern})")
-                last = match.end()
-            pieces.append(re.sub(r"(\\ )+", " +", re.escape(piece[last:])))
-        else:
-            pieces.append(re.escape(piece))
-    return re.compile("".join(pieces), re.DOTALL)
+def pattern_of(shown):
+    """A pattern for what is shown: "..." is anything."""
+    return re.compile(".*?".join(re.escape(piece) for piece in trimmed(shown).split("...")), re.DOTALL)
 
 
 def renewed(shown, printed):
-    """What is shown with the numbers that are printed, or nothing if more than numbers differs."""
-    match = pattern_of(shown, numbers=True).fullmatch(trimmed(printed))
+    """What is shown with the numbers that are printed and the blanks around them, or nothing if more than these differs."""
+    parts = VARIES.split(trimmed(shown))  # what stays and what varies take turns
+    pattern = "".join(re.escape(part) if number % 2 == 0 else PATTERN_OF.get(part.strip(), f"({NUMBER})") if part.strip() else "( +)"
+                      for number, part in enumerate(parts))
+    match = re.fullmatch(pattern, trimmed(printed), re.DOTALL)
     if not match:
         return None
-    pieces, last, group = [], 0, 0
-    for found in NUMBER.finditer(shown):
-        group += 1
-        pieces += [shown[last : found.start()], match[group]]
-        last = found.end()
-    return "".join(pieces) + shown[last:]
+    found = iter(match.groups())
+    return "".join(part if number % 2 == 0 or part == "..." else next(found) for number, part in enumerate(parts)) + "\n"
 
 
 class Shell:
