@@ -46,7 +46,7 @@ may_include(jobs/study/design)
 may_include(jobs/study/spec mpi agents/economy agents/world agents/observation io/files io/manual io/toml io/scenario jobs/run
             jobs/study/design)
 may_include(jobs/study/journal agents/world agents/observation io/files jobs/study/spec)
-may_include(jobs/study/plan io/files io/toml io/scenario jobs/terminal jobs/command_line jobs/run
+may_include(jobs/study/plan io/files io/toml io/scenario io/results jobs/terminal jobs/command_line jobs/run
             jobs/study/design jobs/study/spec)
 may_include(jobs/study/statistics jobs/study/design jobs/study/spec)
 may_include(jobs/study/schedule agents/world jobs/terminal jobs/command_line jobs/study/journal

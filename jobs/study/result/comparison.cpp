@@ -2,7 +2,7 @@
 
 #include "core/constants.hpp"
 #include "core/text.hpp"
-#include "jobs/study/result/dollar_scale.hpp"
+#include "jobs/study/plan/dollar_scale.hpp"
 #include "jobs/study/result/results.hpp"
 #include "jobs/study/statistics/resample.hpp"
 

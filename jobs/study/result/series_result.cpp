@@ -5,7 +5,7 @@
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
 #include "jobs/study/journal/chosen_series.hpp"
-#include "jobs/study/result/dollar_scale.hpp"
+#include "jobs/study/plan/dollar_scale.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "jobs/study/result/dollar_scale.hpp"
+#include "jobs/study/plan/dollar_scale.hpp"
 
 #include "tests/support/study_folder.hpp"
 
