@@ -180,8 +180,9 @@ constexpr std::array command_rows{
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
                only_help_rows,
                "Takes runs, series, snapshots or checkpoints.  Of runs it also tells which keys of "
-               "run.toml differ, of\nseries how large differences are, by quantity.  Exit status 1 "
-               "if they differ.\n"},
+               "run.toml\n"
+               "differ, of series how large differences are, by quantity.  Exit status 1 if they "
+               "differ.\n"},
     CommandRow{
         "export", "RESULT", "write a table of a run or study for other programs", export_rows,
         "Calls python3 -m latecomer.export of the package beside the program.  LATECOMER_PYTHON\n"
