@@ -159,8 +159,8 @@ constexpr std::array command_rows{
         "describe", "WHAT", "print the manual of a part of the model, or of one key of it",
         describe_rows,
         "'latecomer describe parameters --format toml' prints a scenario that runs as it "
-        "is.\nA key of several tables is told with each; learning.absorption_rate means one. "
-        "'latecomer describe all'\nprints the reference manual; with --out . in the folder of "
+        "is.\nA key of several tables is told with each of them; learning.absorption_rate is one.\n"
+        "'latecomer describe all' prints the reference manual; with --out . in the folder of\n"
         "the sources it renews the printed files.\n"},
     CommandRow{"inspect", "PATH", "tell what a run or a file of it holds; verify that it is whole",
                inspect_rows, "Exit status 2 if something is damaged.\n"},
@@ -180,13 +180,13 @@ constexpr std::array command_rows{
     CommandRow{"compare", "RUN RUN", "equal, or the first quarter, entity and quantity that differ",
                only_help_rows,
                "Takes runs, series, snapshots or checkpoints.  Of runs it also tells which keys of "
-               "run.toml differ, of\nseries how large differences are, by quantity.  Exit status 1 "
-               "if they differ.\n"},
+               "run.toml\n"
+               "differ, of series how large differences are, by quantity.  Exit status 1 if they "
+               "differ.\n"},
     CommandRow{
         "export", "RESULT", "write a table of a run or study for other programs", export_rows,
-        "Calls python3 -m latecomer.export, of the package beside the program: "
-        "LATECOMER_PYTHON names another\nPython than /usr/bin/python3.  'latecomer export RUN "
-        "--format csv --help' prints this text only.\n"},
+        "Calls python3 -m latecomer.export of the package beside the program.  LATECOMER_PYTHON\n"
+        "names another Python than /usr/bin/python3.\n"},
     CommandRow{"help", "[COMMAND...]", "print the help of a command, as COMMAND --help does",
                only_help_rows, "'latecomer help study run' is about one action.\n"},
     CommandRow{"complete", "WHAT [...]", "", only_help_rows, ""},  // for completion by the shell

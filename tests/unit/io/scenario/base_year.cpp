@@ -273,7 +273,7 @@ TEST_CASE("a scenario may refuse stand-ins")
 TEST_CASE("a share where percent are meant is remarked")
 {
     const auto remarks = [](const std::string& lines) {
-        return read("[country.LATE]\n" + lines, table).remarks;
+        return read("world.least_firms = 1\n[country.LATE]\n" + lines, table).remarks;
     };
     REQUIRE(remarks("internet_users = 0.5\n").size() == 1);
     CHECK(remarks("internet_users = 0.5\n").front() ==

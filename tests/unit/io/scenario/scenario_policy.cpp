@@ -308,7 +308,7 @@ TEST_CASE("a plan begins four quarters after the burn-in unless it says when")
 
 TEST_CASE("what never begins because the run is too short is remarked on, once for all economies")
 {
-    const Scenario scenario = read("[run]\nquarters = 50\nburn_in = 10\n"
+    const Scenario scenario = read("[run]\nquarters = 50\nburn_in = 10\n[world]\nleast_firms = 1\n"
                                    "[policy.latecomers]\npathway = \"all\"\nstart = 50\n"
                                    "[[window]]\nquarter = 60\nstage = \"storage\"\n"
                                    "[[window]]\nquarter = 49\nstage = \"storage\"\n"
