@@ -98,7 +98,8 @@ def one_table(texts, title, notes, groups):
     layout = column_layout(texts, ROOM_ROTATED if rotated else ROOM)
     foot = [rf"\par\smallskip{{\raggedright\footnotesize {escape(notes)}\par}}"] if notes else []
     size = r"\footnotesize\setlength{\tabcolsep}{4pt}"
-    if lines_in_print(texts, groups, ROOM_ROTATED if rotated else ROOM) <= (LONG_ROTATED if rotated else LONG):
+    room = ROOM_ROTATED if rotated else ROOM
+    if lines_in_print(texts, groups, room) + len(notes) / room <= (LONG_ROTATED if rotated else LONG):
         kind = "sidewaystable" if rotated else "table"
         place = "[p]" if rotated else "[htbp]"
         return "\n".join(
