@@ -118,7 +118,7 @@ def one_table(texts, title, notes, groups):
 def lines_in_print(texts, groups, room):
     """About how many lines a table has, with headings of groups and cells that break."""
     headings = 1.5 * len(dict.fromkeys(groups or []))
-    return headings + sum(max(1.0, 1.3 * sum(map(len, line)) / room) for line in texts.to_numpy())
+    return headings + sum(max(1.0, 2.2 * sum(map(len, line)) / room) for line in texts.to_numpy())
 
 
 def parted(texts):
