@@ -98,7 +98,8 @@ def one_table(texts, title, notes, groups):
     layout = column_layout(texts, ROOM_ROTATED if rotated else ROOM)
     foot = [rf"\par\smallskip{{\raggedright\footnotesize {escape(notes)}\par}}"] if notes else []
     size = r"\footnotesize\setlength{\tabcolsep}{4pt}"
-    if len(texts) <= (LONG_ROTATED if rotated else LONG):
+    room = ROOM_ROTATED if rotated else ROOM
+    if lines_in_print(texts, groups, room) + len(notes) / room <= (LONG_ROTATED if rotated else LONG):
         kind = "sidewaystable" if rotated else "table"
         place = "[p]" if rotated else "[htbp]"
         return "\n".join(
@@ -112,6 +113,12 @@ def one_table(texts, title, notes, groups):
          r"\toprule", heads, r"\midrule\endfirsthead", again, r"\toprule", heads, r"\midrule\endhead", r"\bottomrule\endfoot",
          r"\bottomrule\endlastfoot", *body, r"\end{longtable}", *foot, r"\par\endgroup", *turn[1], ""]
     )
+
+
+def lines_in_print(texts, groups, room):
+    """About how many lines a table has, with headings of groups and cells that break."""
+    headings = 1.5 * len(dict.fromkeys(groups or []))
+    return headings + sum(max(1.0, 2.2 * sum(map(len, line)) / room) for line in texts.to_numpy())
 
 
 def parted(texts):

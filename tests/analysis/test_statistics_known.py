@@ -282,7 +282,7 @@ class OneNumber(unittest.TestCase):
     def test_entry_and_exit_add_up_to_the_turnover(self):
         figure = figures_of_firms.turnover(self.world).figure
         words = [text.get_text() for text in figure.axes[0].texts if text.get_text().startswith(("entry", "exit"))]
-        sum_of_both = sum(float(word.split()[1].split("\n")[0]) for word in words)
+        sum_of_both = sum(float(word.split()[1].rstrip(":")) for word in words)
         self.assertAlmostEqual(sum_of_both, 100 * self.estimates("P5")[0], delta=0.1)
 
 

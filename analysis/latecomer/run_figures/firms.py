@@ -148,6 +148,6 @@ def turnover(run):
         caption_of(run, "Firms that enter and leave, in % of firms a year, quarter by quarter (thin) and as mean of a "
                         "year. Behind: mean after the burn-in, which add up to that of the table of stylised facts, with "
                    "its 95 % interval by Newey and West's variance, as quarters depend on each other; where the halves "
-                   "of that time differ by more than chance, the series has no one mean: the means of both halves, and no "
-                   "interval.", of_one_run(run)),
+                   "of that time differ by more than chance, one interval would say nothing: the means of both halves, and "
+                   "no interval.", of_one_run(run)),
     )

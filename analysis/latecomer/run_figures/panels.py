@@ -197,7 +197,7 @@ def rolling_year(values, break_at):
 
 
 def mean_words(mean, values, digits):
-    """A mean with its interval; the means of both halves, without one, of a series that is not steady (estimate.halves).
+    """A mean with its interval; without one, and with the means of both halves, of a series that is not steady (estimate.halves).
 
     mean: an Estimate; values: what it is of, one a quarter.
     """
@@ -207,7 +207,7 @@ def mean_words(mean, values, digits):
         steady = True
     if steady:
         return f"{mean.value:.{digits}f} ({mean.low:.{digits}f}–{mean.high:.{digits}f})"
-    return f"{first.value:.{digits}f}, then {second.value:.{digits}f}"
+    return f"{mean.value:.{digits}f}: {first.value:.{digits}f}, then {second.value:.{digits}f}"
 
 
 def shares_of(values, axis=0):
