@@ -19,7 +19,7 @@ struct TopicRow {
     bool in_reference;
 };
 
-constexpr std::array topics{
+constexpr std::array topic_rows{
     TopicRow{"parameters", manual_parameters, true},
     TopicRow{"instruments", manual_instruments, true},
     TopicRow{"pathways", manual_pathways, true},
@@ -32,9 +32,9 @@ constexpr std::array topics{
 };
 
 const std::array<std::string, 4> formats{"md", "toml", "json", "tex"};
-const std::array<std::string, topics.size()> topic_names = [] {
-    std::array<std::string, topics.size()> names;
-    std::transform(topics.begin(), topics.end(), names.begin(),
+const std::array<std::string, topic_rows.size()> topic_names = [] {
+    std::array<std::string, topic_rows.size()> names;
+    std::transform(topic_rows.begin(), topic_rows.end(), names.begin(),
                    [](const TopicRow& row) { return std::string{row.key}; });
     return names;
 }();
@@ -77,17 +77,17 @@ std::string manual(std::string_view topic, std::string_view format,
     if (topic == "parameters" && format == "toml") {
         return resolved_toml(default_scenario(builtin_countries), Comments::full);
     }
-    const auto row = std::find_if(topics.begin(), topics.end(),
+    const auto row = std::find_if(topic_rows.begin(), topic_rows.end(),
                                   [&](const TopicRow& other) { return other.key == topic; });
     const auto other = std::find_if(more.begin(), more.end(),
                                     [&](const ManualTopic& one) { return one.key == topic; });
-    return printed(row != topics.end() ? row->topic() : *other, format);
+    return printed(row != topic_rows.end() ? row->topic() : *other, format);
 }
 
 std::vector<ManualTopic> all_topics(std::span<const ManualTopic> more)
 {
     std::vector<ManualTopic> all;
-    for (const TopicRow& row : topics) {
+    for (const TopicRow& row : topic_rows) {
         all.push_back(row.topic());
     }
     all.insert(all.end(), more.begin(), more.end());
@@ -116,7 +116,7 @@ std::string reference_manual()
         "# Reference\n\n"
         "Written from the declarations in the code; a test compares this file with them.  After a "
         "change of these: `latecomer describe all --out .` in the folder of the sources.\n";
-    for (const TopicRow& row : topics) {
+    for (const TopicRow& row : topic_rows) {
         if (row.in_reference) {
             out += '\n' + markdown_of(row.topic(), 2);
         }

@@ -10,20 +10,24 @@
 namespace latecomer {
 namespace {
 
-constexpr Interval quarters{0, 4000};
-constexpr Interval weights{0, 1000};
+constexpr Interval range_of_quarters{0, 4000};
+constexpr Interval range_of_weights{0, 1000};
 
 constexpr std::array numbers_of_plans{
-    PlanNumber{"start", true, false, quarters, unexplored, 0.0, "First quarter of the policy."},
-    PlanNumber{"end", true, false, quarters, unexplored, 4000.0, "Quarter in which it is over."},
-    PlanNumber{"ramp", true, false, quarters, unexplored, 0.0, "Quarters to reach the request."},
+    PlanNumber{"start", true, false, range_of_quarters, unexplored, 0.0,
+               "First quarter of the policy."},
+    PlanNumber{"end", true, false, range_of_quarters, unexplored, 4000.0,
+               "Quarter in which it is over."},
+    PlanNumber{"ramp", true, false, range_of_quarters, unexplored, 0.0,
+               "Quarters to reach the request."},
     PlanNumber{"equal_cost", false, false, Interval{1e-9, 10}, unexplored, 0.01,
                "Planned spending, as a share of demand."},
     PlanNumber{"stance", false, false, share, unexplored, 1.0, "Selectivity."},
     PlanNumber{"instruments", false, true, share, share, 0.0, "Requested intensities."},
     PlanNumber{"tariff", false, true, Interval{0, 10}, unexplored, 0.0, "Tariffs by stage."},
-    PlanNumber{"goals", false, true, weights, unexplored, 1.0, "Weights of goals."},
-    PlanNumber{"orientation", false, true, weights, unexplored, 1.0, "Weights of orientations."},
+    PlanNumber{"goals", false, true, range_of_weights, unexplored, 1.0, "Weights of goals."},
+    PlanNumber{"orientation", false, true, range_of_weights, unexplored, 1.0,
+               "Weights of orientations."},
 };
 
 /// The pieces of a name between dots.

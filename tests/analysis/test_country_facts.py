@@ -295,7 +295,7 @@ class Lines(unittest.TestCase):
                 self.assertEqual(command.main(["a", "b", "--out", f"{folder}/new"]), 0)
             names = sorted(path.name for path in Path(folder, "new").iterdir())
             table = pd.read_csv(Path(folder, "new", "country_facts.csv"))
-        self.assertEqual(names, ["country_facts.csv", "history.csv", "history.pdf", "history.png", "history.txt"])
+        self.assertEqual(names, ["country_facts.csv", "history.csv", "history.pdf", "history.png", "history.tex", "history.txt"])
         self.assertIn("| C3 | beta of productivity, % a year, 2005-10 | -0.800", out.getvalue())
         self.assertIn("hold-out: ", out.getvalue())
         self.assertEqual(len(table), len(COUNTRY_FACTS))
