@@ -1,12 +1,12 @@
 """Writes a table of a run or of a study for Stata, R or a spreadsheet:  python3 -m latecomer.export RESULT --format dta"""
 
-import argparse
 import os
 import sys
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 
 NAME = "latecomer export"
@@ -15,21 +15,14 @@ MOST_DTA = 2_000_000  # lines that are held in memory
 DONE, BAD_INPUT = 0, 2
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message):
-        raise Unusable(f"{message}; --help tells how it is called")
-
-
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
-    parser = Parser(
+    parser = Arguments(
         prog=NAME, description="Writes a table of a run or of a study for Stata, R or a spreadsheet.",
         epilog="TABLE of a run: series (a line a quarter and economy), world (a line a quarter), firms (a line a firm and snapshot), "
         "outcomes, events, economies.  Of a study: outcomes (a line a run and economy), runs (a line a run), tidy, differences, effects, "
         "series, economies.  Or an output, such as data_flow, in long form.  Names of columns are those that Stata takes; "
-        "identities of firms are digits, as text in Stata.  Prints the path.  Status 2, with one line, if something is wrong.")
+        "identities of firms are digits, as text in Stata.  Prints the path.")
     parser.add_argument("result", metavar="RESULT", help="folder of a run or of a study, its series.h5 or study.h5")
     parser.add_argument("--format", choices=FORMATS, default="csv", help="csv, or dta for Stata 14 and later (default: csv)")
     parser.add_argument("--out", metavar="FILE", help="file to write; one that is there is replaced (default: RESULT's name, _, TABLE, in "

@@ -8,7 +8,6 @@ names them. No text is kept twice; what differs on the site from the tree is onl
 - README.md of this folder: the first page.
 """
 
-import argparse
 import os
 import re
 import shutil
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path, PurePosixPath
+
+from latecomer.arguments import Arguments
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = PurePosixPath("jobs/documents")
@@ -158,7 +159,7 @@ def build(out):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="jobs/documents/build", description="Makes one site of all documents, to be read in a browser from files, without a network.")
     parser.add_argument("--out", type=Path, default=ROOT / "build/documents",
                         help="folder of the site; an older site there is replaced (build/documents)")

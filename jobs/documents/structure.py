@@ -4,7 +4,6 @@ Everything that is named is declared elsewhere (declared.py); here is only where
 the same bytes.
 """
 
-import argparse
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ import textwrap
 from pathlib import Path
 
 from declared import ROOT, Refused, structure_of
+from latecomer.arguments import Arguments
 
 # Colours that colour-blind readers tell apart (Okabe and Ito 2008), one for each stage of the value chain.
 COLOURS = ("#0072B2", "#009E73", "#B35900", "#AA3377")
@@ -155,7 +155,7 @@ def draw(structure, path):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="jobs/documents/draw_structure", description="Draws the model's structure, from what the program declares and the sources say, as SVG.")
     parser.add_argument("--program", default="latecomer", help="the program that is asked (latecomer)")
     parser.add_argument("--out", type=Path, default=ROOT / "agents/structure.svg", help="the picture (agents/structure.svg)")

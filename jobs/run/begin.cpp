@@ -45,8 +45,8 @@ void announce(const World& world, const Machine& machine, const io::RunFolder& f
                   describe(machine), "; writes ", folder.path().string()),
              comm);
     }
-    for (const std::string& remark : world.scenario.remarks) {
-        note("note: " + remark, comm);
+    for (const std::string& words : world.scenario.remarks) {
+        remark(words, style, comm);
     }
     if (const std::string words = warning(machine); !words.empty()) {
         note(words, comm);

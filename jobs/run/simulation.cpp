@@ -195,7 +195,7 @@ int simulate(Simulation simulation, io::RunFolder& folder, const mpi::Communicat
         const Summary summary = summary_of(now.outcomes, world);
         print(text(summary_table(summary), "state hash: ", hexadecimal(hash), '\n'), comm);
         if (const std::string words = underfunded_line(summary); !words.empty()) {
-            note("note: " + words, comm);
+            remark(words, simulation.progress, comm);
         }
     }
     return 0;

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "io/files/file_error.hpp"
+#include "jobs/terminal/json.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -38,6 +39,15 @@ void note(std::string_view words, const mpi::Communicator& comm)
 {
     if (comm.is_root()) {
         std::fputs(text("latecomer: ", words, '\n').c_str(), stderr);
+    }
+}
+
+void remark(std::string_view words, ProgressStyle style, const mpi::Communicator& comm)
+{
+    if (style != ProgressStyle::json) {
+        note(text("note: ", words), comm);
+    } else if (comm.is_root()) {
+        std::fputs(text("{\"note\": ", json_text(words), "}\n").c_str(), stderr);
     }
 }
 

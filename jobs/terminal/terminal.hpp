@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobs/terminal/progress_style.hpp"
 #include "mpi/communicator.hpp"
 
 #include <string_view>
@@ -19,5 +20,9 @@ void print(std::string_view words, const mpi::Communicator& comm);
 
 /// Prints "latecomer: <words>" on standard error.  Not collective.
 void note(std::string_view words, const mpi::Communicator& comm);
+
+/// Prints a remark on a run on standard error: {"note": "<words>"} where progress is JSON, else
+/// "latecomer: note: <words>".  Not collective.
+void remark(std::string_view words, ProgressStyle style, const mpi::Communicator& comm);
 
 }  // namespace latecomer::jobs

@@ -152,7 +152,7 @@ four = ["sovereignty", "strategic_data", "low_value", "sector_applications"]
 assert keys == ["none", *four, "all"], keys
 EOF
 refused "1 3" "unknown format 'xyz' to describe. Known: md, toml, json, tex." describe instruments --format xyz
-refused 1 "Did you mean 'pathways'?" describe pathway
+refused 1 "Did you mean 'pathways'?" describe patways
 
 # Bad words on the command line.
 refused "1 3" "--pathway IND=sovereinty: unknown pathway 'sovereinty' in 'policy.IND.pathway'. Did you mean \

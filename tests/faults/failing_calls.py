@@ -75,7 +75,7 @@ class Trials(Laboratory):
         try:
             status, words = self.call(folder, mode.ranks, CALLS[mode.first], self.surroundings(folder, mode, fault))
             failed = [line.split(" ", 1)[1] for line in (folder / "log").read_text().splitlines() if line[0] != "="]
-            own = [line for line in words.splitlines() if not line.startswith("latecomer: warning:")]
+            own = [line for line in words.splitlines() if not line.startswith(("latecomer: warning:", "latecomer: note:"))]
             if mode.ranks > 1:  # the launcher has its own words
                 own = [line for line in own if line.startswith("latecomer:")]
             wrong = self.judge(fault, mode, folder, status, own, failed)
