@@ -48,9 +48,10 @@ std::string sizes_text(std::vector<io::QuantityDifference> quantities)
     std::ranges::stable_sort(quantities, std::ranges::greater{},
                              &io::QuantityDifference::largest_relative);
     constexpr double rounding = 1e-12;  // residuals of identities
-    std::ranges::stable_partition(quantities, [](const io::QuantityDifference& one) {
-        return one.largest > rounding || one.where.empty();
-    });
+    std::stable_partition(quantities.begin(), quantities.end(),
+                          [](const io::QuantityDifference& one) {
+                              return one.largest > rounding || one.where.empty();
+                          });
     std::string lines =
         text("largest differences, of ", quantities.size(),
              " variables that differ, by their size relative to the larger value:\n");
