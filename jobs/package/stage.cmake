@@ -44,6 +44,17 @@ if(CPACK_GENERATOR STREQUAL "DEB")
     endforeach()
 endif()
 
+# An archive does not tell where it was made: its module file finds the installation from where it lies, and names a usual
+# place for systems that do not say where that is.
+if(NOT CPACK_GENERATOR STREQUAL "DEB")
+    file(GLOB_RECURSE modules "${stage}/*/modulefiles/latecomer/*")
+    foreach(module ${modules})
+        file(READ "${module}" text)
+        string(REGEX REPLACE "set root {[^}]*}" "set root {/opt/latecomer}" text "${text}")
+        file(WRITE "${module}" "${text}")
+    endforeach()
+endif()
+
 # Job scripts may be called as they are.
 file(GLOB scripts "${stage}/usr/share/latecomer/*/*.sbatch" "${stage}/usr/share/latecomer/*/*.pbs"
      "${stage}/usr/share/latecomer/batch/workstation.sh")

@@ -14,7 +14,7 @@ packed() {
         complain "cpack -G $1: $(tail -n 5 "$2.txt")"
 }
 packed DEB first 022
-packed DEB second 077
+packed DEB second 022 # the archive of a .deb has the umask in its heads
 packed TGZ third 022
 packed TGZ fourth 077
 deb=$(echo first/latecomer_*.deb)
