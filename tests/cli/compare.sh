@@ -63,7 +63,7 @@ on 1 compare a/series.h5 b/series.h5
 
 # --- Export ----------------------------------------------------------------------------------------
 
-mkdir -p package/latecomer tool
+mkdir -p package/latecomer
 touch package/latecomer/__init__.py
 cat >package/latecomer/export.py <<'PYTHON'
 import os
@@ -75,11 +75,13 @@ print("words of the package")
 print("latecomer.export: a remark", file=sys.stderr)
 sys.exit(int(os.environ.get("STATUS", "0")))
 PYTHON
-sealed="$scratch/tool/bin/latecomer" # a copy that has no package beside it but what is put there
-mkdir -p tool/bin
-cp "$program" "$sealed"
+# A copy that has no package beside or above it but what is put there: the scratch folder may lie in the sources.
+tool=$(mktemp -d "${TMPDIR:-/tmp}/latecomer_compare.XXXXXX")
+trap 'rm -rf "$tool"' EXIT
+mkdir "$tool/bin"
+cp "$program" "$tool/bin/latecomer"
 built=$program
-program=$sealed
+program=$tool/bin/latecomer
 export PYTHONPATH=$scratch/package PYTHONDONTWRITEBYTECODE=1
 for ranks in 1 2; do
     rm -f called
@@ -100,8 +102,8 @@ grep -qx 'another python -m latecomer.export a --format csv' stdout || complain 
 LATECOMER_PYTHON=$scratch/none refused "1 2" "there is no Python '$scratch/none'" export a --format csv
 export PYTHONPATH=
 refused "1 2" "has no package latecomer.export" export a --format csv
-mkdir -p tool/share/latecomer
-mv package tool/share/latecomer/analysis
+mkdir -p "$tool/share/latecomer"
+mv package "$tool/share/latecomer/analysis"
 accepted 1 export a --format csv
 refused "1 2" "'latecomer export' needs --format csv or --format dta" export a
 refused 1 "unknown format 'cvs'. Did you mean 'csv'?" export a --format cvs
