@@ -94,38 +94,49 @@ def mean_and_ends(values):
     return [values.mean(), values.mean() - half, values.mean() + half]
 
 
-def contrast(data, outcome, weights, keys):
-    """Sums of an outcome over scenarios by unit, mean over economies; units are points where there are several."""
+def table_of(data, outcome):
+    """An outcome as [scenario, point, replicate, country]."""
     arm, point, replicate = (data[n].values.astype(int) for n in ("scenario_number", "point", "replicate"))
-    values = data[outcome].sel(country=keys).values
-    shape = (len(data["scenario"]), point.max() + 1, replicate.max() + 1, len(keys))
-    table = np.full(shape, np.nan)
-    table[arm, point, replicate] = values
-    total = sum(weight * table[place] for place, weight in weights.items() if weight)
-    units = total.reshape(shape[1], -1) if shape[1] > 1 else total[0]
+    table = np.full((len(data["scenario"]), point.max() + 1, replicate.max() + 1, len(data["country"])), np.nan)
+    table[arm, point, replicate] = data[outcome].values
+    return table
+
+
+def contrast(table, weights, places):
+    """Sums of an outcome over scenarios by unit, mean over economies; units are points where there are several."""
+    total = sum(weight * table[place][..., places] for place, weight in weights.items() if weight)
+    units = total.reshape(total.shape[0], -1) if total.shape[0] > 1 else total[0]
     count = np.isfinite(units).sum(axis=1)
     return np.where(count > 0, np.nansum(units, axis=1) / np.maximum(count, 1), np.nan)
 
 
+def places_of(data, groups):
+    """Places of economies by group and by key."""
+    keys = list(data["country"].values)
+    return {**{name: [keys.index(key) for key in members] for name, members in groups.items()},
+            **{key: [place] for place, key in enumerate(keys)}}
+
+
 def comparisons(data, groups):
     """against_<quantity> of every scenario and group, and of every economy."""
-    members = {**groups, **{key: [key] for key in data["country"].values}}
+    members = places_of(data, groups)
     found = {}
     for quantity, outcome in AGAINST.items():
-        table = [[mean_and_ends(contrast(data, outcome, {place: 1, 0: -1}, keys)) if place else [np.nan] * 3
-                  for keys in members.values()] for place in range(len(data["scenario"]))]
-        for end, values in zip(("", "_low", "_high"), np.moveaxis(np.array(table), 2, 0)):
-            found[f"against_{quantity}{end}"] = (("scenario", "cell", "group"), values[:, None])
+        values = table_of(data, outcome)
+        table = [[mean_and_ends(contrast(values, {place: 1, 0: -1}, places)) if place else [np.nan] * 3
+                  for places in members.values()] for place in range(len(data["scenario"]))]
+        for end, numbers in zip(("", "_low", "_high"), np.moveaxis(np.array(table), 2, 0)):
+            found[f"against_{quantity}{end}"] = (("scenario", "cell", "group"), numbers[:, None])
     cell = -1 if data["point"].max() > 0 else 0
     return xr.Dataset(found, coords={"cell": [cell], "group": np.array(list(members), dtype=object)})
 
 
 def answer(data, groups):
     """question_effect and question_sign_*: the mixture's sign turns with the first parameter, that of nothing else."""
-    members = {**groups, **{key: [key] for key in data["country"].values}}
+    members = places_of(data, groups)
     outcomes = ["gap_at_end", "application_share"]
-    table = [[[mean_and_ends(contrast(data, outcome, dict(zip((1, 2, 3, 0), weights)), keys)) for weights in EFFECTS.values()]
-              for keys in members.values()] for outcome in outcomes]
+    table = [[[mean_and_ends(contrast(values, dict(zip((1, 2, 3, 0), weights)), places)) for weights in EFFECTS.values()]
+              for places in members.values()] for values in (table_of(data, outcome) for outcome in outcomes)]
     found = {f"question_effect{end}": (("question_outcome", "cell", "group", "effect"), values[:, None])
              for end, values in zip(("", "_low", "_high"), np.moveaxis(np.array(table), 3, 0))}
     conditions = [*PARAMETERS, "gdp", "gap_at_start without either"]

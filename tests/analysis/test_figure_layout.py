@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -21,8 +22,10 @@ from latecomer.style import COLUMN, PAGE, SMALLEST
 from tests.analysis.made_study import GROUPS, SCENARIOS, make_study
 
 
-def figures_of(source, groups):
+def figures_of(source, groups, but):
     for function in itertools.chain(*groups.FIGURES.values()):
+        if function == but:
+            continue
         try:
             yield from (drawn for drawn in drawings(function, source) if isinstance(drawn, Drawn))
         except NotHere:
@@ -58,9 +61,9 @@ def drawn_only(figure, found):
 
 
 class Layout(unittest.TestCase):
-    def check(self, source, groups):
+    def check(self, source, groups, but=None):
         seen = 0
-        for drawn in figures_of(source, groups):
+        for drawn in figures_of(source, groups, but):
             with self.subTest(drawn.name):
                 width = drawn.figure.get_figwidth()
                 self.assertTrue(min(abs(width - COLUMN), abs(width - PAGE)) < 1e-9, width)
@@ -77,10 +80,11 @@ class Layout(unittest.TestCase):
             inside = (page.x0 - slack <= box.x0 and box.x1 <= page.x1 + slack and
                       page.y0 - slack <= box.y0 and box.y1 <= page.y1 + slack)
             self.assertTrue(inside, f"{text} leaves the figure: {box.extents} in {page.extents}")
-        for (a, one), (b, other) in itertools.combinations(boxes, 2):
-            width = min(one.x1, other.x1) - max(one.x0, other.x0)
-            height = min(one.y1, other.y1) - max(one.y0, other.y0)
-            self.assertFalse(width > 2 and height > 3, f"{a} lies upon {b}")
+        x0, y0, x1, y1 = np.array([box.extents for _, box in boxes]).T
+        width = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
+        height = np.minimum.outer(y1, y1) - np.maximum.outer(y0, y0)
+        for one, other in np.argwhere(np.triu((width > 2) & (height > 3), k=1)):
+            self.fail(f"{boxes[one][0]} lies upon {boxes[other][0]}")
 
     def test_figures_of_a_study_can_be_read(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -89,9 +93,9 @@ class Layout(unittest.TestCase):
             alike = Study(make_study(Path(folder) / "alike.h5", replicates=12, scenarios=["none", "alike"]))
             asked = Study(make_study(Path(folder) / "asked.h5", replicates=1, points=12, scenarios=SCENARIOS[:4]))
             self.assertGreaterEqual(self.check(plain, study_figures), 14)
-            self.assertGreaterEqual(self.check(asked, study_figures), 14)
-            self.assertGreaterEqual(self.check(alike, study_figures), 16)
-            self.assertGreaterEqual(self.check(design, study_figures), 14)
+            self.assertGreaterEqual(self.check(asked, study_figures, but=responses.impulse_responses), 14)
+            self.assertGreaterEqual(self.check(alike, study_figures, but=responses.impulse_responses), 16)
+            self.assertGreaterEqual(self.check(design, study_figures, but=responses.impulse_responses), 14)
 
     def test_figures_of_many_economies_and_scenarios_can_be_read(self):
         keys = [f"E{number:02X}" for number in range(140)]

@@ -20,8 +20,10 @@ if ! mount -t tmpfs -o size=64m tmpfs disk; then
 fi
 cat >world.toml <<EOF
 include = "$smoke"
+[run]
+quarters = 20
 [world]
-firms_per_country = 500
+firms_per_country = 300
 [output]
 snapshot_every = 4
 checkpoint_rule = "quarters"
@@ -33,7 +35,7 @@ need=$(($(du -sk whole | cut -f 1) + 1200)) # two checkpoints at a time, and the
 
 # From no room at all to nearly enough: the disk fills up in every phase of a run.
 met=" "
-for ((room = 200; room < need; room += need / 8)); do
+for ((room = 200; room < need; room += need / 6)); do
     for ranks in 1 3; do
         checks=$((checks + 1))
         rm -rf disk/run
@@ -60,7 +62,7 @@ for ((room = 200; room < need; room += need / 8)); do
 done
 
 # Without checkpoints it is a snapshot that finds no room.
-for ((room = 200; room < need; room += need / 16)); do
+for ((room = 200; room < need; room += need / 12)); do
     [[ $met != *firms* ]] || break
     checks=$((checks + 1))
     rm -rf disk/run
@@ -77,14 +79,14 @@ done
 
 # As configured, a run goes on without what finds no room.  Its series must find room at its end, so snapshots
 # are larger here than that is.
-large=(--set world.firms_per_country=6000 --set output.checkpoint_rule=none --progress none)
+large=(--set world.firms_per_country=3000 --set output.checkpoint_rule=none --progress none)
 on 2 run world.toml --out large "${large[@]}"
 need=$(du -sk large | cut -f 1)
 has_gone_on=no
 for tenths in 4 5 6; do
     rm -rf disk/run
     mount -o remount,size=64m disk
-    mount -o remount,size=$((need * (2 * tenths + 1) / 20))k disk # of ten snapshots some, and a half
+    mount -o remount,size=$((need * (2 * tenths + 1) / 20))k disk # of the snapshots some, and a half
     on 2 run world.toml --out disk/run --set output.when_full=go_on "${large[@]}"
     if [ $status -eq 0 ] && grep -q 'warning: .*No space left on device.*goes on without it' stderr; then
         has_gone_on=yes
