@@ -5,7 +5,9 @@ import pandas as pd
 
 from latecomer.drawn import Drawn, NotHere, caption_of
 from latecomer.estimates import mean_interval, tenths
+from latecomer.names import first_capital
 from latecomer.statistics.responses import parts_of
+from latecomer.study_figures.responses import unit_of
 from latecomer.style import (
     COLOURS, PAGE, grid_size, hide_spare, legend_above, line_style, new_figure, printed, scenario_styles,
     shortened, title_words, words,
@@ -36,8 +38,7 @@ def chosen_series(study):
             axis.plot(years, mean, **line_style(styles[scenario]))
             numbers += [(heading, scenario, *row, len(sample)) for row in zip(years, mean, low, high)]
         axis.set_title(title_words(heading))
-        unit = str(study.data[name].attrs.get("units", "1"))
-        axis.set_ylabel("share or ratio" if unit == "1" else unit)
+        axis.set_ylabel(unit_of(study.data[name]))
         axis.set_xlim(years[0], years[-1])
         axis.set_xlabel("Year" if study.start_year() else "Years since the start")
         axis.tick_params(labelbottom=True)
@@ -86,7 +87,8 @@ def stopping(study):
             axis.plot(value, place, "o" if met else "x", color=COLOURS[2] if met else COLOURS[1], markersize=4)
         axis.set_yticks(range(len(study.scenarios)), [words(s) for s in study.scenarios])
         axis.set_ylim(len(study.scenarios) - 0.5, -0.5)
-        axis.set_title("\n".join(wrapped(shortened(rule, 100), 52)))
+        axis.set_title("\n".join(wrapped(first_capital(shortened(rule, 100)), 52)))
+        axis.set_xlabel("Value and its interval")
         axis.locator_params(axis="x", nbins=5)
     hide_spare(axes, len(rules))
     return Drawn(
