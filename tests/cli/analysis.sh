@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # analysis.sh PROGRAM SCRATCH: the figures of a run can be drawn, bad input is refused, and every figure
 # can be read in print.
+# ctest: cost 140
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

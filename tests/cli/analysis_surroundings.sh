@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # analysis_surroundings.sh PROGRAM SCRATCH: the user's files, variables and names change no byte of a paper.
+# ctest: cost 100
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

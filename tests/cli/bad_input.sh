@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # bad_input.sh PROGRAM SCRATCH: bad input ends with status 2 and one line that says what to do, and nothing is
 # written.
+# ctest: cost 80
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 cases=$source_dir/tests/cli/bad_input
 cases_begun=0
 at_once=4  # cases wait for their launcher most of the time
+under_way=0
 launchers=$(mktemp -d)
 trap 'rm -rf "$launchers"' EXIT
 : >complaints
@@ -16,7 +18,7 @@ complain_of() {
 
 # check_refused CASE RANKS NAME TEXT ARGUMENT...: CASE is a number, for the names of files.
 check_refused() {
-    local case=$1 ranks=$2 name=$3 expected=$4 status line
+    local case=$1 ranks=$2 name=$3 expected=$4 status line lines
     shift 4
     # Launchers of Open MPI that begin in the same moment must not share their folder; the program need not.
     local own=$TMPDIR
@@ -27,8 +29,10 @@ check_refused() {
     grep -a '^latecomer:' "$case.stderr" >"$case.ours"
     line=$(<"$case.ours")
     [ "$status" -eq 2 ] || complain_of "$name" "$ranks" "status $status"
-    [ "$(wc -l <"$case.ours")" -eq 1 ] || complain_of "$name" "$ranks" "not one line: $line"
-    [ "$ranks" -ne 1 ] || [ "$(wc -l <"$case.stderr")" -eq 1 ] ||
+    mapfile -t lines <"$case.ours"
+    [ ${#lines[@]} -eq 1 ] || complain_of "$name" "$ranks" "not one line: $line"
+    mapfile -t lines <"$case.stderr"
+    [ "$ranks" -ne 1 ] || [ ${#lines[@]} -eq 1 ] ||
         complain_of "$name" "$ranks" "more than one line: $(head -c 500 "$case.stderr")"
     [[ $line == "latecomer: "*"$expected"* ]] ||
         complain_of "$name" "$ranks" "expected '$expected', got '$line'"
@@ -44,10 +48,12 @@ bad() {
     [ $((cases_begun % 6)) -ne 1 ] || all="1 3"
     for ranks in $all; do
         checks=$((checks + 1))
-        while [ "$(jobs -pr | wc -l)" -ge $at_once ]; do
+        if [ $under_way -eq $at_once ]; then
             wait -n
-        done
+            under_way=$((under_way - 1))
+        fi
         check_refused "case_$checks" "$ranks" "$@" &
+        under_way=$((under_way + 1))
     done
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # calibration.sh PROGRAM SCRATCH: a calibration finds parameters that the model itself ran with; input that will not do is
 # refused.  Stopped and called again: calibration_long.sh.
+# ctest: cost 110
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 . "$source_dir/tests/cli/_calibration.sh"
 

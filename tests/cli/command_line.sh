@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # command_line.sh PROGRAM SCRATCH: the command line does what its help says, and bad use of it ends
 # with status 2 and one line, on 1 and on 3 ranks.
+# ctest: cost 100
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # shows FILE TEXT: the file must hold the text.

@@ -3,6 +3,7 @@
 # a clear message, a status that is not 0, nothing complete is lost, and the run goes on once there is
 # room.  Needs a small file system of its own: mounts one in memory, where it may.
 # Mounts live and die with a name space of this script's own.
+# ctest: cost 120
 if [ -z "${LATECOMER_MOUNTS:-}" ]; then
     if unshare --mount true 2>/dev/null; then
         LATECOMER_MOUNTS=own exec unshare --mount bash "$0" "$@"

@@ -2,6 +2,7 @@
 # job_scripts.sh PROGRAM SCRATCH: what job scripts ask of Slurm and PBS, what they hand on to the job that
 # follows, and with which status they end.  Schedulers, launchers and most programs are stand-ins that note
 # what they are given, word by word.  The real Slurm: tests/slurm/.
+# ctest: cost 75
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 unset "${!SLURM_@}" "${!PBS_@}" "${!LATECOMER_AGAIN@}" LATECOMER_PARTS

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # package.sh PROGRAM SCRATCH: the Python package is whole, can be installed without network and imported from anywhere; its
 # tables and what it exports are those of the files; examples of its README run.
+# ctest: cost 95
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 . "$source_dir/tests/cli/_package.sh"
 make_results >made 2>&1 || complain "no results: $(tail -n 3 made)"

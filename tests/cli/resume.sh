@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # resume.sh PROGRAM SCRATCH: runs that are told to stop, out of time or out of checkpoints go on and end as the run
 # that was not; branches.  (Killed ones: kills.sh.)
+# ctest: cost 90
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # The run that all others must equal: long enough to be hit, with files written all the time.

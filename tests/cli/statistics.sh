@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # statistics.sh PROGRAM SCRATCH: the statistics of the paper on known answers, and on what the program writes.
+# ctest: cost 180
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

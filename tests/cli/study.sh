@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # study.sh PROGRAM SCRATCH: a study has one result, however it is run, stopped, killed or cut into parts;
 # runs that go wrong end in one row each.
+# ctest: cost 100
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 kills=5

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # jobs.sh PROGRAM SCRATCH: whatever happens to jobs under a real Slurm, runs and studies end with the bytes
 # that they have without it.
+# ctest: cost 140
 . "$(dirname "${BASH_SOURCE[0]}")/_study.sh"
 
 # is_gone JOB: nothing of it is left on any node.
