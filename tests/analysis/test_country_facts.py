@@ -325,7 +325,7 @@ class History(unittest.TestCase):
     def test_the_figure_can_be_read_and_tells_its_numbers(self):
         drawn = self.draw(made_world.series(self.made), made_world.series(self.made))
         layout = test_figure_layout.Layout()
-        with mock.patch.object(test_figure_layout, "figures_of", lambda source, groups: [drawn]):
+        with mock.patch.object(test_figure_layout, "figures_of", lambda *_: [drawn]):
             self.assertEqual(layout.check(None, None), 1)
         table = drawn.numbers.set_index(["panel", "of"]).sort_index()
         adoption = table.loc[("Adoption", "run")].set_index(["year", "quantile"])["value"]

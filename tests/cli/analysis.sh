@@ -10,6 +10,4 @@ set -e
 # Not python3: the first on the path may be another than the one with Debian's packages.
 export LATECOMER_RUN=$scratch/run PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
 export MPLCONFIGDIR=$scratch/matplotlib
-/usr/bin/python3 "$source_dir/tests/analysis/test_figures.py"
-/usr/bin/python3 "$source_dir/tests/analysis/test_figure_layout.py"
-/usr/bin/python3 "$source_dir/tests/analysis/test_figure_numbers.py"
+/usr/bin/python3 -m unittest tests.analysis.test_figures tests.analysis.test_figure_layout tests.analysis.test_figure_numbers

@@ -33,8 +33,11 @@ END
 export LATECOMER_RUN=$scratch/run LATECOMER_STUDY=$scratch/study/study.h5
 export LATECOMER_MOMENTS_RUN=$scratch/moments-run LATECOMER_MOMENTS_STUDY=$scratch/moments/study.h5
 export PYTHONPATH=$source_dir:$source_dir/analysis PYTHONDONTWRITEBYTECODE=1
+# In one process: to load the packages takes longer than most tests.
+modules=()
 for name in statistics_firms statistics_countries statistics_climbing statistics_studies statistics_battery \
     statistics_known statistics_resolution statistics_responses statistics_surface study_questions statistics_run moments instruments reviews \
     country_facts stylised_facts tables groups forecast forecast_scores; do
-    /usr/bin/python3 "$source_dir/tests/analysis/test_$name.py"
+    modules+=("tests.analysis.test_$name")
 done
+/usr/bin/python3 -m unittest "${modules[@]}"
