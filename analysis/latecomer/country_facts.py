@@ -1,9 +1,9 @@
 """Compares runs of a world with what was observed of its economies:  python3 -m latecomer.country_facts RUN..."""
 
-import argparse
 import sys
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -13,7 +13,7 @@ NAME = "country_facts"
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="latecomer.country_facts", description=__doc__,
         epilog="RUN: replicates of one scenario with a calendar, such as jobs/scenarios/world.toml, of 44 quarters or more.  "
         "The table is Markdown: means over replicates with 95 % intervals over economies, what is observed by the same code, "

@@ -1,9 +1,9 @@
 """Draws the first two figures of a run:  python3 -m latecomer.figures RUN --out DIR"""
 
-import argparse
 import sys
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -11,7 +11,7 @@ from latecomer.surroundings import settle
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(prog="latecomer.figures", description=__doc__)
+    parser = Arguments(prog="latecomer.figures", description=__doc__)
     parser.add_argument("run", help="run folder, or its series.h5")
     parser.add_argument("--out", required=True, help="folder for the figures; made if missing")
     options = parser.parse_args(arguments)

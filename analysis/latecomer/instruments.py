@@ -1,8 +1,8 @@
 """Prints what each instrument does alone:  python3 -m latecomer.instruments STUDY (of jobs/studies/instruments.toml)."""
 
-import argparse
 import sys
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -31,7 +31,7 @@ DIRECT = {
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="latecomer.instruments", description=__doc__,
         epilog="The table is Markdown: differences to the reference at the end, means over latecomer economies with half of "
         "their 95 % t interval over replicates; data in the commons and open data relative to the reference.",

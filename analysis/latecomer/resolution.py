@@ -1,8 +1,8 @@
 """Prints moments of runs by how many firms stand for an economy:  python3 -m latecomer.resolution RUN..."""
 
-import argparse
 import sys
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -10,7 +10,7 @@ from latecomer.surroundings import settle
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="latecomer.resolution", description=__doc__,
         epilog="The table is Markdown: means of the replicates of each world.firms_per_country with 95 % t intervals, "
         "and differences from the smallest.  Runs need --snapshot-every 4.",

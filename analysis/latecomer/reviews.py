@@ -1,9 +1,9 @@
 """Prints what reviews bring to the goals of a government:  python3 -m latecomer.reviews FOLDER --economy IND --quarters 200:300"""
 
-import argparse
 import sys
 from pathlib import Path
 
+from latecomer.arguments import Arguments
 from latecomer.series import Unusable, missing_packages
 from latecomer.surroundings import settle
 
@@ -16,7 +16,7 @@ STAGES = 4
 def main(arguments=None):
     """Returns the exit status: 0, or 2 where the input or the machine will not do."""
     settle()
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="latecomer.reviews", description=__doc__,
         epilog="FOLDER holds runs named fixed-R and GOAL-R, R being the replicate. The table is Markdown: means of the goal's "
         "indicator (agents/governments/README.md) over the quarters, reviewed less fixed, over pairs of the same replicate with "

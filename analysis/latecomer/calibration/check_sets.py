@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from latecomer.arguments import Arguments
 from latecomer.calibration.command import Program
 from latecomer.calibration.measured import Measured, check_kept, read_spec, summary
 from latecomer.calibration.report import table_of
@@ -24,8 +25,8 @@ from latecomer.tables import number
 
 def main(arguments=None):
     settle()
-    parser = argparse.ArgumentParser(prog="python3 -m latecomer.calibration.check_sets", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Arguments(prog="python3 -m latecomer.calibration.check_sets", description=__doc__,
+                       formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("study", metavar="STUDY", type=Path)
     parser.add_argument("--folder", metavar="DIR", type=Path, help="folder of the study (default: studies/<name>)")
     parser.add_argument("--targets", metavar="FILE", type=Path, help="targets (default: targets.toml beside the study's file)")
