@@ -5,6 +5,7 @@
 #include "tests/support/worlds.hpp"
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 /// What results are worth in US dollars (eq. 37, 38).
@@ -66,6 +67,15 @@ TEST_CASE("relative productivity turns back into the dollars a worker of the fig
                   Approx(scenario.countries[c.at()][Indicator::productivity].value));
         }
     }
+}
+
+TEST_CASE("dollars a worker are those of the United States, whichever economy comes first")
+{
+    Scenario scenario = three_economies();
+    scenario.countries[1].role = CountryRole::both;
+    scenario.countries[1].lead_firms = 1;
+    std::swap(scenario.countries[0], scenario.countries[1]);
+    CHECK(usd_per_worker(scenario).value() == Approx(100000.0).epsilon(1e-12));
 }
 
 TEST_CASE(
