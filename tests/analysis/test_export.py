@@ -158,6 +158,13 @@ class Command(InAFolder):
             self.assertEqual(error.count("\n"), 1)
         self.assertEqual(os.listdir("."), [])
 
+    def test_a_folder_in_the_place_of_the_file_is_left_alone(self):
+        os.mkdir("none_series.csv")
+        status, out, error = self.said(NONE)
+        self.assertEqual((status, out), (2, ""))
+        self.assertRegex(error, "^latecomer export: 'none_series.csv' is a folder: name a file with --out\n$")
+        self.assertEqual(os.listdir("none_series.csv"), [])
+
     def test_too_many_lines_for_stata_are_refused(self):
         with mock.patch("latecomer.export.MOST_DTA", 1000):
             status, _, error = self.said(NONE, "--format", "dta", "--what", "firms")
