@@ -174,6 +174,11 @@ class Studies(unittest.TestCase):
             found = compared.loc[outcome, ["difference", "low", "high"]].tolist()
             np.testing.assert_allclose([line.value, line.low, line.high], found, rtol=1e-9)
 
+    def test_lines_of_tables_are_numbered_through(self):
+        for table in (latecomer.tidy, latecomer.difference, latecomer.effects):
+            found = table(self.study)
+            self.assertEqual(found.index.tolist(), list(range(len(found))), table.__name__)
+
     def test_another_reference_turns_the_sign(self):
         one, other = (latecomer.mean_difference(self.study, name, "welfare")["difference"][0] for name in ("none", "low_value"))
         self.assertEqual(one, -other)
