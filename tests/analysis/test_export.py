@@ -71,6 +71,8 @@ class Tables(InAFolder):
         stata.write(self.folder / "large.dta", written, {}, "")
         read = pd.read_stata(self.folder / "large.dta")
         self.assertEqual((read["id"][0], read["small"].dtype), (str(large), np.int32))
+        self.assertEqual(stata.whole_numbers("n", pd.Series([2**53 - 1, 2**53])).tolist(), [2.0**53 - 1, 2.0**53])
+        self.assertEqual(stata.whole_numbers("n", pd.Series([2**53 + 1])).tolist(), [str(2**53 + 1)])
 
     def test_a_study_has_a_line_for_a_run_and_economy(self):
         study = latecomer.open_study(STUDY)

@@ -174,6 +174,12 @@ class Studies(unittest.TestCase):
             found = compared.loc[outcome, ["difference", "low", "high"]].tolist()
             np.testing.assert_allclose([line.value, line.low, line.high], found, rtol=1e-9)
 
+    def test_an_outcome_without_values_has_a_line_only_where_it_is_asked_for(self):
+        self.assertTrue(self.study.frame["quarters_to_catch_up"].isna().all())  # nobody catches up in ten years
+        self.assertNotIn("quarters_to_catch_up", latecomer.mean_difference(self.study)["outcome"].tolist())
+        (line,) = latecomer.mean_difference(self.study, outcomes="quarters_to_catch_up").itertuples()
+        self.assertEqual(line.pairs, 0)
+
     def test_lines_of_tables_are_numbered_through(self):
         for table in (latecomer.tidy, latecomer.difference, latecomer.effects):
             found = table(self.study)
