@@ -13,10 +13,13 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
 find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
-mark_as_advanced(DPKG_SHLIBDEPS)
+find_program(FILE_UTILITY file) # finds programs and libraries for dpkg-shlibdeps
+mark_as_advanced(DPKG_SHLIBDEPS FILE_UTILITY)
 set(CPACK_GENERATOR TGZ)
-if(DPKG_SHLIBDEPS)
+if(DPKG_SHLIBDEPS AND FILE_UTILITY)
     list(PREPEND CPACK_GENERATOR DEB)
+else()
+    message(STATUS "cpack will make no Debian package: it needs dpkg-shlibdeps (package dpkg-dev) and file")
 endif()
 
 # Libraries that the program needs are found by dpkg-shlibdeps.  Python runs what lies in share/latecomer/analysis;
