@@ -180,7 +180,7 @@ std::string interval_words(const Contrasts& contrasts)
 {
     return contrasts.weights().empty()
                ? text("95 % interval over ", units_text(contrasts))
-               : text("+- chance; [95 % of the weight of ", contrasts.weights().size(),
+               : text("+- chance; [95 % of the weight of ", contrasts.points_done(),
                       " sets of parameters]; *: so much of it has the sign of the mean, which is "
                       "beyond chance");
 }

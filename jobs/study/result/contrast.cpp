@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace latecomer::jobs::study {
 namespace {
@@ -65,6 +66,15 @@ Contrasts::Contrasts(const Plan& plan, const OutcomeTable& table)
     const std::vector<Economy> economies = economies_of(plan.scenario_of_arm(0));
     economies_ = economies.size();
     groups_ = groups_of(economies);
+}
+
+std::size_t Contrasts::points_done() const
+{
+    std::set<std::int64_t> points;
+    for (const auto& [task, hash] : table_->hashes) {
+        points.insert(plan_->task(task).point);
+    }
+    return points.size();
 }
 
 std::size_t Contrasts::cells() const

@@ -78,6 +78,8 @@ public:
     bool has_point_units() const { return samples_ && points_of_unit_ == 1; }
     /// Of units that are sets of an ensemble; else empty.
     const std::vector<double>& weights() const { return weights_; }
+    /// Points of which a run is done.
+    std::size_t points_done() const;
 
     /// The column of an outcome of the first economy, or of the world: "gap_at_end", "world.takeovers".
     std::size_t column(std::string_view outcome) const;

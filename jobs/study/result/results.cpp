@@ -171,6 +171,18 @@ std::string interval_text(double value, double low, double high)
     return buffer;
 }
 
+/// What is missing of a study that is under way, or whose runs failed; empty: nothing.
+std::string missing_text(const Plan& plan, const Looks& looks, const OutcomeTable& table)
+{
+    const std::int64_t done = std::ssize(table.hashes);
+    if (done >= looks.needed_tasks()) {
+        return {};
+    }
+    return text("not all runs are done: what follows is of ", grouped(done), " of ",
+                grouped(looks.needed_tasks()),
+                "; 'latecomer study status' tells of the others of '", plan.spec().name, "'\n");
+}
+
 std::string margin_text(const Estimate& estimate)
 {
     if (std::isnan(estimate.value)) {
@@ -232,7 +244,8 @@ std::string describe_results(const Plan& plan, const Looks& looks, const Outcome
             outcomes.push_back(shown.outcomes.front());
         }
     }
-    std::string report = describe_outcomes(plan, looks, table);
+    std::string report = missing_text(plan, looks, table);
+    report += describe_outcomes(plan, looks, table);
     report += describe_comparison(plan, findings.comparison);
     if (findings.answer) {
         report += describe_answer(plan, *findings.answer);

@@ -47,6 +47,7 @@ struct Made {
         const std::vector<std::string> keys = outcome_keys(table.economies, false);
         table.width = keys.size();
         for (std::int64_t number = 0; number < plan.tasks(); ++number) {
+            table.hashes.emplace(number, 1);
             for (std::size_t i = 0; i < keys.size(); ++i) {
                 const bool is_of_world = keys[i].starts_with("world.");
                 const std::string outcome =
@@ -308,6 +309,11 @@ TEST_CASE("over an ensemble effects are weighted means with a band over sets, an
     CHECK(std::isnan(comparison.at(0, 0, 0, ratio).low));
     CHECK(contrast_text(contrasts, gap) == "0.388 +- 0.075 [0.2, 0.4]*");
     CHECK(describe_comparison(made.plan, comparison).find("weight of 3 sets") != std::string::npos);
+    OutcomeTable begun = made.table;
+    std::erase_if(begun.hashes,
+                  [&](const auto& run) { return made.plan.task(run.first).point == 1; });
+    const Comparison of_two{made.plan, begun};
+    CHECK(describe_comparison(made.plan, of_two).find("weight of 2 sets") != std::string::npos);
     const Answer answer = answer_question(made.plan, made.table);
     CHECK(answer.estimates[0].value == Approx(gap.value));
     CHECK(answer.estimates[0].agreement == Approx(0.98));

@@ -69,6 +69,21 @@ bool has_warning(const Indices& indices, const std::string& words)
     });
 }
 
+TEST_CASE("a report says first that runs are missing, be they under way or failed")
+{
+    const Plan plan = plan_of("[scenarios]\nnone = {}\nopen = { \"trade.barrier\" = 0.05 }\n"
+                              "[replicates]\nmin = 3\n");
+    const Looks looks{plan};
+    const auto report_of = [&](std::int64_t missing) {
+        const OutcomeTable table = table_of(plan, [&](const Task& task) {
+            return task.number < missing ? std::numeric_limits<double>::quiet_NaN() : noise(task);
+        });
+        return describe_results(plan, looks, table, findings_of(plan, looks, table));
+    };
+    CHECK(report_of(2).starts_with("not all runs are done: what follows is of 4 of 6; "));
+    CHECK(report_of(0).find("not all runs") == std::string::npos);
+}
+
 TEST_CASE("the share of chance in a study's variance is the known one, whatever all points share")
 {
     // The parameter makes 1/12 of variance; noise of 1/2 over 4 replicates 1/16: a share of 0.4286.
