@@ -77,4 +77,30 @@ ManualTopic manual_economy(const ListedEconomy& economy, const CountryListing& l
     return topic;
 }
 
+ManualTopic manual_economies(const CountryListing& listing)
+{
+    ManualTable table{
+        "economy",
+        "",
+        "",
+        {"economy", "called", "role", "region", "income group", "lead firms", "figures of"},
+        {}};
+    for (const ListedEconomy& economy : listing.economies) {
+        const CountryData& data = economy.data;
+        std::string years;
+        for (const auto& [year, figures] : economy.by_year) {
+            years += text(years.empty() ? "" : ", ", year);
+        }
+        table.rows.push_back({data.key, data.name,
+                              std::string{country_role_names[static_cast<std::size_t>(data.role)]},
+                              data.region, data.income_group, text(data.lead_firms), years});
+    }
+    return {
+        "economies",
+        "Economies",
+        "What world.countries may name; world.base_year is one of the years that an economy has "
+        "figures of.  'latecomer describe IND' prints its figures with their sources.",
+        {table}};
+}
+
 }  // namespace latecomer

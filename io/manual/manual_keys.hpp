@@ -59,4 +59,7 @@ private:
 /// An economy with its figures, as a topic.
 ManualTopic manual_economy(const ListedEconomy& economy, const CountryListing& listing);
 
+/// All economies of a country table, a row each, without their figures.
+ManualTopic manual_economies(const CountryListing& listing);
+
 }  // namespace latecomer

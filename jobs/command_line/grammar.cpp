@@ -246,7 +246,7 @@ std::string help_of(const CommandRow& command)
     if (command.key == "describe") {
         help +=
             two_columns("WHAT", listed(manual_topics()) +
-                                    ", study, compared; a key of one of them, such as "
+                                    ", study, compared, economies; a key of one of them, such as "
                                     "learning.absorption_rate, gap_by_stage, 3L or IND; or all");
         help += two_columns("FORMAT", listed(manual_formats())) + '\n';
     }

@@ -83,6 +83,12 @@ int compare(const CompareOptions& options, const mpi::Communicator& comm)
             return;
         }
         std::error_code error;
+        for (const std::filesystem::path path : {options.first, options.second}) {
+            if (!std::filesystem::exists(path, error)) {
+                throw InputError(text("cannot compare '", path.string(),
+                                      "', which does not exist: name a run or a file of one"));
+            }
+        }
         const bool are_runs = std::filesystem::is_directory(options.first, error) &&
                               std::filesystem::is_directory(options.second, error);
         const io::Comparison result = are_runs ? io::compare_runs(options.first, options.second)

@@ -1,6 +1,8 @@
 #include "jobs/program/printed.hpp"
 
 #include "io/manual/manual.hpp"
+#include "io/manual/manual_keys.hpp"
+#include "io/scenario/country_listing.hpp"
 #include "jobs/run/builtin.hpp"
 #include "jobs/study/result/comparison.hpp"
 #include "jobs/study/spec/spec_grammar.hpp"
@@ -32,7 +34,8 @@ ManualTopic manual_compared()
 
 std::vector<ManualTopic> topics_of_jobs()
 {
-    return {study::manual_study(), manual_compared()};
+    return {study::manual_study(), manual_compared(),
+            manual_economies(country_listing(builtin_countries))};
 }
 
 ManualIndex whole_manual()

@@ -61,6 +61,9 @@ PYTHON
 on 1 compare a/series.h5 b/series.h5
 [ $status -eq 1 ] && ! grep -q run.toml stdout && grep -q '^largest differences' stdout || complain "two files: $(head -n 3 stdout)"
 
+refused "1 2" "cannot compare 'absent', which does not exist" compare a absent
+refused 1 "cannot compare 'absent'" compare absent a
+
 # --- Export ----------------------------------------------------------------------------------------
 
 mkdir -p package/latecomer

@@ -3,7 +3,9 @@
 #include "core/errors.hpp"
 #include "core/parameters.hpp"
 #include "core/text.hpp"
+#include "io/manual/manual_keys.hpp"
 #include "io/manual/manual_table.hpp"
+#include "io/scenario/country_listing.hpp"
 #include "jobs/run/builtin.hpp"
 #include "jobs/study/spec/spec_grammar.hpp"
 #include "tests/support/catch.hpp"
@@ -59,6 +61,21 @@ TEST_CASE("topics of parts above the manual are described as its own")
     }
     CHECK_THROWS_WITH(manual("stody", "md", "", more),
                       Catch::Matchers::Contains("Did you mean 'study'?"));
+}
+
+TEST_CASE("every economy that a scenario may name is listed, with the years of its figures")
+{
+    const ManualTopic listed = manual_economies(country_listing(jobs::builtin_countries));
+    const std::vector<std::vector<std::string>>& rows = listed.tables.at(0).rows;
+    CHECK(rows.size() == 149);
+    const auto india = std::ranges::find(rows, "IND", [](const auto& row) { return row.at(0); });
+    REQUIRE(india != rows.end());
+    CHECK(*india == std::vector<std::string>{"IND", "India", "latecomer",
+                                             "Central and Southern Asia", "low_income", "0",
+                                             "2005, 2019"});
+    for (const std::string& format : manual_formats()) {
+        CHECK(printed(listed, format).find("India") != std::string::npos);
+    }
 }
 
 TEST_CASE("every topic can be described in every format")
