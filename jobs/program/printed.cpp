@@ -34,8 +34,8 @@ ManualTopic manual_compared()
 
 std::vector<ManualTopic> topics_of_jobs()
 {
-    return {study::manual_study(), manual_compared(),
-            manual_economies(country_listing(builtin_countries))};
+    static const ManualTopic economies = manual_economies(country_listing(builtin_countries));
+    return {study::manual_study(), manual_compared(), economies};
 }
 
 ManualIndex whole_manual()
