@@ -19,23 +19,17 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view module_name = "latecomer.export";
 
-/// The folder beside the program that holds the Python package: of an installation, or of the sources above a build;
-/// empty: there is none, and Python looks where it always does.
+/// The folder of the Python package that belongs to this program: of an installation, PREFIX/share below PREFIX/bin; of
+/// a build, the link in its own folder that CMake has made.  Empty: there is none, and Python looks where it always does.
+/// Nothing further up is looked at: Python would run whatever somebody has put there.
 fs::path package_folder()
 {
     std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const auto has_package = [&](const fs::path& folder) {
-        return fs::exists(folder / "latecomer" / "export.py", error);
-    };
-    const fs::path installed = program.parent_path().parent_path() / "share/latecomer/analysis";
-    if (has_package(installed)) {
-        return installed;
-    }
-    for (fs::path folder = program.parent_path(); folder.has_relative_path();
-         folder = folder.parent_path()) {
-        if (has_package(folder / "analysis")) {
-            return folder / "analysis";
+    const fs::path program_folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const fs::path& prefix : {program_folder.parent_path(), program_folder}) {
+        fs::path package = prefix / "share/latecomer/analysis";
+        if (fs::exists(package / "latecomer" / "export.py", error)) {
+            return package;
         }
     }
     return {};

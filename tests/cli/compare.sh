@@ -78,10 +78,14 @@ print("words of the package")
 print("latecomer.export: a remark", file=sys.stderr)
 sys.exit(int(os.environ.get("STATUS", "0")))
 PYTHON
-# A copy that has no package beside or above it but what is put there: the scratch folder may lie in the sources.
-tool=$(mktemp -d "${TMPDIR:-/tmp}/latecomer_compare.XXXXXX")
-trap 'rm -rf "$tool"' EXIT
-mkdir "$tool/bin"
+# A copy that has no package but what is put beside it.  One that lies further up, as that of the sources above a build,
+# is not its own and must not be run.
+mkdir -p tool/bin tool/analysis/latecomer analysis/latecomer
+tool=$PWD/tool
+for foreign in tool/analysis analysis; do
+    touch $foreign/latecomer/__init__.py
+    echo 'print("words of another package")' >$foreign/latecomer/export.py
+done
 cp "$program" "$tool/bin/latecomer"
 built=$program
 program=$tool/bin/latecomer
@@ -112,5 +116,7 @@ refused "1 2" "'latecomer export' needs --format csv or --format dta" export a
 refused 1 "unknown format 'cvs'. Did you mean 'csv'?" export a --format cvs
 refused 1 "needs an argument RESULT" export --format csv
 program=$built
+accepted 1 export a --format csv --out of_build.csv # by the package of the sources, which the build has a link to
+[ -s of_build.csv ] || complain "export of a build: $(<stderr)"
 
 finish "$checks checks"
