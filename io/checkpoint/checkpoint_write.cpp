@@ -69,17 +69,7 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path, const
     });
     Attributes all = attributes;
     all.push_back({"shared_layout", layout_text(parts)});
-    std::vector<Dataset> datasets =
-        create_layout(file, coordinates, variables, all, Storage::raw, 0);
-    std::vector<std::uint64_t> places;
-    Dataset identities = file.open_dataset("firm");
-    places.push_back(identities.place().value_or(0));
-    identities.close();
-    for (Dataset& dataset : datasets) {
-        places.push_back(dataset.place().value_or(0));
-        dataset.close();
-    }
-    datasets.clear();
+    std::vector<std::uint64_t> places = create_raw_layout(file, coordinates, variables, all);
     std::vector<std::uint64_t> words;
     for (const StatePart& part : parts) {
         words.insert(words.end(), part.words.begin(), part.words.end());

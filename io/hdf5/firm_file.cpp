@@ -30,17 +30,7 @@ std::vector<std::uint64_t> create_draft(const std::filesystem::path& path,
         variables.push_back(column.variable);
     }
     Hdf5File file = Hdf5File::create(draft_of(path));
-    std::vector<Dataset> datasets =
-        create_layout(file, coordinates, variables, attributes, Storage::raw, 0);
-    std::vector<std::uint64_t> places;
-    Dataset identities = file.open_dataset("firm");
-    places.push_back(identities.place().value_or(0));
-    identities.close();
-    for (Dataset& dataset : datasets) {
-        places.push_back(dataset.place().value_or(0));
-        dataset.close();
-    }
-    datasets.clear();
+    std::vector<std::uint64_t> places = create_raw_layout(file, coordinates, variables, attributes);
     file.close();
     return places;
 }

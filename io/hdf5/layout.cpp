@@ -166,4 +166,20 @@ std::vector<Dataset> create_layout(Hdf5File& file, const std::vector<Coordinate>
     return datasets;
 }
 
+std::vector<std::uint64_t> create_raw_layout(Hdf5File& file,
+                                             const std::vector<Coordinate>& coordinates,
+                                             const std::vector<Variable>& variables,
+                                             const Attributes& attributes)
+{
+    std::vector<Dataset> datasets =
+        create_layout(file, coordinates, variables, attributes, Storage::raw, 0);
+    datasets.insert(datasets.begin(), file.open_dataset("firm"));
+    std::vector<std::uint64_t> places;
+    for (Dataset& dataset : datasets) {
+        places.push_back(dataset.place().value_or(0));
+        dataset.close();
+    }
+    return places;
+}
+
 }  // namespace latecomer::io

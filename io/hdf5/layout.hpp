@@ -58,4 +58,12 @@ std::vector<Dataset> create_layout(Hdf5File& file, const std::vector<Coordinate>
                                    const Attributes& attributes, Storage storage,
                                    std::uint64_t chunk_values);
 
+/// The same for firms, whose values all ranks write past HDF5 into the places that it has made for them.
+///
+/// @return first byte in the file of the values of the coordinate "firm", then of each variable; 0 if there is no room yet
+std::vector<std::uint64_t> create_raw_layout(Hdf5File& file,
+                                             const std::vector<Coordinate>& coordinates,
+                                             const std::vector<Variable>& variables,
+                                             const Attributes& attributes);
+
 }  // namespace latecomer::io
