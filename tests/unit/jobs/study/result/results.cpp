@@ -1,5 +1,6 @@
 #include "jobs/study/result/results.hpp"
 
+#include "agents/world/scenario.hpp"
 #include "core/random.hpp"
 #include "jobs/study/journal/record_content.hpp"
 #include "tests/support/studies.hpp"
@@ -36,7 +37,9 @@ min = 4
 OutcomeTable table_of(const Plan& plan, const std::function<double(const Task&)>& function)
 {
     OutcomeTable table;
-    table.economies = {"IND", "USA"};
+    for (const Economy& economy : economies_of(plan.scenario_of_arm(0))) {
+        table.economies.push_back(economy.key);
+    }
     table.width = outcome_keys(table.economies, false).size();
     table.values.assign(static_cast<std::size_t>(plan.tasks()) * table.width,
                         std::numeric_limits<double>::quiet_NaN());
