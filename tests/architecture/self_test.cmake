@@ -224,8 +224,8 @@ endif()
 write_good_tree()
 run_check(shell)
 if(NOT output MATCHES "Skipped")
-    expect_finding(shell jobs/x.sh "#!/bin/bash\nrm $1\n" "jobs/x.sh: .*SC2086")
-    expect_finding(shell jobs/x "#!/usr/bin/env bash\nrm $1\n" "jobs/x: .*SC2086")
+    expect_finding(shell jobs/x.sh "#!/bin/bash\nrm $1\n" "jobs/x.sh:2:.*SC2086")
+    expect_finding(shell jobs/x "#!/usr/bin/env bash\nrm $1\n" "jobs/x:2:.*SC2086")
 endif()
 
 # A tree without sources is no success.
