@@ -25,13 +25,15 @@ foreach(path ${files})
 endforeach()
 
 # What a script reads lies beside it, or below jobs/.  One call for all: what several read is then parsed once.
-execute_process(
-    COMMAND "${shellcheck}" --external-sources --source-path=SCRIPTDIR --source-path=jobs --format=gcc ${scripts}
-    WORKING_DIRECTORY "${ROOT}"
-    RESULT_VARIABLE status
-    OUTPUT_VARIABLE output
-    ERROR_VARIABLE output)
-if(NOT status EQUAL 0)
-    finding("shell scripts" "shellcheck says:\n${output}")
+if(scripts)
+    execute_process(
+        COMMAND "${shellcheck}" --external-sources --source-path=SCRIPTDIR --source-path=jobs --format=gcc ${scripts}
+        WORKING_DIRECTORY "${ROOT}"
+        RESULT_VARIABLE status
+        OUTPUT_VARIABLE output
+        ERROR_VARIABLE output)
+    if(NOT status EQUAL 0)
+        finding("shell scripts" "shellcheck says:\n${output}")
+    endif()
 endif()
 verdict("Findings of shellcheck")
