@@ -1,3 +1,5 @@
+// ctest: cost 10
+
 /// Identities of the accounts, which hold in every quarter of every world (A1 to A8).
 
 #include "tests/support/catch.hpp"

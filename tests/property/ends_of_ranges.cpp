@@ -1,3 +1,5 @@
+// ctest: cost 50
+
 /// Every parameter's range ends where the model still runs: at both ends of each, 50 quarters of a world in which
 /// governments and technology do all that they can keep the accounts of section 8 and stay finite.
 

@@ -1,3 +1,5 @@
+// ctest: cost 15
+
 #include "io/checkpoint/checkpoint.hpp"
 
 #include "agents/observation/outputs.hpp"

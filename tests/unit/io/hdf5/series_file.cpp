@@ -1,3 +1,5 @@
+// ctest: cost 10
+
 #include "io/hdf5/series_file.hpp"
 
 #include "io/files/file_error.hpp"

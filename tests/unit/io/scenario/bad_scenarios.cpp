@@ -1,3 +1,5 @@
+// ctest: cost 12
+
 #include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/scenario/scenario.hpp"

@@ -1,3 +1,5 @@
+// ctest: cost 12
+
 #include "jobs/study/spec/declared.hpp"
 #include "tests/support/studies.hpp"
 

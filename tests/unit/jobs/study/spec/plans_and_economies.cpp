@@ -1,3 +1,5 @@
+// ctest: cost 15
+
 #include "agents/policy/instruments.hpp"
 #include "tests/support/studies.hpp"
 
