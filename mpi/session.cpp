@@ -90,8 +90,9 @@ void remove_own_folder()
 /// What Open MPI is told while a program begins that was started alone.
 ///
 /// It starts no processes, so it needs no daemon beside it, with which things can go wrong; and it
-/// sends no messages, so it needs no network, of which libraries take 0.2 s to open.  What the user
-/// has set stays, and what a program calls later does not inherit this.
+/// sends no messages, so it needs no network, of which libraries take 0.2 s to open.  It is bound to
+/// no core, so it needs no map of the machine, of which hwloc reads every device.  What the user has
+/// set stays, and what a program calls later does not inherit this.
 class SettingsOfOne {
 public:
     SettingsOfOne()
@@ -102,6 +103,8 @@ public:
         make_own_folder();
         for (const auto& [name, value] :
              {std::pair{"OMPI_MCA_ess_singleton_isolated", "1"}, std::pair{"OMPI_MCA_pml", "ob1"},
+              std::pair{"OMPI_MCA_btl", "self"}, std::pair{"HWLOC_COMPONENTS", "no_os,stop"},
+              std::pair{"HWLOC_PLUGINS_PATH", own_folder().c_str()},  // there are none
               std::pair{"OMPI_MCA_orte_tmpdir_base", own_folder().c_str()}}) {
             if (std::getenv(name) == nullptr) {
                 ::setenv(name, value, 1);
