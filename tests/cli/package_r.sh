@@ -22,6 +22,10 @@ with h5py.File("runs/large/firms/firms_0006.h5", "r+") as file:
     file["firm"][:] = np.arange(len(file["firm"]), dtype="u8") + np.uint64(2**62 + 1)
 PYTHON
 
+# A run under way has rows for quarters that are not complete.
+cp -r runs/calendar runs/under_way
+/usr/bin/python3 -c 'import h5py; h5py.File("runs/under_way/series.h5", "r+")["n_valid"][()] = 4'
+
 cat >read.R <<END
 source("$source_dir/analysis/latecomer.R")
 options(digits = 17)
@@ -35,6 +39,9 @@ write <- function(table, name) {
 run <- open_run("runs/calendar")
 stopifnot(run\$quarters == 6, run\$finished, identical(run\$snapshots, c(2L, 4L, 6L)), "gap_by_stage" %in% run\$outputs\$output)
 for (output in c("gap_by_stage", "data_flow", "adoption", "top_three_storage")) write(read_series(run, output), paste0("series_", output, ".csv"))
+stopifnot(max(read_series("runs/under_way", "adoption")\$quarter) == 3)
+unknown <- read_series(run, "ict_service_exports")\$ict_service_exports
+stopifnot(anyNA(unknown), !all(is.na(unknown)), !any(is.nan(unknown)))
 write(read_firms(run), "panel.csv")
 write(read_firms("runs/none", quarter = c(8, 40), columns = c("revenue", "capability"), countries = "IND", positions = c("ANA", "COL")), "some.csv")
 large <- read_firms("runs/large", quarter = 6, columns = "revenue")
