@@ -107,13 +107,7 @@ int main(int argc, char** argv)
 {
     using namespace latecomer;
     jobs::prepare_output();
-    std::optional<mpi::Session> begun;
-    try {
-        begun.emplace();
-    } catch (const InputError& error) {
-        return jobs::end_together(error.what(), 2, mpi::Communicator{});
-    }
-    const mpi::Session& session = *begun;
+    const mpi::Session session;
     const mpi::Communicator comm = mpi::Communicator::world();
     return jobs::execute(std::span{argv, static_cast<std::size_t>(argc)}, session, comm);
 }

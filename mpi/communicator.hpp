@@ -30,7 +30,8 @@ public:
 
     Communicator() = default;
 
-    /// All processes of the program; owns a duplicate of the world.  Collective.
+    /// All processes of the program; owns a duplicate of the world.  Serial if no launcher has
+    /// started it.  Collective.
     ///
     /// Needs a live Session, which must outlive it.
     static Communicator world();

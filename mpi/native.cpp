@@ -27,6 +27,15 @@ Communicator::Handle::~Handle()
     }
 }
 
+bool runs_mpi()
+{
+    int initialized = 0;
+    int finalized = 0;
+    check(MPI_Initialized(&initialized));
+    check(MPI_Finalized(&finalized));
+    return initialized != 0 && finalized == 0;
+}
+
 MPI_Comm native(const Communicator& comm)
 {
     expects(!comm.is_serial(), "a serial communicator has no MPI communicator");

@@ -33,6 +33,9 @@ struct Communicator::Handle {
     double waited = 0.0;  ///< seconds until others had arrived, while it was watched
 };
 
+/// Whether MPI has begun and not ended; it never begins in a program that no launcher has started.
+bool runs_mpi();
+
 /// The MPI communicator, for libraries that take one.  Precondition: not serial.
 MPI_Comm native(const Communicator& comm);
 

@@ -8,19 +8,18 @@ namespace latecomer::mpi {
 /// The time in which MPI may be used: begins it when constructed, ends it when destroyed.
 ///
 /// One a process, in main(), before all communicators.  Needs no launcher: a program started by
-/// hand is a world of one rank.  Errors must not leave its lifetime, because the other ranks would
+/// hand is a world of one rank, for which MPI is not even begun.  Errors must not leave its lifetime, because the other ranks would
 /// wait for ever: catch inside.  If one does leave, by unwinding or by std::terminate, every rank
 /// of the program ends with status 1.
 class Session {
 public:
-    /// Starts MPI, with calls from the main thread only (MPI_THREAD_FUNNELED).  Collective.
+    /// Starts MPI if a launcher has started this process, with calls from the main thread only
+    /// (MPI_THREAD_FUNNELED).  Collective.
     ///
-    /// A program that was started alone has a folder for temporary files of its own below TMPDIR.
-    /// @throws InputError if there is none to be had
     /// @throws InternalError if MPI has run before in this process or cannot give this level
     Session();
 
-    /// Waits for all ranks, then ends MPI.  Collective.
+    /// Waits for all ranks, then ends MPI if it runs.  Collective.
     ~Session();
 
     Session(const Session&) = delete;

@@ -11,7 +11,7 @@ CountryListing country_listing(std::string_view table)
     ScenarioDraft draft;
     apply_layer(parse_toml(table, "the country table"), LayerRole::included, draft);
     CountryListing listing;
-    for (auto& [key, country] : draft.countries) {
+    for (auto& [key, country] : draft.countries.edit()) {
         ListedEconomy economy{std::move(country.data), std::move(country.by_year)};
         economy.data.role = country.role.value_or(economy.data.role);
         economy.data.row = country.row.value_or(economy.data.row);
@@ -19,7 +19,7 @@ CountryListing country_listing(std::string_view table)
     }
     std::ranges::sort(listing.economies, {},
                       [](const ListedEconomy& economy) { return economy.data.row; });
-    listing.sources = std::move(draft.sources);
+    listing.sources = std::move(draft.sources.edit());
     return listing;
 }
 

@@ -151,9 +151,19 @@ void check_pathways(const std::vector<PathwayChoice>& choices, const Scenario& s
     }
 }
 
-void apply_builtin(std::string_view text, ScenarioDraft& draft)
+/// What the built-in country table says.  A study reads a scenario for each of its arms: the table is parsed once for
+/// all of them, and they have it in common.
+const ScenarioDraft& builtin_draft(std::string_view text)
 {
-    apply_layer(parse_toml(text, builtin_name), LayerRole::included, draft);
+    static std::string known;
+    static ScenarioDraft draft;
+    if (known != text) {
+        ScenarioDraft parsed;
+        apply_layer(parse_toml(text, builtin_name), LayerRole::included, parsed);
+        draft = std::move(parsed);
+        known = text;
+    }
+    return draft;
 }
 
 }  // namespace
@@ -202,11 +212,11 @@ ScenarioTemplate::ScenarioTemplate(const ScenarioRequest& request, const mpi::Co
     option("quarters", request.quarters);
 
     ScenarioDraft& draft = parts.draft;
+    if (wants_builtin(layers)) {
+        draft = builtin_draft(request.builtin_countries);
+    }
     draft.file = request.path.string();
     draft.name = stem_of(request.path);
-    if (wants_builtin(layers)) {
-        apply_builtin(request.builtin_countries, draft);
-    }
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const bool is_included = i + 1 < files.size();
         apply_layer(layers[i], is_included ? LayerRole::included : LayerRole::scenario, draft);
@@ -248,9 +258,7 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
 
 Scenario default_scenario(std::string_view builtin_countries)
 {
-    ScenarioDraft draft;
-    apply_builtin(builtin_countries, draft);
-    return resolve(draft);
+    return resolve(builtin_draft(builtin_countries));
 }
 
 }  // namespace latecomer

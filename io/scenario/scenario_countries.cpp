@@ -200,6 +200,7 @@ void apply_countries(const TomlValue& table, ScenarioDraft& draft)
         reject(table.place, text("bad value ", shown(table),
                                  " for 'country' (write [country.KEY] above the keys of each)"));
     }
+    auto& countries = draft.countries.edit();
     for (const TomlEntry& economy : table.entries) {
         check_key(economy, "an economy");
         if (!economy.value.is(TomlKind::table)) {
@@ -208,7 +209,7 @@ void apply_countries(const TomlValue& table, ScenarioDraft& draft)
                         "' (write [country.", economy.key, "] above its keys)"));
         }
         check_free(economy);
-        CountryDraft& country = draft.countries[economy.key];
+        CountryDraft& country = countries[economy.key];
         country.data.key = economy.key;
         country.place = economy.place;
         apply_country(economy, country);
@@ -221,9 +222,10 @@ void apply_sources(const TomlValue& table, ScenarioDraft& draft)
         reject(table.place, text("bad value ", shown(table),
                                  " for 'source' (write [source], then key = \"text\")"));
     }
+    auto& sources = draft.sources.edit();
     for (const TomlEntry& entry : table.entries) {
         check_key(entry, "a source");
-        draft.sources[entry.key] = read_text(entry.value, {entry.key, {}, {}, "Text of a source."});
+        sources[entry.key] = read_text(entry.value, {entry.key, {}, {}, "Text of a source."});
     }
 }
 

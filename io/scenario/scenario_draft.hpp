@@ -2,6 +2,7 @@
 
 #include "agents/economy/country_table.hpp"
 #include "agents/world/scenario.hpp"
+#include "core/memory/copy_on_write.hpp"
 #include "core/parameters.hpp"
 #include "io/toml/toml.hpp"
 
@@ -35,8 +36,9 @@ struct ScenarioDraft {
     std::string file;  ///< the scenario's own, for messages about what no file sets
     std::string name;
     Parameters parameters;
-    std::map<std::string, CountryDraft, std::less<>> countries;
-    std::map<std::string, std::string, std::less<>> sources;
+    // Large, and the same in all runs of a study.
+    CopyOnWrite<std::map<std::string, CountryDraft, std::less<>>> countries;
+    CopyOnWrite<std::map<std::string, std::string, std::less<>>> sources;
     std::map<std::string, TomlValue, std::less<>>
         policies;  ///< plans as tables, by economy or group
     std::vector<TomlValue> windows;

@@ -83,9 +83,9 @@ void check_sources(const CountryDraft& country, const ScenarioDraft& draft)
     for (std::size_t i = 0; i < indicator_count; ++i) {
         const bool plain = country.data.data[i].known() || of_year == country.by_year.end();
         const std::string& source = plain ? country.data.data[i].source : of_year->second[i].source;
-        if (looks_like_key(source) && draft.sources.find(source) == draft.sources.end()) {
+        if (looks_like_key(source) && !draft.sources->contains(source)) {
             std::vector<std::string> known;
-            for (const auto& [key, ignored] : draft.sources) {
+            for (const auto& [key, ignored] : *draft.sources) {
                 known.push_back(key);
             }
             reject(plain ? country.datum_places[i] : country.place,
@@ -100,8 +100,9 @@ void check_sources(const CountryDraft& country, const ScenarioDraft& draft)
 std::vector<CountryData> table_of(const ScenarioDraft& draft)
 {
     std::vector<CountryData> table;
+    table.reserve(draft.countries->size());
     std::map<std::int64_t, const CountryDraft*> by_row;
-    for (const auto& [key, country] : draft.countries) {
+    for (const auto& [key, country] : *draft.countries) {
         check_complete(country);
         check_sources(country, draft);
         const auto [other, is_new] = by_row.emplace(*country.row, &country);
@@ -248,7 +249,7 @@ std::vector<CountryData> selection(const std::vector<CountryData>& table,
         if (wanted.empty() ? can_start(country) : wanted.contains(country.key)) {
             result.push_back(country);
             check_percent(country, remarks);
-            complete(result.back(), table, draft.countries.find(country.key)->second.place, draft,
+            complete(result.back(), table, draft.countries->find(country.key)->second.place, draft,
                      remarks);
         }
     }
@@ -341,7 +342,7 @@ std::vector<SourceText> sources_of(const std::vector<CountryData>& countries,
         }
     }
     std::vector<SourceText> sources;
-    for (const auto& [key, text] : draft.sources) {
+    for (const auto& [key, text] : *draft.sources) {
         if (used.contains(key)) {
             sources.push_back({key, text});
         }

@@ -270,17 +270,19 @@ namespace {
 void check_countries(const ScenarioDraft& draft, const std::vector<std::string>& economies)
 {
     for (const auto& [key, table] : draft.policies) {
+        if (draft.countries->contains(key) || std::ranges::count(policy_groups, key) > 0 ||
+            std::ranges::count(economies, key) > 0) {
+            continue;
+        }
         std::vector<std::string> known(policy_groups.begin(), policy_groups.end());
         known.insert(known.end(), economies.begin(), economies.end());
-        for (const auto& [other, country] : draft.countries) {
+        for (const auto& [other, country] : *draft.countries) {
             known.push_back(other);
         }
-        if (std::find(known.begin(), known.end(), key) == known.end()) {
-            reject(table.place, text("unknown economy '", key, "' in [policy.", key, "].",
-                                     did_you_mean(key, known),
-                                     " Use a key of the country table, a role, an income "
-                                     "group, 'latecomers' or 'all'."));
-        }
+        reject(table.place,
+               text("unknown economy '", key, "' in [policy.", key, "].", did_you_mean(key, known),
+                    " Use a key of the country table, a role, an income "
+                    "group, 'latecomers' or 'all'."));
     }
 }
 

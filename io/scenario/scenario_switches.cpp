@@ -113,6 +113,9 @@ std::string difference_at_start(const Scenario& first, const Scenario& second)
 
 std::vector<ParameterSwitch> resolve_switches(const ScenarioDraft& draft)
 {
+    if (draft.switches.empty()) {
+        return {};
+    }
     std::vector<TomlValue> items = draft.switches;
     std::stable_sort(items.begin(), items.end(), [](const TomlValue& a, const TomlValue& b) {
         return quarter_of(a) < quarter_of(b);

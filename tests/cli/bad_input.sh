@@ -40,12 +40,12 @@ check_refused() {
     [ ! -s "$case.stdout" ] || complain_of "$name" "$ranks" "wrote: $(head -c 200 "$case.stdout")"
 }
 
-# bad NAME TEXT ARGUMENT...: `latecomer run ARGUMENT... --out DIR` must fail with TEXT; one case in six on 3 ranks,
+# bad NAME TEXT ARGUMENT...: `latecomer run ARGUMENT... --out DIR` must fail with TEXT; one case in twenty on 3 ranks,
 # too, for all of them learn of it in one way.
 bad() {
     local ranks all="1"
     cases_begun=$((cases_begun + 1))
-    [ $((cases_begun % 6)) -ne 1 ] || all="1 3"
+    [ $((cases_begun % 20)) -ne 1 ] || all="1 3"
     for ranks in $all; do
         checks=$((checks + 1))
         if [ $under_way -eq $at_once ]; then

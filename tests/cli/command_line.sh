@@ -49,11 +49,11 @@ shows stdout "Usage: latecomer run"
 
 # --- Bad use ---------------------------------------------------------------------------------------
 
-# bad_use TEXT ARGUMENT...: refused on one rank; one case in four on 3 ranks, too, for all of them learn of it in one way.
+# bad_use TEXT ARGUMENT...: refused on one rank; one case in ten on 3 ranks, too, for all of them learn of it in one way.
 bad_uses=0
 bad_use() {
     local all=1
-    [ $((bad_uses++ % 4)) -ne 0 ] || all="1 3"
+    [ $((bad_uses++ % 10)) -ne 0 ] || all="1 3"
     refused "$all" "$@"
 }
 

@@ -3,5 +3,5 @@
 # if nothing had been.  LATECOMER_SEED chooses the chance.
 # shellcheck disable=SC2034 # _kills.sh reads it
 # ctest: cost 120
-kills=9
+kills=5
 . "$(dirname "${BASH_SOURCE[0]}")/_kills.sh"

@@ -20,7 +20,7 @@ side_by_side() {
 }
 
 # shellcheck disable=SC2016 # $program and $1 are for the shells that are started
-side_by_side starts 160 '"$program" --version'
+side_by_side starts 24 '"$program" --version'
 
 cat >run.toml <<'TOML'
 [run]
@@ -33,18 +33,14 @@ firms_per_country = 20
 snapshot_every = 1
 TOML
 # shellcheck disable=SC2016
-side_by_side runs 32 '"$program" run run.toml --replicate "$1" --out runs/"$1" --progress none'
-[ "$(find runs -name DONE | wc -l)" -eq 32 ] || complain "not all runs are done"
+side_by_side runs 12 '"$program" run run.toml --replicate "$1" --out runs/"$1" --progress none'
+[ "$(find runs -name DONE | wc -l)" -eq 12 ] || complain "not all runs are done"
 [ -z "$(ls tmp)" ] || complain "left in TMPDIR: $(find tmp | head -n 5)"
 
-# Where there is no room for temporary files.
+# A program that no launcher has started begins no MPI, so it needs no temporary files either.
 for nowhere in "$PWD/none" "$PWD/run.toml"; do
-    TMPDIR=$nowhere "$program" --version >stdout 2>stderr
-    status=$?
     checks=$((checks + 1))
-    [ $status -eq 2 ] || complain "TMPDIR=$nowhere: status $status"
-    [ "$(wc -l <stderr)" -eq 1 ] || complain "TMPDIR=$nowhere: not one line: $(head -c 300 stderr)"
-    grep -q "^latecomer: cannot make a folder for temporary files in '$nowhere'" stderr ||
-        complain "TMPDIR=$nowhere: $(head -c 300 stderr)"
+    TMPDIR=$nowhere "$program" --version >/dev/null 2>stderr || complain "TMPDIR=$nowhere: status $?"
+    [ ! -s stderr ] || complain "TMPDIR=$nowhere: $(head -c 300 stderr)"
 done
 finish "$checks checks"
