@@ -1,6 +1,6 @@
 // ctest: cost 50
 
-/// Every parameter's range ends where the model still runs: at both ends of each, 50 quarters of a world in which
+/// Every parameter's range ends where the model still runs: at both ends of each, 50 quarters (20 under sanitizers, which take ten times as long) of a world in which
 /// governments and technology do all that they can keep the accounts of section 8 and stay finite.
 
 #include "agents/observation/outputs.hpp"
@@ -12,6 +12,7 @@
 #include "jobs/study/spec/declared.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/sanitized.hpp"
 
 #include <cmath>
 #include <map>
@@ -20,6 +21,8 @@
 
 namespace latecomer::tests::ends_of_ranges_test {
 namespace {
+
+constexpr std::int64_t quarters = is_sanitized ? 20 : 50;
 
 /// Who moves to an end must take others along.
 const std::map<std::string, std::vector<std::string>> companions{
@@ -96,7 +99,7 @@ TEST_CASE("at both ends of every range the model runs, and its accounts hold", "
             }
             try {
                 World world = make_world(scenarios.with(settings), alone);
-                while (world.quarter < 50) {
+                while (world.quarter < quarters) {
                     step(world, alone);
                     CHECK(largest_residual_of(world) <= 1e-12);
                 }
