@@ -2,8 +2,8 @@
 
 #include "agents/economy/country_table.hpp"
 #include "agents/world/scenario.hpp"
-#include "core/memory/copy_on_write.hpp"
 #include "core/parameters.hpp"
+#include "io/scenario/copy_on_write.hpp"
 #include "io/toml/toml.hpp"
 
 #include <initializer_list>

@@ -1,4 +1,4 @@
-#include "core/memory/copy_on_write.hpp"
+#include "io/scenario/copy_on_write.hpp"
 
 #include "tests/support/catch.hpp"
 
