@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # analysis_odd_results.sh PROGRAM SCRATCH: runs and studies that lack what a figure needs have a paper, too.
+# ctest: cost 48
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

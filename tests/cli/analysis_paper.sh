@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # analysis_paper.sh PROGRAM SCRATCH: one command makes figures, tables and a page from a study and a run, and
 # the page works in a browser.
+# ctest: cost 95
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

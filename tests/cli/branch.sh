@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # branch.sh PROGRAM SCRATCH: what a branch says of policy, by --pathway or by --set, holds from its quarter
 # on instead of what was planned; what would do nothing is refused.
+# ctest: cost 27
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # planned NAME LINE...: runs the smoke test with these lines into the folder NAME.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # compare.sh PROGRAM SCRATCH: what compare says of runs that differ, against h5py, and export by a stand-in of its package.
 # shellcheck disable=SC2016 # another shell, or nobody, takes what is in single quotes
+# ctest: cost 28
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 short=(run "$smoke" --quarters 24 --set run.burn_in=4 --progress none)

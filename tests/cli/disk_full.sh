@@ -36,7 +36,7 @@ need=$(($(du -sk whole | cut -f 1) + 1200)) # two checkpoints at a time, and the
 
 # From no room at all to nearly enough: the disk fills up in every phase of a run.
 met=" "
-for ((room = 200; room < need; room += need / 6)); do
+for ((room = 200; room < need; room += need / 4)); do
     for ranks in 1 3; do
         checks=$((checks + 1))
         rm -rf disk/run

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # documents.sh PROGRAM SCRATCH: all documents become one site without a warning, in which every link leads somewhere and
 # words are found from files; the picture of the model's structure shows what is declared.
+# ctest: cost 60
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 export PYTHONPATH=$source_dir PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=$scratch/matplotlib

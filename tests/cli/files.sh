@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # files.sh PROGRAM SCRATCH: other programs read the files of a run, also of one that was killed; a
 # full disk is reported.  That ranks and threads do not change the files is the subject of same_bytes.sh.
+# ctest: cost 31
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # Opens files with both engines of xarray and checks what io/FORMAT.md promises.

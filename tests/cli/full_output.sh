@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # full_output.sh PROGRAM SCRATCH: where output finds no room, every command says so in one line and ends with
 # status 1: a full standard output, one that is closed, a limit of file size.  Disks: disk_full.sh.
+# ctest: cost 31
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 study=$source_dir/jobs/studies/smoke.toml

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # instruction_sets.sh PROGRAM SCRATCH: all instruction sets that this machine has give the same bytes, also when a run
 # goes on with another one, and a name that is none is refused.
+# ctest: cost 35
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 sets=$("$program" --version | sed -n 's/^kernels: .* of //p' | tr -d ,)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # observed.sh PROGRAM SCRATCH: what is observed of economies is whole, and downloads of the World Bank can be added.
+# ctest: cost 60
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 set -e
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # policy.sh PROGRAM SCRATCH: policy from the command line and from files, the chronicle, the outcomes
 # and the manual of instruments; the same on 1 and 3 ranks.
+# ctest: cost 57
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # run RANKS NAME ARGUMENT...: runs into the folder NAME; prints the state hash.

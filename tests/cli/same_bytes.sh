@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # same_bytes.sh PROGRAM SCRATCH: a scenario leaves the same data and the same hash on any ranks and
 # threads.
+# ctest: cost 52
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # Files are the same but for where they say on how many ranks and threads they were made.

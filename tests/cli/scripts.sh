@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # scripts.sh PROGRAM SCRATCH: every script that people call answers --help and -h with its usage, what it needs and exit
 # statuses, and refuses arguments that it does not know with status 2 and one line.  Neither starts anything.
+# ctest: cost 38
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # What scripts would start notes that it was.

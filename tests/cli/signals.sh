@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # signals.sh PROGRAM SCRATCH: Ctrl-C and other signals stop a run with a checkpoint, the second at once; a closed
 # pipe does not stop it; sent to mpirun they lose nothing.
+# ctest: cost 35
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 cat >run.toml <<'TOML'

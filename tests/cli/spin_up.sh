@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # spin_up.sh PROGRAM SCRATCH: a run with a spin-up has one result on any ranks, stopped or killed in it; branches
 # begin after it; studies have one.
+# ctest: cost 45
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 # Economies of unlike size that export from the start; everything happens soon after the spin-up.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # study_driver.sh PROGRAM SCRATCH: pilots, budgets, waves, single runs, other builds, series, tables and archives of
 # studies.
+# ctest: cost 25
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 study=study.toml

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # study_stops.sh PROGRAM SCRATCH: a study with stopping rules takes the same looks, needs the same runs and has
 # the same result on any ranks, in parts, and after any interruption; what it computes can be read by others.
+# ctest: cost 25
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 study=study.toml

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # submit.sh PROGRAM SCRATCH: what `study submit` tells and asks of a scheduler, with stand-ins for sbatch,
 # squeue, qsub and qstat that note what they are given, word by word.  The real thing: tests/slurm/.
+# ctest: cost 34
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 cp "$smoke" model.toml

@@ -2,6 +2,7 @@
 # terminal.sh PROGRAM SCRATCH: a bar is drawn where a person looks, also under mpirun, whose ranks see no terminal; no
 # control code is written to a file or pipe.
 # shellcheck disable=SC2016 # another shell, or nobody, takes what is in single quotes
+# ctest: cost 33
 . "$(dirname "${BASH_SOURCE[0]}")/_common.sh"
 
 export TERM=xterm LAUNCH=$launch
