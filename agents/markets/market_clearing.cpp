@@ -5,9 +5,11 @@
 #include "agents/markets/offers.hpp"
 #include "agents/markets/processing_market.hpp"
 #include "agents/markets/rest.hpp"
+#include "core/instruction_set.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace latecomer {
@@ -67,6 +69,22 @@ void share_out(World& world, mpi::Range destinations)
         share_out(world, CountryId{static_cast<std::size_t>(destinations.begin + index)},
                   by_thread[static_cast<std::size_t>(thread)]);
     });
+}
+
+/// Whether ranks take some countries each, which pays where eq. 15 takes longer than to send what it gives: with many
+/// shares to work out, and on processors without AVX-512.  One of the hosts without it suffices, as the others wait.
+bool ranks_share_markets(World& world, const mpi::Communicator& comm)
+{
+    constexpr std::size_t too_few = 1u << 15;  // shares of a rank
+    const auto ranks = static_cast<std::size_t>(comm.size());
+    if (ranks == 1 || world.markets.share.span().size() / ranks < too_few) {
+        return false;
+    }
+    std::optional<bool>& agreed = world.workspace.ranks_share_markets;
+    if (!agreed) {
+        agreed = comm.any(instruction_set() < InstructionSet::x86_64_v4);
+    }
+    return *agreed;
 }
 
 /// Shares of all markets, over ranks if that pays: each takes some, and all get the shares of all.
@@ -239,9 +257,7 @@ void settle_exports(World& world)
 void clear_markets(World& world, const mpi::Communicator& comm)
 {
     prepare_foreign_markets(world);
-    constexpr std::size_t too_few = 1u << 15;  // shares of a rank: sooner computed than sent
-    const auto ranks = static_cast<std::size_t>(comm.size());
-    const bool is_shared = ranks > 1 && world.markets.share.span().size() / ranks >= too_few;
+    const bool is_shared = !world.spins_up() && ranks_share_markets(world, comm);
     // One worker alone shares a country out and clears it while its shares are at hand.
     const bool is_alone = !is_shared && thread_count() == 1 && !world.spins_up();
     ThreadMarket& scratch = thread_markets(world).front();

@@ -5,6 +5,7 @@
 #include "core/column.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace latecomer {
@@ -54,8 +55,8 @@ struct LeadSales {
 
 /// Memory that a quarter works with and leaves to the next, which would else allocate it again.
 ///
-/// No part of the state: whoever reads a member has written it in the same call, so it is neither
-/// hashed nor saved, and a world without it goes on alike.
+/// No part of the state: whoever reads a member has written it in the same call, or it changes no result, so it is
+/// neither hashed nor saved, and a world without it goes on alike.
 struct Workspace {
     Column<CountryId, Levers> levers_before;     ///< of the quarter before
     std::vector<ForeignMarket> foreign_markets;  ///< by position
@@ -76,6 +77,7 @@ struct Workspace {
     std::vector<double>
         exported_data;  ///< from all countries, by sector and country of their holder
     std::vector<std::int64_t> ends_of_ranks;  ///< of the shares that each computes
+    std::optional<bool> ranks_share_markets;  ///< once they have agreed, for the rest of the run
 };
 
 }  // namespace latecomer

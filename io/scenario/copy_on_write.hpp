@@ -16,6 +16,9 @@ public:
     const T& operator*() const { return *value_; }
     const T* operator->() const { return value_.get(); }
 
+    /// Whether this and another are the same value, not only equal ones.
+    bool shares_with(const CopyOnWrite& other) const { return value_ == other.value_; }
+
     /// The value to be changed, this object's own from now on.
     T& edit()
     {

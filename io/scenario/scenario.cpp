@@ -118,10 +118,11 @@ bool wants_builtin(const std::vector<TomlValue>& layers)
     return wanted;
 }
 
-Scenario resolve(const ScenarioDraft& draft)
+/// `table`: see resolve_economies().
+Scenario resolve(const ScenarioDraft& draft, std::shared_ptr<const EconomyTable>& table)
 {
     check_combinations(draft);
-    Economies economies = resolve_economies(draft);
+    Economies economies = resolve_economies(draft, table);
     Scenario scenario{draft.name, draft.parameters, std::move(economies.countries),
                       std::move(economies.sources), economies.reference_productivity};
     scenario.remarks = std::move(economies.remarks);
@@ -152,11 +153,11 @@ void check_pathways(const std::vector<PathwayChoice>& choices, const Scenario& s
 }
 
 /// What the built-in country table says.  A study reads a scenario for each of its arms: the table is parsed once for
-/// all of them, and they have it in common.
+/// all of them, and they have it in common.  What is remembered is only what the text says.
 const ScenarioDraft& builtin_draft(std::string_view text)
 {
-    static std::string known;
-    static ScenarioDraft draft;
+    thread_local std::string known;
+    thread_local ScenarioDraft draft;
     if (known != text) {
         ScenarioDraft parsed;
         apply_layer(parse_toml(text, builtin_name), LayerRole::included, parsed);
@@ -173,6 +174,8 @@ struct ScenarioTemplate::Parts {
     ScenarioDraft changes;  ///< of policy, from a later quarter on
     std::vector<PathwayChoice> pathways;
     std::optional<std::int64_t> policy_from;
+    mutable std::shared_ptr<const EconomyTable>
+        table;  ///< of the last scenario: most have the same
 };
 
 ScenarioTemplate::ScenarioTemplate(const ScenarioRequest& request, const mpi::Communicator& comm)
@@ -243,7 +246,7 @@ bool ScenarioTemplate::has_plan(const std::string& who) const
 
 Scenario ScenarioTemplate::finished(const ScenarioDraft& draft) const
 {
-    Scenario scenario = resolve(draft);
+    Scenario scenario = resolve(draft, parts_->table);
     if (parts_->policy_from) {
         change_policies(scenario, parts_->changes, *parts_->policy_from);
     }
@@ -258,7 +261,8 @@ Scenario read_scenario(const ScenarioRequest& request, const mpi::Communicator& 
 
 Scenario default_scenario(std::string_view builtin_countries)
 {
-    return resolve(builtin_draft(builtin_countries));
+    std::shared_ptr<const EconomyTable> none;
+    return resolve(builtin_draft(builtin_countries), none);
 }
 
 }  // namespace latecomer

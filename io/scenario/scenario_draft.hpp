@@ -8,6 +8,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,13 +33,16 @@ struct CountryDraft {
     std::array<Place, indicator_count> datum_places{};
 };
 
+using CountryDrafts = std::map<std::string, CountryDraft, std::less<>>;
+using SourceTexts = std::map<std::string, std::string, std::less<>>;
+
 struct ScenarioDraft {
     std::string file;  ///< the scenario's own, for messages about what no file sets
     std::string name;
     Parameters parameters;
     // Large, and the same in all runs of a study.
-    CopyOnWrite<std::map<std::string, CountryDraft, std::less<>>> countries;
-    CopyOnWrite<std::map<std::string, std::string, std::less<>>> sources;
+    CopyOnWrite<CountryDrafts> countries;
+    CopyOnWrite<SourceTexts> sources;
     std::map<std::string, TomlValue, std::less<>>
         policies;  ///< plans as tables, by economy or group
     std::vector<TomlValue> windows;
@@ -84,8 +88,11 @@ struct Economies {
     double reference_productivity = 0.0;
     std::vector<std::string> remarks;
 };
+struct EconomyTable;
+
+/// `table`: that of a draft before, or null; it serves drafts with the same table, and is made anew for others.
 /// @throws InputError if economies contradict each other or are too many for the program.
-Economies resolve_economies(const ScenarioDraft& draft);
+Economies resolve_economies(const ScenarioDraft& draft, std::shared_ptr<const EconomyTable>& table);
 
 /// Refuses to take snapshots of economies that are not part of the run.
 /// @throws InputError

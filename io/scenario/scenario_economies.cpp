@@ -1,151 +1,33 @@
-#include "core/elementary.hpp"
 #include "core/ids.hpp"
 #include "core/suggest.hpp"
 #include "core/text.hpp"
+#include "io/scenario/economy_table.hpp"
 #include "io/scenario/scenario_draft.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <set>
 
 namespace latecomer {
 namespace {
-
-double gdp_per_head(const CountryData& country)
-{
-    return country[Indicator::gdp].value / country[Indicator::population].value;
-}
 
 std::string_view key_of(Indicator which)
 {
     return indicators[static_cast<std::size_t>(which)].key;
 }
 
-/// An economy with its figures of the base year: those given for any year count before those of that year.
-CountryData figures_of(const CountryDraft& draft, std::int64_t base_year)
-{
-    CountryData country = draft.data;
-    const auto of_year = draft.by_year.find(base_year);
-    if (of_year == draft.by_year.end()) {
-        return country;
-    }
-    for (std::size_t i = 0; i < indicator_count; ++i) {
-        if (!country.data[i].known()) {
-            country.data[i] = of_year->second[i];
-        }
-    }
-    return country;
-}
-
-bool can_start(const CountryData& country)
-{
-    return country[Indicator::gdp].known() && country[Indicator::population].known();
-}
-
-/// What an economy says about itself must be whole; without figures of any year it says too little.
-void check_complete(const CountryDraft& country)
-{
-    std::string missing;
-    const auto need = [&](bool there, std::string_view key) {
-        missing += there ? std::string{} : text(missing.empty() ? "'" : ", '", key, '\'');
-    };
-    need(!country.data.name.empty(), "name");
-    need(country.role.has_value(), "role");
-    need(country.row.has_value(), "row");
-    if (country.by_year.empty()) {
-        need(country.data[Indicator::gdp].known(), "gdp");
-        need(country.data[Indicator::population].known(), "population");
-    }
-    if (!missing.empty()) {
-        reject(country.place, text("economy '", country.data.key, "' lacks ", missing,
-                                   "; add what is missing, or correct the key of the economy"));
-    }
-    if (!has_lead_firms(*country.role) && country.data.lead_firms > 0) {
-        reject(country.place, text("economy '", country.data.key, "' has the role ",
-                                   country_role_names[static_cast<std::size_t>(*country.role)],
-                                   " and lead_firms = ", country.data.lead_firms,
-                                   "; set role = \"lead\" or \"both\", or lead_firms = 0"));
-    }
-}
-
-/// Whether a source is meant as a key of [source]: one word in small letters.
-bool looks_like_key(std::string_view source)
-{
-    return !source.empty() && std::all_of(source.begin(), source.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
-}
-
-void check_sources(const CountryDraft& country, const ScenarioDraft& draft)
-{
-    const auto of_year = country.by_year.find(draft.parameters.world.base_year);
-    for (std::size_t i = 0; i < indicator_count; ++i) {
-        const bool plain = country.data.data[i].known() || of_year == country.by_year.end();
-        const std::string& source = plain ? country.data.data[i].source : of_year->second[i].source;
-        if (looks_like_key(source) && !draft.sources->contains(source)) {
-            std::vector<std::string> known;
-            for (const auto& [key, ignored] : *draft.sources) {
-                known.push_back(key);
-            }
-            reject(plain ? country.datum_places[i] : country.place,
-                   text("unknown source '", source, "' of 'country.", country.data.key, '.',
-                        indicators[i].key, "'.", did_you_mean(source, known),
-                        " Add it to [source], or write free text."));
-        }
-    }
-}
-
-/// The whole table in order of its rows.
-std::vector<CountryData> table_of(const ScenarioDraft& draft)
-{
-    std::vector<CountryData> table;
-    table.reserve(draft.countries->size());
-    std::map<std::int64_t, const CountryDraft*> by_row;
-    for (const auto& [key, country] : *draft.countries) {
-        check_complete(country);
-        check_sources(country, draft);
-        const auto [other, is_new] = by_row.emplace(*country.row, &country);
-        if (!is_new) {
-            reject(country.row_place,
-                   text("economies '", other->second->data.key, "' and '", key, "' both have row ",
-                        *country.row, "; rows are identities, give one of them another"));
-        }
-    }
-    for (const auto& [row, country] : by_row) {
-        table.push_back(figures_of(*country, draft.parameters.world.base_year));
-        table.back().role = *country->role;
-        table.back().row = row;
-    }
-    return table;
-}
-
-/// Productivity per GDP a head, in the mean of ln over a table: what makes one of the other.
-double productivity_per_head(const std::vector<CountryData>& table)
-{
-    double sum = 0.0;
-    int known = 0;
-    for (const CountryData& country : table) {
-        if (can_start(country) && country[Indicator::productivity].known()) {
-            sum += elementary::log(country[Indicator::productivity].value / gdp_per_head(country));
-            ++known;
-        }
-    }
-    return known > 0 ? elementary::exp(sum / known) : 1000.0;  // USD from USD thousand
-}
-
 /// What stands in for a figure of the initial state that is not known.
-Datum stand_in(const CountryData& country, Indicator which, const std::vector<CountryData>& table,
+Datum stand_in(const CountryData& country, Indicator which, const EconomyTable& table,
                const Place& place)
 {
     if (which == Indicator::productivity) {
-        return {gdp_per_head(country) * productivity_per_head(table), "", "derived",
+        return {gdp_per_head(country) * table.productivity_per_head, "", "derived",
                 "gdp / population, scaled as in the mean of the table"};
     }
     const std::string_view role = country_role_names[static_cast<std::size_t>(country.role)];
     double sum = 0.0;
     int known = 0;
-    for (const CountryData& other : table) {
+    for (const CountryData& other : table.rows) {
         if (other.role == country.role && other[which].known()) {
             sum += other[which].value;
             ++known;
@@ -160,7 +42,7 @@ Datum stand_in(const CountryData& country, Indicator which, const std::vector<Co
 
 /// Gives an economy something in place of each figure that the start needs and it lacks, and says so.  Who does not
 /// tell of exports has none.
-void complete(CountryData& country, const std::vector<CountryData>& table, const Place& place,
+void complete(CountryData& country, const EconomyTable& table, const Place& place,
               const ScenarioDraft& draft, std::vector<std::string>& remarks)
 {
     std::string filled;
@@ -221,18 +103,18 @@ std::string economy_meant(const std::string& key, const std::vector<CountryData>
 }
 
 /// The economies that world.countries names, or all that can start, in order of their rows.
-std::vector<CountryData> selection(const std::vector<CountryData>& table,
-                                   const ScenarioDraft& draft, std::vector<std::string>& remarks)
+std::vector<CountryData> selection(const EconomyTable& table, const ScenarioDraft& draft,
+                                   std::vector<std::string>& remarks)
 {
     const std::vector<std::string>& chosen = draft.parameters.world.countries;
     const Place place = draft.last_set({"world.countries"});
     std::set<std::string> wanted;
     for (const std::string& key : chosen) {
-        const auto found = std::ranges::find(table, key, &CountryData::key);
-        if (found == table.end()) {
-            reject(place,
-                   text("unknown economy '", key, "' in 'world.countries'.",
-                        economy_meant(key, table), " Add [country.", key, "] or correct the key."));
+        const auto found = std::ranges::find(table.rows, key, &CountryData::key);
+        if (found == table.rows.end()) {
+            reject(place, text("unknown economy '", key, "' in 'world.countries'.",
+                               economy_meant(key, table.rows), " Add [country.", key,
+                               "] or correct the key."));
         }
         if (!can_start(*found)) {
             reject(place,
@@ -245,7 +127,7 @@ std::vector<CountryData> selection(const std::vector<CountryData>& table,
         }
     }
     std::vector<CountryData> result;
-    for (const CountryData& country : table) {
+    for (const CountryData& country : table.rows) {
         if (wanted.empty() ? can_start(country) : wanted.contains(country.key)) {
             result.push_back(country);
             check_percent(country, remarks);
@@ -291,25 +173,6 @@ void check_firms_of(const Economies& economies, const ScenarioDraft& draft)
     check_firms(all, largest, draft);
 }
 
-/// Productivity at which initial capability is one: of the USA, or of the most productive economy.
-double reference_productivity(const std::vector<CountryData>& table)
-{
-    double highest = 0.0;
-    for (const CountryData& country : table) {
-        if (!can_start(country)) {
-            continue;
-        }
-        const Datum& known = country[Indicator::productivity];
-        const double productivity =
-            known.known() ? known.value : gdp_per_head(country) * productivity_per_head(table);
-        if (country.key == "USA") {
-            return productivity;
-        }
-        highest = std::max(highest, productivity);
-    }
-    return highest;
-}
-
 void check_synthetic(const ScenarioDraft& draft)
 {
     const WorldParameters& world = draft.parameters.world;
@@ -352,7 +215,7 @@ std::vector<SourceText> sources_of(const std::vector<CountryData>& countries,
 
 }  // namespace
 
-Economies resolve_economies(const ScenarioDraft& draft)
+Economies resolve_economies(const ScenarioDraft& draft, std::shared_ptr<const EconomyTable>& known)
 {
     Economies result;
     if (draft.parameters.world.initial == InitialWorld::synthetic) {
@@ -360,9 +223,12 @@ Economies resolve_economies(const ScenarioDraft& draft)
         check_firms_of(result, draft);
         return result;
     }
-    const std::vector<CountryData> table = table_of(draft);
+    if (!known || !is_of(*known, draft)) {
+        known = std::make_shared<const EconomyTable>(economy_table(draft));
+    }
+    const EconomyTable& table = *known;
     result.countries = selection(table, draft, result.remarks);
-    if (result.countries.empty() && !table.empty()) {
+    if (result.countries.empty() && !table.rows.empty()) {
         reject(draft.last_set({"world.base_year"}),
                text("no economy has figures of ", draft.parameters.world.base_year,
                     "; set world.base_year to a year of which there are some, or give gdp and "
@@ -382,7 +248,7 @@ Economies resolve_economies(const ScenarioDraft& draft)
                                                          "'lead_firms' of an economy"));
     }
     result.reference_productivity =
-        draft.reference_productivity.value_or(reference_productivity(table));
+        draft.reference_productivity.value_or(table.reference_productivity);
     check_firms_of(result, draft);
     result.sources = sources_of(result.countries, draft);
     return result;
