@@ -40,12 +40,14 @@ void complain(const std::string& why)
 }
 
 /// Whether a launcher has started this process, among others: each leaves the rank in the environment, under a name
-/// of its own (PMIx, PMI, Open MPI, MVAPICH, Intel MPI, HPE's PALS and ALPS).
+/// of its own (PMIx, PMI, Open MPI, MVAPICH, Intel MPI, HPE's PALS and ALPS, Flux).  LATECOMER_MPI is for those that
+/// are not listed.
 bool is_launched()
 {
     return std::ranges::any_of(std::array{"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK",
-                                          "MV2_COMM_WORLD_RANK", "MPI_LOCALRANKID", "PALS_RANKID",
-                                          "ALPS_APP_PE"},
+                                          "MV2_COMM_WORLD_RANK", "MVP_COMM_WORLD_RANK",
+                                          "MPI_LOCALRANKID", "PMI_ID", "PALS_RANKID", "ALPS_APP_PE",
+                                          "FLUX_TASK_RANK", "LATECOMER_MPI"},
                                [](const char* name) { return std::getenv(name) != nullptr; });
 }
 

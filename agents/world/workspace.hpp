@@ -77,7 +77,8 @@ struct Workspace {
     std::vector<double>
         exported_data;  ///< from all countries, by sector and country of their holder
     std::vector<std::int64_t> ends_of_ranks;  ///< of the shares that each computes
-    std::optional<bool> ranks_share_markets;  ///< once they have agreed, for the rest of the run
+    std::optional<bool>
+        ranks_share_markets;  ///< once they have agreed; a world is stepped by one group of ranks
 };
 
 }  // namespace latecomer

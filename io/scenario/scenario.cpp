@@ -161,8 +161,9 @@ const ScenarioDraft& builtin_draft(std::string_view text)
     if (known != text) {
         ScenarioDraft parsed;
         apply_layer(parse_toml(text, builtin_name), LayerRole::included, parsed);
+        std::string copy{text};
         draft = std::move(parsed);
-        known = text;
+        known = std::move(copy);
     }
     return draft;
 }

@@ -52,7 +52,8 @@ public:
     /// @throws InputError on every rank
     ScenarioTemplate(const ScenarioRequest& request, const mpi::Communicator& comm);
 
-    /// The scenario with more settings "section.key=value" on top, in order.  Not collective.
+    /// The scenario with more settings "section.key=value" on top, in order.  Not collective; from one thread at a time, as
+    /// it remembers the country table of the last.
     /// @throws InputError if a setting is bad or does not fit the others
     Scenario with(const std::vector<std::string>& settings) const;
 

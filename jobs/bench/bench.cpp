@@ -78,6 +78,9 @@ std::string memory_line(const ModelResult& model)
 
 std::string traffic_line(const ModelResult& model)
 {
+    if (model.messages == 0.0) {  // no launcher has started this process, so there is no MPI
+        return "";
+    }
     std::string words =
         text("    a rank sends ", grouped(static_cast<std::int64_t>(model.sent_bytes)),
              " bytes in ", fixed(model.messages, 0), " messages a quarter");

@@ -33,6 +33,12 @@ for ranks in 1 2 3 4; do
     done
 done
 
+# A launcher of one rank begins MPI, a program alone does not.
+# shellcheck disable=SC2086 # the launcher is a command with flags
+$launch 1 "$program" run "$smoke" --out launched --threads 1 --progress none >launched.txt 2>launched.log || complain "a launcher of one rank"
+cmp "$first.txt" launched.txt || complain "a launcher of one rank prints other results"
+same_end "$first" launched || complain "a launcher of one rank ends in another state"
+
 # A selection of firms does not change the run, and is the same on any ranks.
 chosen=(--set 'output.snapshot_countries=["IND", "ZAF"]' --set output.snapshot_sample=0.3)
 for ranks in 1 3; do

@@ -40,7 +40,8 @@ side_by_side runs 12 '"$program" run run.toml --replicate "$1" --out runs/"$1" -
 # A program that no launcher has started begins no MPI, so it needs no temporary files either.
 for nowhere in "$PWD/none" "$PWD/run.toml"; do
     checks=$((checks + 1))
-    TMPDIR=$nowhere "$program" --version >/dev/null 2>stderr || complain "TMPDIR=$nowhere: status $?"
+    TMPDIR=$nowhere "$program" run run.toml --overwrite --out runs/nowhere --progress none >/dev/null 2>stderr ||
+        complain "TMPDIR=$nowhere: status $?"
     [ ! -s stderr ] || complain "TMPDIR=$nowhere: $(head -c 300 stderr)"
 done
 finish "$checks checks"

@@ -128,7 +128,9 @@ def drawn(faults_of_modes, sample, chance):
         groups[fault.mode, fault.kind].append(fault)
     for group in groups.values():
         chance.shuffle(group)
-    in_turn = [fault for layer in itertools.zip_longest(*groups.values()) for fault in layer if fault]
+    in_any_order = list(groups.values())
+    chance.shuffle(in_any_order)  # a small sample is not of the first modes alone
+    in_turn = [fault for layer in itertools.zip_longest(*in_any_order) for fault in layer if fault]
     return in_turn[:sample or None]
 
 

@@ -1,3 +1,4 @@
+#include "core/errors.hpp"
 #include "core/text.hpp"
 #include "io/scenario/resolved.hpp"
 #include "io/scenario/scenario.hpp"
@@ -365,6 +366,31 @@ TEST_CASE("a spin-up and the quarters after it fit into identities of firms toge
     CHECK(refusal("trade.habit = 1.0\n", table) == "accepted");
     CHECK(refusal("trade.habit = 1.0\nrun.spin_up = 1\n", table)
               .find("trade.habit = 1 leaves tastes no weight") != std::string::npos);
+}
+
+TEST_CASE("scenarios of a study are those that are read one by one, whatever was read before")
+{
+    ScenarioRequest request;
+    request.builtin_countries = jobs::builtin_countries;
+    const mpi::Communicator alone;
+    const ScenarioTemplate scenarios{request, alone};
+    const std::vector<std::vector<std::string>> settings{
+        {},
+        {"world.base_year=2005"},
+        {"country.IND.gdp=1"},
+        {},
+        {"world.base_year=2005", "country.IND.productivity=77"},
+        {"source.wb=\"another text\""},
+        {"learning.search_share=0.05"},
+        {"world.base_year=2005"},
+    };
+    for (const std::vector<std::string>& setting : settings) {
+        INFO(setting.size() << (setting.empty() ? "" : setting.front()));
+        request.settings = setting;
+        CHECK(resolved_toml(scenarios.with(setting)) ==
+              resolved_toml(read_scenario(request, alone)));
+        CHECK_THROWS_AS(scenarios.with({"world.base_year=1800"}), InputError);
+    }
 }
 
 }  // namespace

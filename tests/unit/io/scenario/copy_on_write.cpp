@@ -13,10 +13,12 @@ TEST_CASE("copies have a value in common until one is edited, which the others d
     first.edit() = {1, 2, 3};
     CopyOnWrite<std::vector<int>> second = first;
     REQUIRE(&*second == &*first);
+    CHECK(first.shares_with(second));
 
     second.edit().push_back(4);
     CHECK(*first == std::vector{1, 2, 3});
     CHECK(*second == std::vector{1, 2, 3, 4});
+    CHECK_FALSE(first.shares_with(second));
 }
 
 TEST_CASE("a value that nobody shares is edited where it is")
