@@ -8,9 +8,9 @@ namespace latecomer::mpi {
 /// The time in which MPI may be used: begins it when constructed, ends it when destroyed.
 ///
 /// One a process, in main(), before all communicators.  Needs no launcher: a program started by
-/// hand is a world of one rank, for which MPI is not even begun.  Errors must not leave its lifetime, because the other ranks would
-/// wait for ever: catch inside.  If one does leave, by unwinding or by std::terminate, every rank
-/// of the program ends with status 1.
+/// hand is a world of one rank, for which MPI is not even begun.  Errors must not leave its
+/// lifetime, because the other ranks would wait for ever: catch inside.  If one does leave, by
+/// unwinding or by std::terminate, every rank of the program ends with status 1.
 class Session {
 public:
     /// Starts MPI if a launcher has started this process, with calls from the main thread only

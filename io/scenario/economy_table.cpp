@@ -155,7 +155,7 @@ EconomyTable economy_table(const ScenarioDraft& draft)
     return table;
 }
 
-bool is_of(const EconomyTable& table, const ScenarioDraft& draft)
+bool is_table_of(const EconomyTable& table, const ScenarioDraft& draft)
 {
     return table.base_year == draft.parameters.world.base_year &&
            table.countries.shares_with(draft.countries) && table.sources.shares_with(draft.sources);

@@ -223,7 +223,7 @@ Economies resolve_economies(const ScenarioDraft& draft, std::shared_ptr<const Ec
         check_firms_of(result, draft);
         return result;
     }
-    if (!known || !is_of(*known, draft)) {
+    if (!known || !is_table_of(*known, draft)) {
         known = std::make_shared<const EconomyTable>(economy_table(draft));
     }
     const EconomyTable& table = *known;

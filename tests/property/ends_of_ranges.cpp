@@ -1,7 +1,8 @@
 // ctest: cost 50
 
-/// Every parameter's range ends where the model still runs: at both ends of each, 50 quarters (20 under sanitizers, which take ten times as long) of a world in which
-/// governments and technology do all that they can keep the accounts of section 8 and stay finite.
+/// Every parameter's range ends where the model still runs: at both ends of each, 50 quarters (20 under sanitizers,
+/// which take ten times as long) of a world in which governments and technology do all that they can keep the
+/// accounts of section 8 and stay finite.
 
 #include "agents/observation/outputs.hpp"
 #include "agents/start/initial.hpp"
