@@ -19,7 +19,7 @@ if ! cmake -S "$source_dir" -B build -G Ninja -DLATECOMER_MODEL_ONLY=ON \
     -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 >configure.log 2>&1; then
     tail -n 20 configure.log
     complain "the build for ARM cannot be configured"
-elif ! cmake --build build --parallel 2 >build.log 2>&1; then
+elif ! cmake --build build --target same_hash --parallel 2 >build.log 2>&1; then
     tail -n 40 build.log
     complain "the sources do not compile for ARM"
 else
@@ -29,6 +29,7 @@ else
     PMIX_RANK=0 "$emulator" -L "$(dirname "$libraries")" build/same_hash >arm64.txt || complain "on ARM: status $?"
 fi
 
+cmake --build "$(dirname "$program")" --target same_hash --parallel 2 >native.log 2>&1 || complain "$(tail -n 40 native.log)"
 sets=$("$program" instruction_sets)
 [ -n "$sets" ] || complain "there is nothing to compare with"
 for set in $sets; do

@@ -72,6 +72,24 @@ TEST_CASE("a file gives back what was written, of every type", "[io]")
     CHECK(file.dataset_names() == std::vector<std::string>{"ids", "table", "words"});
 }
 
+TEST_CASE("texts come back, be it one or more than are converted at once", "[io]")
+{
+    const Scratch scratch;
+    for (const std::size_t count : {std::size_t{1}, std::size_t{2}, std::size_t{100001}}) {
+        std::vector<std::string> texts(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            texts[i] = "firm " + std::to_string(i);
+        }
+        const std::string name = std::to_string(count) + ".h5";
+        Hdf5File file = Hdf5File::create(scratch / name);
+        Dataset words = file.create_dataset({"words", Type::text, {count}});
+        words.write_texts(texts);
+        words.close();
+        file.close();
+        CHECK((Hdf5File::open(scratch / name).open_dataset("words").read_texts() == texts));
+    }
+}
+
 TEST_CASE("the same calls give the same bytes, whenever they are made", "[io]")
 {
     const Scratch scratch;
