@@ -59,6 +59,11 @@ class OfStudies(unittest.TestCase):
         self.assertLess(sums.abs().max(), 1e-12)
         self.assertGreater(others["difference"].abs().max(), 0.0)
 
+    def test_ends_of_differences_fit_into_a_cell(self):
+        self.assertEqual(countries.difference_words(-1.0, 1.0), "±100")
+        self.assertEqual(countries.difference_words(-1.0, 0.99), "−100…99")
+        self.assertEqual(countries.difference_words(0.0, np.nan), "")
+
     def test_no_interval_leaves_what_an_outcome_can_be(self):
         self.assertEqual(policy.within("caught_up", -0.2, 0.5, 1.3), (0.0, 0.5, 1.0))
         self.assertEqual(policy.within("gap_closed", -0.2, 1.3), (-0.2, 1.3))
