@@ -3,11 +3,13 @@
 #include "core/errors.hpp"
 #include "mpi/exchange.hpp"
 #include "mpi/scan.hpp"
+#include "mpi/share_outs.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 namespace latecomer {
 
@@ -84,20 +86,36 @@ std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfer
     return parcels;
 }
 
+/// One of the parcels that lie one after another in bytes.
+Parcel parcel_at(std::span<const std::byte> bytes, std::size_t place)
+{
+    Parcel parcel;
+    std::memcpy(&parcel, bytes.data() + place, sizeof(Parcel));
+    return parcel;
+}
+
 void take_in(World& world, std::span<const std::byte> bytes)
 {
-    std::vector<Parcel> parcels(bytes.size() / sizeof(Parcel));
-    if (!parcels.empty()) {
-        std::memcpy(parcels.data(), bytes.data(), bytes.size());
-    }
     std::vector<std::size_t> arrivals(world.pools.size());
-    for (const Parcel& parcel : parcels) {
-        ++arrivals[parcel.pool];
+    for (std::size_t place = 0; place < bytes.size(); place += sizeof(Parcel)) {
+        ++arrivals[parcel_at(bytes, place).pool];
     }
     world.firms.reserve(arrivals);
-    for (const Parcel& parcel : parcels) {
+    for (std::size_t place = 0; place < bytes.size(); place += sizeof(Parcel)) {
+        const Parcel parcel = parcel_at(bytes, place);
         world.firms.add(PoolId{parcel.pool}, parcel.firm);
     }
+}
+
+/// How many firms this rank would send or receive if all got even runs of the line, whichever are more.  Those that have
+/// climbed stand elsewhere in the line; they are few.
+std::int64_t moved_by_share_out(const World& world, const mpi::Communicator& comm)
+{
+    const std::int64_t all = firm_count(world);
+    const auto mine = static_cast<std::int64_t>(world.firms.size());
+    const std::int64_t lower = mpi::sum_of_lower_ranks(std::array{mine}, comm)[0];
+    const auto cut = [&](int rank) { return all * rank / comm.size(); };
+    return mpi::moved_between({lower, lower + mine}, {cut(comm.rank()), cut(comm.rank() + 1)});
 }
 
 }  // namespace
@@ -107,18 +125,23 @@ void rebalance(World& world, const mpi::Communicator& comm)
     if (comm.size() == 1) {
         return;
     }
-    std::array<std::int64_t, 1> most{static_cast<std::int64_t>(world.firms.size())};
+    std::array<std::int64_t, 2> most{static_cast<std::int64_t>(world.firms.size()),
+                                     moved_by_share_out(world, comm)};
     comm.max(most);
-    const double mean = static_cast<double>(firm_count(world)) / comm.size();
-    // A few firms more or less do not pay for a move.
-    if (static_cast<double>(most[0]) > (1.0 + tolerated_imbalance) * mean + 64.0) {
+    if (world.workspace.share_outs.is_due({firm_count(world), most[0], most[1], comm.size()})) {
         redistribute(world, comm);
     }
 }
 
 void redistribute(World& world, const mpi::Communicator& comm)
 {
-    world.partition = even_partition(world, comm);
+    redistribute(world, even_partition(world, comm), comm);
+}
+
+void redistribute(World& world, mpi::Partition partition, const mpi::Communicator& comm)
+{
+    world.partition = std::move(partition);
+    world.workspace.share_outs.begin_anew();
     // How many firms of each pool lower ranks have: this rank's firms follow them in the line.
     const std::vector<std::int64_t> lower = mpi::sum_of_lower_ranks(local_counts(world), comm);
     const std::vector<Transfer> transfers = transfers_from(world, lower, comm.rank());

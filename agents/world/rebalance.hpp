@@ -5,10 +5,8 @@
 
 namespace latecomer {
 
-/// Ranks share firms anew once the fullest has this much more than the mean.
-inline constexpr double tolerated_imbalance = 0.1;
-
-/// Moves firms between ranks if entry, exit and upgrades have made loads uneven.  Collective.
+/// Moves firms between ranks once entry, exit and upgrades have made loads so uneven that a share-out costs less than to
+/// wait for the fullest rank (mpi/share_outs.hpp).  Called once a quarter.  Collective.
 ///
 /// Firms that climb stay on their rank, so a quarter sends no firm anywhere; only a new partition
 /// does.  No result notices.
@@ -16,5 +14,8 @@ void rebalance(World& world, const mpi::Communicator& comm);
 
 /// Cuts pools anew into even runs and moves every firm to its owner.  Collective.
 void redistribute(World& world, const mpi::Communicator& comm);
+
+/// Moves every firm to its owner in a partition of the firms that there are.  Collective.
+void redistribute(World& world, mpi::Partition partition, const mpi::Communicator& comm);
 
 }  // namespace latecomer

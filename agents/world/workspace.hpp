@@ -3,6 +3,7 @@
 #include "agents/economy/stages.hpp"
 #include "agents/policy/levers.hpp"
 #include "core/column.hpp"
+#include "mpi/share_outs.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -79,6 +80,7 @@ struct Workspace {
     std::vector<std::int64_t> ends_of_ranks;  ///< of the shares that each computes
     std::optional<bool>
         ranks_share_markets;  ///< once they have agreed; a world is stepped by one group of ranks
+    mpi::ShareOutRule share_outs;  ///< what that group has waited; moves firms, changes no result
 };
 
 }  // namespace latecomer

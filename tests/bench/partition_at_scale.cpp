@@ -5,6 +5,7 @@
 #include "core/errors.hpp"
 #include "core/random.hpp"
 #include "core/text.hpp"
+#include "mpi/share_outs.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -240,7 +241,8 @@ double seconds_to_ask(const Line& line, const mpi::Partition& next, int rank)
     return seconds;
 }
 
-void cut_anew(Line& line, std::uint32_t quarter, double before)
+/// Returns how many firms change rank.
+std::int64_t cut_anew(Line& line, std::uint32_t quarter, double before)
 {
     const auto begin = Clock::now();
     mpi::Partition next = even(line);
@@ -257,6 +259,23 @@ void cut_anew(Line& line, std::uint32_t quarter, double before)
         static_cast<double>(move.all) * parcel_bytes * 1e-9,
         static_cast<double>(move.most) * parcel_bytes * 1e-6,
         static_cast<long long>(move.partners));
+    return move.all;
+}
+
+mpi::Loads loads_of(const WorldSize& size, const Counts& firms)
+{
+    mpi::Loads loads;
+    loads.ranks = size.ranks;
+    loads.all = std::accumulate(firms.begin(), firms.end(), std::int64_t{0});
+    loads.fullest = std::ranges::max(firms);
+    std::int64_t lower = 0;
+    for (int rank = 0; rank < size.ranks; ++rank) {
+        const std::int64_t upper = lower + firms[at(rank)];
+        const mpi::Range even{loads.all * rank / size.ranks, loads.all * (rank + 1) / size.ranks};
+        loads.moved = std::max(loads.moved, mpi::moved_between({lower, upper}, even));
+        lower = upper;
+    }
+    return loads;
 }
 
 void simulate(const WorldSize& size)
@@ -265,27 +284,27 @@ void simulate(const WorldSize& size)
     line.firms = line.initial;
     line.partition = even(line);
     deal_out(line);
+    mpi::ShareOutRule rule;
     double mean = 0.0;
+    std::int64_t all_moved = 0;
     int moves = 0;
     for (std::uint32_t quarter = 1; quarter <= size.quarters; ++quarter) {
         quarter_of(line, quarter);
         const Counts firms = firms_by_rank(line);
         const double now = mpi::imbalance(firms);
         mean += now / size.quarters;
-        const double mean_firms =
-            static_cast<double>(std::accumulate(firms.begin(), firms.end(), std::int64_t{0})) /
-            size.ranks;
-        if (now * mean_firms > tolerated_imbalance * mean_firms + 64.0) {  // as rebalance() asks
-            cut_anew(line, quarter, now);
+        if (rule.is_due(loads_of(size, firms))) {  // as rebalance() asks
+            all_moved += cut_anew(line, quarter, now);
+            rule.begin_anew();
             ++moves;
         }
     }
     const double memory = static_cast<double>(size.ranks + size.pools() + 2) * sizeof(std::int64_t);
     std::printf(
-        "%lld firms, %lld pools, %d ranks, %u quarters: %d re-balances, mean imbalance %.3f; "
-        "partition %.0f kB a rank\n",
+        "%lld firms, %lld pools, %d ranks, %u quarters: %d share-outs, %.3g firms moved, mean "
+        "imbalance %.3f; partition %.0f kB a rank\n",
         static_cast<long long>(size.firms), static_cast<long long>(size.pools()), size.ranks,
-        size.quarters, moves, mean, memory * 1e-3);
+        size.quarters, moves, static_cast<double>(all_moved), mean, memory * 1e-3);
 }
 
 }  // namespace

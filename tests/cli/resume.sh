@@ -68,7 +68,7 @@ for case in "1 USR1 all" "1 TERM all" "3 USR1 first" "3 USR1 last" "3 TERM last"
     *) $launch "$ranks" "$program" run slow.toml --out "$run" --progress none >stdout 2>stderr </dev/null & ;;
     esac
     pid=$!
-    for ((wait = 0; wait < 100; ++wait)); do
+    for ((wait = 0; wait < 1200; ++wait)); do # a launcher may be slow
         [ -e "$run/series.h5" ] && break
         sleep 0.05
     done

@@ -1,0 +1,34 @@
+#include "mpi/share_outs.hpp"
+
+#include "core/errors.hpp"
+
+#include <algorithm>
+
+namespace latecomer::mpi {
+
+bool ShareOutRule::is_due(const Loads& loads)
+{
+    expects(loads.ranks > 0, "there is a rank");
+    const double mean = static_cast<double>(loads.all) / loads.ranks;
+    const double excess = static_cast<double>(loads.fullest) - mean;
+    const double cost = cost_of_agreeing + cost_of_looking * mean +
+                        cost_of_moving * static_cast<double>(loads.moved);
+    ++quarters_;
+    waited_ += excess;
+    const double before = cost_a_quarter_;
+    cost_a_quarter_ = (waited_ + cost) / quarters_;
+    const bool rises = quarters_ > 1 && cost_a_quarter_ > before;
+    return rises || waited_ >= cost || excess > most_imbalance * mean;
+}
+
+void ShareOutRule::begin_anew()
+{
+    *this = {};
+}
+
+std::int64_t moved_between(const Range& now, const Range& next)
+{
+    return std::max(now.size(), next.size()) - overlap(now, next).size();
+}
+
+}  // namespace latecomer::mpi
