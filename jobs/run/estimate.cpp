@@ -6,6 +6,7 @@
 #include "io/results/series.hpp"
 #include "io/results/snapshot.hpp"
 #include "jobs/terminal/figures.hpp"
+#include "mpi/share_outs.hpp"
 
 #include <algorithm>
 #include <type_traits>
@@ -85,8 +86,9 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
     }
     const auto firms = static_cast<double>(estimate.firms);
     const double slots = firms * firms_at_most_per_initial_firm * slots_per_firm;
-    estimate.bytes_per_rank =
-        bytes_of_idle_rank + shared_bytes(shape) + slots * bytes_per_firm() / machine.ranks;
+    const double fullest = machine.ranks > 1 ? 1.0 + mpi::most_imbalance : 1.0;  // of several ranks
+    estimate.bytes_per_rank = bytes_of_idle_rank + shared_bytes(shape) +
+                              fullest * slots * bytes_per_firm() / machine.ranks;
 
     estimate.series_bytes = static_cast<double>(io::series_bytes(shape));
     if (p.output.snapshot_every > 0) {

@@ -10,7 +10,7 @@ over ranks; and now and then a new share-out of firms.  Nothing overlaps.
 import argparse
 import math
 
-# Seconds and bytes.  Measured by the commands in README.md; latency, byte and moving are assumed.
+# Seconds and bytes.  Measured by the commands in README.md; latency and byte are assumed.
 CONSTANTS = {
     "firm": 90e-9,  # a firm and quarter on one core
     "market": 1.7e-8,  # a supplier in a market (country, position) and quarter, on every rank
@@ -18,11 +18,11 @@ CONSTANTS = {
     "latency": 2e-6,  # a hop of a message; assumed
     "byte": 1e-10,  # a byte of a message, and of adding it up; assumed
     "bytes_of_pool": 1312.0,  # that a rank contributes to sums in a quarter, for each pool
-    "messages": 6.0,  # sums over ranks in a quarter
-    "imbalance": 0.08,  # mean, between re-balances
-    "moving": 5e-7,  # a firm that is packed, sent and put into its pool; assumed
-    "moved": 0.9,  # share of a rank's firms that a re-balance moves
-    "quarters_between": 3.2,  # re-balances
+    "messages": 7.0,  # sums over ranks in a quarter
+    "imbalance": 0.24,  # mean, between share-outs
+    "moving": 1.75e-7,  # a firm that is packed, sent and put into its pool
+    "moved": 0.9,  # share of a rank's firms that a share-out moves
+    "quarters_between": 14.3,  # share-outs
     "bytes_of_firm": 211.0,  # resident memory
 }
 POSITIONS = 8
@@ -37,7 +37,7 @@ def quarter(firms, cores, countries, c):
     load = pools * c["bytes_of_pool"]
     return {
         "firms": per_core * c["firm"],
-        "imbalance": per_core * c["firm"] * c["imbalance"],
+        "imbalance": per_core * c["firm"] * c["imbalance"] if cores > 1 else 0.0,
         "markets": countries * POSITIONS * (countries + LEAD_FIRMS) * c["market"],
         "pools": pools * c["pool"],
         "sums": c["messages"] * hops * c["latency"] + 2.0 * load * c["byte"],
