@@ -18,7 +18,9 @@ bool ShareOutRule::is_due(const Loads& loads)
     const double before = cost_a_quarter_;
     cost_a_quarter_ = (waited_ + cost) / quarters_;
     const bool rises = quarters_ > 1 && cost_a_quarter_ > before;
-    return rises || waited_ >= cost || excess > most_imbalance * mean;
+    // So few firms need no memory; where there are fewer of them than ranks, loads are never even.
+    constexpr double few = 64.0;
+    return rises || waited_ >= cost || excess > most_imbalance * mean + few;
 }
 
 void ShareOutRule::begin_anew()

@@ -41,6 +41,7 @@ TEST_CASE("even ranks never share out, and neither do those that wait for a few 
     CHECK(first_due([](int) { return uneven(0, 0); }) == 0);
     CHECK(first_due([](int) { return uneven(5, 10); }) == 0);
     CHECK(first_due([](int) { return Loads{200, 21, 1, 10}; }) == 0);  // messages cost more
+    CHECK(first_due([](int) { return Loads{3, 1, 1, 10}; }) == 0);     // fewer firms than ranks
 }
 
 TEST_CASE(
@@ -78,7 +79,8 @@ TEST_CASE("an excess that came once and stays is shared out when it has cost as 
 
 TEST_CASE("a rank that needs half as much memory again shares out at once")
 {
-    CHECK(first_due([](int quarter) { return uneven(quarter < 3 ? 0 : mean / 2 + 1, mean); }) == 3);
+    CHECK(first_due([](int quarter) { return uneven(quarter < 3 ? 0 : mean / 2 + 65, mean); }) ==
+          3);
 }
 
 TEST_CASE("after a share-out nothing was waited yet")
