@@ -10,7 +10,9 @@ bool ShareOutRule::is_due(const Loads& loads)
 {
     expects(loads.ranks > 0, "there is a rank");
     const double mean = static_cast<double>(loads.all) / loads.ranks;
-    const double excess = static_cast<double>(loads.fullest) - mean;
+    const std::int64_t even =
+        (loads.all + loads.ranks - 1) / loads.ranks;  // of the fullest, at best
+    const auto excess = static_cast<double>(loads.fullest - even);
     const double cost = cost_of_agreeing + cost_of_looking * mean +
                         cost_of_moving * static_cast<double>(loads.moved);
     ++quarters_;

@@ -19,7 +19,9 @@ inline constexpr double cost_of_agreeing =
     1000.0;  ///< 50 us of messages: assumed of a cluster, less between two cores
 inline constexpr double cost_of_looking = 0.06;  ///< at a firm, to learn whether it moves
 inline constexpr double cost_of_moving = 3.5;    ///< a firm: to pack, send and store it
-inline constexpr double most_imbalance = 0.5;    ///< fullest rank over the mean, less one
+
+/// The fullest rank has no more than this above the mean, and 64 firms; assumed.
+inline constexpr double most_imbalance = 0.5;
 
 /// When ranks should share firms out anew.  All give the same numbers and get the same answers.
 ///
@@ -28,7 +30,9 @@ inline constexpr double most_imbalance = 0.5;    ///< fullest rank over the mean
 /// - when its cost and what was waited since the last one, by quarter, begin to rise (Nicol and Saltz 1988, "Dynamic
 ///   remapping of parallel computations with varying resource demands": stop at rise); or
 /// - when as much was waited as it costs, which loads that are uneven and stay so never make rise; or
-/// - when the fullest rank needs half as much memory again as the mean, which a job must ask for.
+/// - when the fullest rank has half as many firms again as the mean, for whose memory a job must ask.
+/// The constants are of one thread a rank: with more, a firm-quarter is shorter and a share-out is not.  Stop at rise
+/// ends at the first least cost, which may be of few quarters where later ones would cost less (up to 2.8 times).
 class ShareOutRule {
 public:
     /// Whether a share-out is due at the end of a quarter with these loads.  Called once a quarter.

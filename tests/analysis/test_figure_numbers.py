@@ -61,6 +61,7 @@ class OfStudies(unittest.TestCase):
 
     def test_ends_of_differences_fit_into_a_cell(self):
         self.assertEqual(countries.difference_words(-1.0, 1.0), "±100")
+        self.assertEqual(countries.difference_words(-0.996, 0.997), "±100")
         self.assertEqual(countries.difference_words(-1.0, 0.99), "−100…99")
         self.assertEqual(countries.difference_words(0.0, np.nan), "")
 

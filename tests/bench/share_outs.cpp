@@ -1,4 +1,4 @@
-// What it takes to share firms out anew, for the constants of mpi/share_outs.cpp: seconds by firms that the busiest rank
+// What it takes to share firms out anew, for the constants of mpi/share_outs.hpp: seconds by firms that the busiest rank
 // sends or receives, and a quarter of a firm to compare with.  See README.md.
 //
 // Usage: mpirun -n RANKS share_outs [FIRMS]

@@ -183,7 +183,7 @@ def transitions(study):
                    "stage-4 capability over the frontier, by the class where they start (rows sum to 100); below it, Wilson's 95 % "
                    f"interval with as many trials as {study.unit_in_words(many=True)} in which an economy starts there, as economies of one share its "
                    f"events. Then differences from it in percentage points in {study.world_in_words()}, with 95 % Student intervals "
-                   f"over {study.unit_in_words(many=True)} (bold: zero lies outside; ±100: any difference may be). "
+                   f"over {study.unit_in_words(many=True)} (bold: zero lies outside; ±100: nothing is excluded). "
                    "Empty rows: no economy starts there. "
                    f"{study.sample_in_words()}, {len(study.latecomers)} economies."),
     )
@@ -212,9 +212,8 @@ def draw_cells(axis, values, low, high, shades, form, known):
 def difference_words(low, high):
     """The ends of a difference in percentage points, for a cell; nothing where they are not known."""
     known = np.isfinite(low) and np.isfinite(high)
-    if known and low == -1.0 and high == 1.0:
-        return "±100"  # in full it would touch its neighbour
-    return "…".join(signed(f"{100 * end:.0f}") for end in (low, high)) if known else ""
+    words = "…".join(signed(f"{100 * end:.0f}") for end in (low, high)) if known else ""
+    return "±100" if words == "−100…100" else words  # in full it would touch its neighbour
 
 
 def signed(number):
