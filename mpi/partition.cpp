@@ -89,6 +89,13 @@ Range overlap(const Range& a, const Range& b)
     return {begin, std::max(begin, std::min(a.end, b.end))};
 }
 
+Range even_part(std::int64_t things, int rank, int ranks)
+{
+    expects(things >= 0, "a number of things is not negative");
+    expects(0 <= rank && rank < ranks, "there is a rank of this number");
+    return {scaled(things, rank, ranks), scaled(things, rank + 1, ranks)};
+}
+
 Partition::Partition(Numbers pool_begins, Numbers cuts)
     : pool_begins_{std::move(pool_begins)}, cuts_{std::move(cuts)}
 {}

@@ -21,6 +21,9 @@ struct Range {
 /// What two intervals have in common; empty if nothing.
 Range overlap(const Range& a, const Range& b);
 
+/// What a rank gets of so many things when all ranks get as many, or one more; in order of ranks.
+Range even_part(std::int64_t things, int rank, int ranks);
+
 /// Says which rank owns which firms.
 ///
 /// Firms stand in one line, pool after pool; each rank owns one run of the line, which may be

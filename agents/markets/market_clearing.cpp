@@ -97,9 +97,7 @@ void share_out_everywhere(World& world, bool is_shared, const mpi::Communicator&
     }
     const std::span<double> shares = world.markets.share.span();
     const std::size_t of_country = shares.size() / world.countries.size();
-    const auto part_of = [&](int rank) {
-        return mpi::Range{countries * rank / comm.size(), countries * (rank + 1) / comm.size()};
-    };
+    const auto part_of = [&](int rank) { return mpi::even_part(countries, rank, comm.size()); };
     share_out(world, part_of(comm.rank()));
     std::vector<std::int64_t>& ends = world.workspace.ends_of_ranks;
     ends.clear();

@@ -21,6 +21,7 @@ struct Parcel {
     FirmRecord firm;
 };
 static_assert(std::is_trivially_copyable_v<Parcel>);
+static_assert(sizeof(Parcel) == bytes_of_moved_firm);
 
 std::vector<std::int64_t> local_counts(const World& world)
 {
@@ -111,11 +112,10 @@ void take_in(World& world, std::span<const std::byte> bytes)
 /// those that have climbed since the last share-out stand elsewhere in the line (some .5 % a quarter).
 std::int64_t moved_by_share_out(const World& world, const mpi::Communicator& comm)
 {
-    const std::int64_t all = firm_count(world);
     const auto mine = static_cast<std::int64_t>(world.firms.size());
     const std::int64_t lower = mpi::sum_of_lower_ranks(std::array{mine}, comm)[0];
-    const auto cut = [&](int rank) { return all * rank / comm.size(); };
-    return mpi::moved_between({lower, lower + mine}, {cut(comm.rank()), cut(comm.rank() + 1)});
+    return mpi::moved_between({lower, lower + mine},
+                              mpi::even_part(firm_count(world), comm.rank(), comm.size()));
 }
 
 }  // namespace

@@ -3,7 +3,13 @@
 #include "agents/world/world.hpp"
 #include "mpi/communicator.hpp"
 
+#include <cstddef>
+#include <cstdint>
+
 namespace latecomer {
+
+/// What a firm takes on its way to another rank: its pool and its values.
+inline constexpr std::size_t bytes_of_moved_firm = sizeof(std::uint64_t) + sizeof(FirmRecord);
 
 /// Moves firms between ranks once entry, exit and upgrades have made loads so uneven that a share-out costs less than to
 /// wait for the fullest rank (mpi/share_outs.hpp).  Called once a quarter.  Collective.

@@ -197,11 +197,10 @@ Opened open(const std::filesystem::path& path, const mpi::Communicator& comm)
 void read_firms(const std::filesystem::path& path, const Opened& opened, World& world,
                 const mpi::Communicator& comm)
 {
-    const auto total = static_cast<std::uint64_t>(opened.head.firms);
-    const auto rank = static_cast<std::uint64_t>(comm.rank());
-    const auto ranks = static_cast<std::uint64_t>(comm.size());
-    const std::uint64_t first = total * rank / ranks;
-    std::vector<std::uint64_t> words(total * (rank + 1) / ranks - first);
+    const mpi::Range mine =
+        mpi::even_part(static_cast<std::int64_t>(opened.head.firms), comm.rank(), comm.size());
+    const auto first = static_cast<std::uint64_t>(mine.begin);
+    std::vector<std::uint64_t> words(static_cast<std::size_t>(mine.size()));
     const RawFile file = RawFile::open_to_read(path);
     const auto read = [&](std::uint64_t place) {
         file.read(place + first * word_bytes, std::as_writable_bytes(std::span{words}));

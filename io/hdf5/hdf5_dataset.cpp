@@ -64,12 +64,13 @@ public:
 
 /// How texts move.  HDF5 would convert them in two buffers of 1 MiB each, filled with zeros at every call: more than half of
 /// the time of a small run.
-Hdf5Handle transfer_of_texts(std::size_t count)
+Hdf5Handle transfer_of_texts(std::size_t count, const std::string& file, const std::string& name)
 {
     constexpr std::size_t text = 32;  // bytes; a reference to one has 16 on disk
     constexpr std::size_t most = std::size_t{1} << 20;
-    Hdf5Handle properties{H5Pcreate(H5P_DATASET_XFER)};
-    H5Pset_buffer(properties.id(), std::min(count * text, most), nullptr, nullptr);
+    Hdf5Handle properties{check(H5Pcreate(H5P_DATASET_XFER), "use", file, name)};
+    check(H5Pset_buffer(properties.id(), std::min(count * text, most), nullptr, nullptr), "use",
+          file, name);
     return properties;
 }
 
@@ -125,7 +126,7 @@ void Dataset::write_texts(std::span<const std::string> values)
     }
     if (!words.empty()) {
         const Hdf5Handle type = native::native_type(type_);
-        const Hdf5Handle transfer = transfer_of_texts(words.size());
+        const Hdf5Handle transfer = transfer_of_texts(words.size(), file_, name_);
         native::check_write(
             H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, transfer.id(), words.data()),
             handle_.id(), file_, name_);
@@ -138,7 +139,7 @@ std::vector<std::string> Dataset::read_texts() const
     ReadTexts read{rows()};
     if (rows() > 0) {
         const Hdf5Handle type = native::native_type(type_);
-        const Hdf5Handle transfer = transfer_of_texts(read.words.size());
+        const Hdf5Handle transfer = transfer_of_texts(read.words.size(), file_, name_);
         check(H5Dread(handle_.id(), type.id(), H5S_ALL, H5S_ALL, transfer.id(), read.words.data()),
               "read", file_, name_);
     }

@@ -1,6 +1,7 @@
 #include "jobs/run/estimate.hpp"
 
 #include "agents/start/initial.hpp"
+#include "agents/world/rebalance.hpp"
 #include "agents/world/scenario.hpp"
 #include "core/text.hpp"
 #include "io/results/series.hpp"
@@ -62,6 +63,19 @@ double suppliers(const World& world)
                                (world.countries.size() + world.leads.size()));
 }
 
+/// Memory of firms on the fullest rank: of several ranks, one has up to so many more than the mean before firms are
+/// shared out; then it may send all of its firms and receive a mean rank's.
+double bytes_of_firms(double firms, int ranks)
+{
+    const double mean = firms / ranks;
+    if (ranks == 1) {
+        return mean * slots_per_firm * bytes_per_firm();
+    }
+    const double fullest = mean * (1.0 + mpi::most_imbalance);
+    return fullest * slots_per_firm * bytes_per_firm() +
+           (fullest + mean) * static_cast<double>(bytes_of_moved_firm);
+}
+
 /// Memory that every rank holds whatever the number of firms.
 double shared_bytes(const World& world)
 {
@@ -85,10 +99,8 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
         firms_in_snapshot += io::has_country(p.output, economy.key) ? its_firms : 0;
     }
     const auto firms = static_cast<double>(estimate.firms);
-    const double slots = firms * firms_at_most_per_initial_firm * slots_per_firm;
-    const double fullest = machine.ranks > 1 ? 1.0 + mpi::most_imbalance : 1.0;  // of several ranks
     estimate.bytes_per_rank = bytes_of_idle_rank + shared_bytes(shape) +
-                              fullest * slots * bytes_per_firm() / machine.ranks;
+                              bytes_of_firms(firms * firms_at_most_per_initial_firm, machine.ranks);
 
     estimate.series_bytes = static_cast<double>(io::series_bytes(shape));
     if (p.output.snapshot_every > 0) {

@@ -20,7 +20,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Counts = std::vector<std::int64_t>;
 
-constexpr double parcel_bytes = sizeof(std::uint64_t) + sizeof(FirmRecord);
 constexpr RandomKey key{2023, 0};
 constexpr double turnover = 0.02;     ///< of firms that enter, and that exit, in a quarter
 constexpr double climbing = 0.005;    ///< of firms that move to the next position in a quarter
@@ -256,8 +255,8 @@ std::int64_t cut_anew(Line& line, std::uint32_t quarter, double before)
         "of firms, %8.1f GB in all, at most %6.2f MB by a rank to %2lld others\n",
         quarter, before, mpi::imbalance(firms_by_rank(line)), cutting * 1e3, asking * 1e3,
         100.0 * static_cast<double>(move.all) / static_cast<double>(line.partition.firms()),
-        static_cast<double>(move.all) * parcel_bytes * 1e-9,
-        static_cast<double>(move.most) * parcel_bytes * 1e-6,
+        static_cast<double>(move.all) * bytes_of_moved_firm * 1e-9,
+        static_cast<double>(move.most) * bytes_of_moved_firm * 1e-6,
         static_cast<long long>(move.partners));
     return move.all;
 }
@@ -271,7 +270,7 @@ mpi::Loads loads_of(const WorldSize& size, const Counts& firms)
     std::int64_t lower = 0;
     for (int rank = 0; rank < size.ranks; ++rank) {
         const std::int64_t upper = lower + firms[at(rank)];
-        const mpi::Range even{loads.all * rank / size.ranks, loads.all * (rank + 1) / size.ranks};
+        const mpi::Range even = mpi::even_part(loads.all, rank, size.ranks);
         loads.moved = std::max(loads.moved, mpi::moved_between({lower, upper}, even));
         lower = upper;
     }

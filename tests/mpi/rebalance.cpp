@@ -42,7 +42,7 @@ std::int64_t spread(const World& world, const mpi::Communicator& comm)
 TEST_CASE("a new partition gives every rank the same number of firms or one more", "[mpi]")
 {
     const auto comm = mpi::Communicator::world();
-    World world = make_world(tests::round_scenario(2, 1, 3, 150), comm);
+    World world = make_world(tests::lively_scenario(2, 150), comm);
     for (int quarter = 0; quarter < 12; ++quarter) {
         step(world, comm);
     }

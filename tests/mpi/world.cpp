@@ -23,21 +23,6 @@
 namespace latecomer::world_test {
 namespace {
 
-/// Two latecomer economies of eight pools each, so that ranks meet inside of pools; firms come, go
-/// and climb faster than they usually do, exports begin and end, and countries have luck.
-Scenario lively_scenario(int latecomers, int firms)
-{
-    Scenario scenario = tests::round_scenario(latecomers, 1, 3, firms);
-    tests::turn_everything_on(scenario.parameters);
-    scenario.parameters.mobility.export_rate = 0.5;
-    scenario.parameters.mobility.export_quarters = 1;
-    scenario.parameters.entry.rate = 0.1;
-    scenario.parameters.mobility.upgrade_rate = 0.3;
-    scenario.parameters.mobility.exit_share = 0.3;
-    scenario.parameters.mobility.exit_quarters = 2;
-    return scenario;
-}
-
 using Words = std::vector<std::uint64_t>;
 
 /// Every bit of every output of the quarter just ended.
@@ -163,7 +148,7 @@ TEST_CASE("the number of ranks does not change one bit of the world", "[mpi][rep
 {
     const auto comm = mpi::Communicator::world();
     const mpi::Communicator serial;
-    const Scenario scenario = lively_scenario(2, 150);
+    const Scenario scenario = tests::lively_scenario(2, 150);
     const History shared = run(scenario, comm, 12);
     const bool cut_inside_pool = comm.any(shared.cut_inside_pool);
     const History alone = run(scenario, serial, 12);
@@ -214,7 +199,7 @@ TEST_CASE("ranks that share the markets of many countries change not one bit",
 TEST_CASE("firms that change rank every quarter do not change one bit", "[mpi][reproducibility]")
 {
     const auto comm = mpi::Communicator::world();
-    const Scenario scenario = lively_scenario(2, 150);
+    const Scenario scenario = tests::lively_scenario(2, 150);
     const History shared = run(scenario, comm, 12, Owners::new_every_quarter);
     check_same(shared, run(scenario, mpi::Communicator{}, 12));
 }
@@ -222,7 +207,7 @@ TEST_CASE("firms that change rank every quarter do not change one bit", "[mpi][r
 TEST_CASE("all ranks draw the same entrants and make each of them once", "[mpi]")
 {
     const auto comm = mpi::Communicator::world();
-    World world = make_world(lively_scenario(2, 150), comm);
+    World world = make_world(tests::lively_scenario(2, 150), comm);
     draw_entrants(world);
     std::vector<std::int64_t> drawn;
     std::int64_t expected = firm_count(world);
@@ -247,7 +232,7 @@ TEST_CASE("all ranks draw the same entrants and make each of them once", "[mpi]"
 TEST_CASE("ranks without a firm change nothing", "[mpi][reproducibility]")
 {
     const auto comm = mpi::Communicator::world();
-    Scenario scenario = lively_scenario(2, 1);
+    Scenario scenario = tests::lively_scenario(2, 1);
     scenario.parameters.entry.rate = 0.4;  // into pools that are empty
     for (const Owners owners : {Owners::as_balanced, Owners::new_every_quarter}) {
         const History shared = run(scenario, comm, 12, owners);
@@ -270,7 +255,7 @@ TEST_CASE("a world without latecomer firms runs on any number of ranks", "[mpi][
 TEST_CASE("the number of threads does not change one bit of the world", "[mpi][reproducibility]")
 {
     const auto comm = mpi::Communicator::world();
-    const Scenario scenario = lively_scenario(2, 1200);  // pools of more than one block
+    const Scenario scenario = tests::lively_scenario(2, 1200);  // pools of more than one block
     const int before = thread_count();
     set_thread_count(2);
     const History two = run(scenario, comm, 6);
@@ -295,7 +280,7 @@ std::string complaint_of(World& world, const mpi::Communicator& comm)
 TEST_CASE("every rank says the same of a firm that only one of them has", "[mpi]")
 {
     const auto comm = mpi::Communicator::world();
-    World world = make_world(lively_scenario(2, 150), comm);
+    World world = make_world(tests::lively_scenario(2, 150), comm);
     const PoolId pool = world.pool(CountryId{0}, Positions::collection);
     for (const FirmIndex i : world.firms.firms_of(pool)) {
         if (world.firms.columns.id[i] == identity::make(0, 0, 0, 0)) {

@@ -174,6 +174,21 @@ inline void turn_everything_on(Parameters& parameters)
     parameters.mobility.export_size_exponent = 0.8;
 }
 
+/// Latecomer economies of eight pools each, so that ranks meet inside of pools; firms come, go
+/// and climb faster than they usually do, exports begin and end, and countries have luck.
+inline Scenario lively_scenario(int latecomers, int firms)
+{
+    Scenario scenario = round_scenario(latecomers, 1, 3, firms);
+    turn_everything_on(scenario.parameters);
+    scenario.parameters.mobility.export_rate = 0.5;
+    scenario.parameters.mobility.export_quarters = 1;
+    scenario.parameters.entry.rate = 0.1;
+    scenario.parameters.mobility.upgrade_rate = 0.3;
+    scenario.parameters.mobility.exit_share = 0.3;
+    scenario.parameters.mobility.exit_quarters = 2;
+    return scenario;
+}
+
 /// Lead firms stay offshore: whatever else they might choose pays less.
 inline void keep_lead_firms_offshore(Parameters& parameters)
 {

@@ -22,6 +22,23 @@ TEST_CASE("intervals overlap in what they have in common")
     CHECK(overlap({4, 6}, {0, 2}).empty());
 }
 
+TEST_CASE("even parts follow each other, differ by at most one and leave nothing out")
+{
+    for (const std::int64_t things : {std::int64_t{0}, std::int64_t{1}, std::int64_t{7},
+                                      std::int64_t{12}, (std::int64_t{1} << 62) + 5}) {
+        for (const int ranks : {1, 2, 3, 7, 1000}) {
+            std::int64_t end = 0;
+            for (int rank = 0; rank < ranks; ++rank) {
+                const Range part = even_part(things, rank, ranks);
+                REQUIRE(part.begin == end);
+                REQUIRE((part.size() == things / ranks || part.size() == things / ranks + 1));
+                end = part.end;
+            }
+            CHECK(end == things);
+        }
+    }
+}
+
 TEST_CASE("firms of equal cost are cut into runs of equal length, inside pools too")
 {
     const auto partition = Partition::balanced(Counts{5, 7}, Costs{1.0, 1.0}, 3);
