@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <new>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -89,6 +90,38 @@ public:
 private:
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;
+    std::vector<T> values_;
+};
+
+/// Values in the order of the indices to which they belong, in memory that is used again.
+template <class Id, class T>
+class Grouped {
+public:
+    /// Room for so many values before memory must grow.
+    void reserve(std::size_t values) { values_.reserve(values); }
+    std::size_t capacity() const { return values_.capacity(); }
+
+    /// Replaces everything by the (index, value) that `walk(visit)` hands to `visit(index, value)`.  It is called twice and
+    /// must hand over the same; values of an index end up in reverse order.
+    template <class Walk>
+    void assign(std::size_t size, const Walk& walk)
+    {
+        begins_.assign(size + 1, 0);
+        walk([&](Id id, const T&) { ++begins_[id.at()]; });
+        std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+        values_.resize(begins_.back());
+        // Where an index's values end becomes, value by value, where they begin.
+        walk([&](Id id, const T& value) { values_[--begins_[id.at()]] = value; });
+    }
+
+    std::span<T> of(Id id)
+    {
+        const std::size_t begin = begins_[id.at()];
+        return std::span{values_}.subspan(begin, begins_[id.at() + 1] - begin);
+    }
+
+private:
+    std::vector<std::size_t> begins_;
     std::vector<T> values_;
 };
 

@@ -32,7 +32,7 @@ void for_each_index(long count, const Body& body)
         }
         return;
     }
-    constexpr long stretches_per_thread = 32;
+    constexpr long stretches_per_thread = 128;
     const long stretch = 1 + count / (stretches_per_thread * thread_count());
     std::exception_ptr failure;
 #pragma omp parallel

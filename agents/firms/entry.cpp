@@ -166,35 +166,37 @@ void add_entrants(World& world, PoolId pool, const mpi::Range& mine, EntrantTall
     tally.best_capability[pool.at()] = best;
 }
 
-/// Takes departing firms out of their pools.
-void remove_departing(World& world, std::span<const Departure> departures)
-{
-    auto& leavers = scratch_of(world).leavers;
-    leavers.clear();
-    for (const Departure& departure : departures) {
-        leavers.push_back(departure.slot);
-    }
-    world.firms.remove(leavers);
-}
-
-/// This rank's part of the entrants of every pool; makes room for them and for those who climb.
-std::span<const mpi::Range> expect_arrivals(World& world, std::span<const Departure> departures,
-                                            int rank)
+/// Puts leavers, climbers and this rank's part of the entrants in the order of pools, and makes room in each.
+FirmScratch& sort_movers(World& world, std::span<const Departures> departures, int rank)
 {
     FirmScratch& scratch = scratch_of(world);
-    scratch.arrivals.assign(world.pools.size(), 0);
-    scratch.newcomers.resize(world.pools.size());
-    for (const Departure& departure : departures) {
-        scratch.arrivals[departure.to.at()] += departure.exits ? 0 : 1;
-    }
+    const std::size_t pools = world.pools.size();
+    scratch.leavers.assign(pools, [&](const auto& visit) {
+        for (const Departures& of_thread : departures) {
+            for (const Leaver& leaver : of_thread.leavers) {
+                visit(leaver.pool, leaver.place);
+            }
+        }
+    });
+    scratch.climbers.assign(pools, [&](const auto& visit) {
+        for (const Departures& of_thread : departures) {
+            for (const Climber& climber : of_thread.climbers) {
+                visit(climber.to, &climber.firm);
+            }
+        }
+    });
+    scratch.newcomers.resize(pools);
+    scratch.arrivals.resize(pools);
     for (const PoolId pool : world.pool_indices()) {
-        mpi::Range& mine = scratch.newcomers[pool.at()];
-        mine = world.partition.slice(rank, static_cast<std::int64_t>(pool.at()),
-                                     world.results.pools[pool].entrants);
-        scratch.arrivals[pool.at()] += static_cast<std::size_t>(mine.size());
+        scratch.newcomers[pool] = world.partition.slice(rank, static_cast<std::int64_t>(pool.at()),
+                                                        world.results.pools[pool].entrants);
+        const std::size_t arrive = scratch.climbers.of(pool).size() +
+                                   static_cast<std::size_t>(scratch.newcomers[pool].size());
+        const std::size_t leave = scratch.leavers.of(pool).size();
+        scratch.arrivals[pool.at()] = arrive > leave ? arrive - leave : 0;
     }
     world.firms.reserve(scratch.arrivals);
-    return scratch.newcomers;
+    return scratch;
 }
 
 /// A pool's share of its home market after hand-over, and the scale of its stored shares.
@@ -300,17 +302,11 @@ void EntrantTally::clear()
     std::ranges::fill(best_capability, 0.0);
 }
 
-const EntrantTally& move_firms(World& world, std::span<const Departure> departures,
+const EntrantTally& move_firms(World& world, std::span<const Departures> departures,
                                const mpi::Communicator& comm)
 {
-    remove_departing(world, departures);
-    const std::span<const mpi::Range> mine = expect_arrivals(world, departures, comm.rank());
-    for (const Departure& departure : departures) {
-        if (!departure.exits) {
-            world.firms.add(departure.to, departure.record);
-        }
-    }
-    std::optional<EntrantTally>& entrants = scratch_of(world).entrants;
+    FirmScratch& scratch = sort_movers(world, departures, comm.rank());
+    std::optional<EntrantTally>& entrants = scratch.entrants;
     if (!entrants) {
         entrants.emplace(world.pools.size());
     }
@@ -321,8 +317,12 @@ const EntrantTally& move_firms(World& world, std::span<const Departure> departur
     for_each_index(static_cast<long>(world.pools.size()), [&](long index, int thread) {
         Laps laps{world.stopwatch, thread};
         const PoolId pool{static_cast<std::size_t>(index)};
-        if (!mine[pool.at()].empty()) {
-            add_entrants(world, pool, mine[pool.at()], tally);
+        world.firms.remove(pool, scratch.leavers.of(pool));
+        for (const FirmRecord* climber : scratch.climbers.of(pool)) {
+            world.firms.add(pool, *climber);
+        }
+        if (!scratch.newcomers[pool].empty()) {
+            add_entrants(world, pool, scratch.newcomers[pool], tally);
         }
         laps.lap(Phase::mobility);
     });

@@ -21,9 +21,9 @@ struct EntrantTally {
 /// Draws the number of entrants of every pool (eq. 26); the same on every rank.
 void draw_entrants(World& world);
 
-/// Moves departing firms to their new pools and adds this rank's entrants (eq. 23-26).  The tally is
-/// valid until the next call for this world.  Collective.
-const EntrantTally& move_firms(World& world, std::span<const Departure> departures,
+/// Moves departing firms to their new pools and adds this rank's entrants (eq. 23-26).  `departures`: of any number
+/// of threads.  The tally is valid until the next call for this world.  Collective.
+const EntrantTally& move_firms(World& world, std::span<const Departures> departures,
                                const mpi::Communicator& comm);
 
 /// Market shares, scales and statistics of pools after firms have come and gone (eq. 26).

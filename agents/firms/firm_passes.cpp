@@ -122,7 +122,7 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
         return mobility_terms(world, c, p, scratch.share_abroad[world.pool(c, p)],
                               std::move(before));
     });
-    clear_for_threads(scratch.departing);
+    clear_for_threads(scratch.departures);
     expect_departures(world);
     world.stopwatch.enter(Phase::count);
     for_each_block(world, scratch.blocks, [&](const Block& block, std::size_t thread, Laps& laps) {
@@ -130,17 +130,13 @@ Settled firms_settle_and_decide(World& world, const mpi::Communicator& comm)
         settle(world, block, scratch.settlement[block.pool], tally);
         laps.lap(Phase::accounts);
         decide_mobility(world, block, scratch.mobility[block.pool], tally,
-                        scratch.departing[thread]);
+                        scratch.departures[thread]);
         laps.lap(Phase::mobility);
     });
     world.stopwatch.enter(Phase::reduce);
     Tally& total = scratch.tallies.front();
     for (std::size_t thread = 1; thread < scratch.tallies.size(); ++thread) {
         total.merge(scratch.tallies[thread]);
-    }
-    scratch.departures.clear();
-    for (const auto& of_thread : scratch.departing) {
-        scratch.departures.insert(scratch.departures.end(), of_thread.begin(), of_thread.end());
     }
     reduce(total, world.observation.distributions, scratch.message, comm);
     expects_summable(world, total.sums, "settlement");

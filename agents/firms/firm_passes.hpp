@@ -14,8 +14,8 @@ void firms_learn_and_compete(World& world, const mpi::Communicator& comm);
 
 /// What the second visit found, valid until the next one to the same world.
 struct Settled {
-    const Tally& tally;                     ///< of all ranks
-    std::span<const Departure> departures;  ///< this rank's firms that leave their pools
+    const Tally& tally;                      ///< of all ranks
+    std::span<const Departures> departures;  ///< from this rank's pools, by thread
 };
 
 /// Firms sell, pay, gather data, and decide to exit, upgrade or export.  Results of all pools are

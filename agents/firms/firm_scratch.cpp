@@ -20,11 +20,12 @@ void expect_departures(World& world)
             list.reserve(2 * wanted);
         }
     };
-    for (auto& of_thread : scratch.departing) {
-        expect(of_thread, many / scratch.departing.size() + 64);
+    for (Departures& of_thread : scratch.departures) {
+        expect(of_thread.leavers, many / scratch.departures.size() + 64);
+        expect(of_thread.climbers, many / scratch.departures.size() + 64);
     }
-    expect(scratch.departures, many);
     expect(scratch.leavers, many);
+    expect(scratch.climbers, many);
 }
 
 void use_plain_sums(World& world, bool plain)

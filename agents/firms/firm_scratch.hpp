@@ -32,13 +32,14 @@ struct FirmScratch {
     // By thread; the first of each has the sum over ranks in the end.
     std::vector<SumTable> competition_sums;
     std::vector<Tally> tallies;
-    std::vector<std::vector<Departure>> departing;
+    std::vector<Departures> departures;
 
     TallyMessage message;
-    std::vector<Departure> departures;  ///< of all threads
-    std::vector<FirmIndex> leavers;
-    std::vector<std::size_t> arrivals;  ///< by pool
-    std::vector<mpi::Range> newcomers;  ///< by pool: entrants of this rank
+    // This rank's, of all threads.
+    Grouped<PoolId, std::size_t> leavers;         ///< places in the pool
+    Grouped<PoolId, const FirmRecord*> climbers;  ///< where they arrive
+    Column<PoolId, mpi::Range> newcomers;
+    std::vector<std::size_t> arrivals;  ///< by pool: for how many it needs room
     std::optional<EntrantTally> entrants;
 };
 

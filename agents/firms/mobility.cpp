@@ -98,10 +98,11 @@ FirmRecord upgraded(const World& world, CountryId c, const MobilityTerms& terms,
 
 constexpr double large_share = 0.1;  ///< of a market: who has as much is missed
 
-/// Takes a firm that leaves out of what its pool has at the end of the quarter.
+/// Notes a firm that leaves and takes it out of what its pool has at the end of the quarter.
 void leave(const World& world, const Block& block, const MobilityTerms& terms, FirmIndex i,
-           Tally& tally)
+           Tally& tally, Departures& departures)
 {
+    departures.leavers.push_back({block.pool, i.at() - world.firms.slots(block.pool).begin});
     const Firms& firms = world.firms.columns;
     tally.add(block.pool, PoolSum::staying_share, -firms.domestic_share[i]);
     tally.add(block.pool, PoolSum::staying_exports, -firms.export_share[i]);
@@ -115,12 +116,11 @@ void leave(const World& world, const Block& block, const MobilityTerms& terms, F
 }
 
 void exit(World& world, const Block& block, const MobilityTerms& terms, FirmIndex i, Tally& tally,
-          std::vector<Departure>& departures)
+          Departures& departures)
 {
-    leave(world, block, terms, i, tally);
+    leave(world, block, terms, i, tally, departures);
     tally.add(block.pool, PoolSum::exit_cash, world.firms.columns.cash[i]);
     ++tally.number(block.pool, PoolCount::exits);
-    departures.push_back({block.pool, i, true, block.pool, {}});
 }
 
 /// Part of revenue that is left of the mark-up after what is paid in proportion to revenue.
@@ -145,7 +145,7 @@ bool is_worth_climbing(const World& world, const MobilityTerms& terms, const Upg
 }
 
 bool upgrade(World& world, const Block& block, const MobilityTerms& terms, FirmIndex i,
-             Tally& tally, std::vector<Departure>& departures)
+             Tally& tally, Departures& departures)
 {
     const Firms& firms = world.firms.columns;
     const UpgradeOption& option = choose(world, terms, firms.id[i]);
@@ -157,7 +157,7 @@ bool upgrade(World& world, const Block& block, const MobilityTerms& terms, FirmI
     const FirmRecord moved =
         upgraded(world, block.country, terms, option, record_of(firms, i), seed);
     const PoolId to = world.pool(block.country, option.to);
-    leave(world, block, terms, i, tally);
+    leave(world, block, terms, i, tally, departures);
     ++tally.number(block.pool, PoolCount::upgrades_out);
     ++tally.number(to, PoolCount::upgrades_in);
     ++tally.upgrades(block.pool, option.to);
@@ -167,7 +167,7 @@ bool upgrade(World& world, const Block& block, const MobilityTerms& terms, FirmI
     tally.add(to, PoolSum::cash, moved.cash);
     tally.best_capability[to.at()] =
         std::max(tally.best_capability[to.at()], moved.capability[option.stage]);
-    departures.push_back({block.pool, i, false, to, moved});
+    departures.climbers.push_back({to, moved});
     return true;
 }
 
@@ -348,7 +348,7 @@ EventTerms event_terms(const World& world, const MobilityTerms& terms)
 }  // namespace
 
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
-                     std::vector<Departure>& departures)
+                     Departures& departures)
 {
     Firms& firms = world.firms.columns;
     const MobilityParameters& parameters = world.parameters().mobility;

@@ -43,19 +43,34 @@ struct MobilityTerms {
 MobilityTerms mobility_terms(const World& world, CountryId c, PositionId p, double abroad,
                              MobilityTerms reused = {});
 
-/// A firm that leaves its pool: it exits, or moves to another position with the record given.
-struct Departure {
-    PoolId from;
-    FirmIndex slot;
-    bool exits = true;
+/// A firm that leaves its pool: it exits or climbs.
+struct Leaver {
+    PoolId pool;
+    std::size_t place = 0;  ///< among the firms of the pool
+};
+
+/// What a firm that climbs is where it arrives.
+struct Climber {
     PoolId to;
-    FirmRecord record;
+    FirmRecord firm;
+};
+
+/// Firms that leave their pools at the end of a quarter, and what some of them become elsewhere.
+struct alignas(64) Departures {  // a cache line, because threads fill theirs at once
+    std::vector<Leaver> leavers;
+    std::vector<Climber> climbers;
+
+    void clear()
+    {
+        leavers.clear();
+        climbers.clear();
+    }
 };
 
 /// Firms exit, upgrade or begin to export, one event for each firm (eq. 23-25).  Departures
 /// are noted; nobody changes pool yet.
 void decide_mobility(World& world, const Block& block, const MobilityTerms& terms, Tally& tally,
-                     std::vector<Departure>& departures);
+                     Departures& departures);
 
 /// Market share of a pool's firms together: of its home market, or of the world market (PRL).
 double pool_market_share(const World& world, CountryId c, PositionId p);

@@ -51,6 +51,14 @@ std::size_t growth_room(std::size_t slots)
     return slots + std::max(slots / spare_part, std::min(slots, plenty));
 }
 
+/// Calls `visit(pool)` for all pools, on all threads.
+template <class Visit>
+void for_each_pool(const Column<PoolId, PoolSlots>& slots, const Visit& visit)
+{
+    for_each_index(static_cast<long>(slots.size()),
+                   [&](long index, int) { visit(PoolId{static_cast<std::size_t>(index)}); });
+}
+
 }  // namespace
 
 FirmRecord record_of(const Firms& firms, FirmIndex i)
@@ -94,8 +102,12 @@ void FirmStore::reserve(std::span<const std::size_t> arrivals)
         return;
     }
     if (end <= room_) {
-        for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
-            copy_moved(column, column, roomier_);
+        for_each_pool(slots_, [&](PoolId pool) {
+            if (roomier_[pool].begin != slots_[pool].begin) {
+                for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
+                    copy(pool, column, column, roomier_[pool]);
+                });
+            }
         });
     } else {
         end = 0;
@@ -120,22 +132,17 @@ void FirmStore::lay_out(const Column<PoolId, PoolSlots>& places, std::size_t siz
             spare = Values{};
             spare = Values(growth_room(size), Unwritten{});
         }
-        copy_moved(column, spare, places);
+        for_each_pool(slots_, [&](PoolId pool) { copy(pool, column, spare, places[pool]); });
         std::swap(column, spare);
     });
 }
 
 template <class Values>
-void FirmStore::copy_moved(const Values& from, Values& to,
-                           const Column<PoolId, PoolSlots>& places) const
+void FirmStore::copy(PoolId pool, const Values& from, Values& to, const PoolSlots& place) const
 {
-    for (const PoolId pool : slots_.indices()) {
-        if (&from != &to || places[pool].begin != slots_[pool].begin) {
-            const auto first = from.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
-            std::copy(first, first + static_cast<std::ptrdiff_t>(slots_[pool].count),
-                      to.begin() + static_cast<std::ptrdiff_t>(places[pool].begin));
-        }
-    }
+    const auto first = from.begin() + static_cast<std::ptrdiff_t>(slots_[pool].begin);
+    std::copy(first, first + static_cast<std::ptrdiff_t>(slots_[pool].count),
+              to.begin() + static_cast<std::ptrdiff_t>(place.begin));
 }
 
 FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
@@ -148,37 +155,21 @@ FirmIndex FirmStore::add(PoolId pool, const FirmRecord& record)
     return i;
 }
 
-void FirmStore::remove(std::span<FirmIndex> leavers)
-{
-    std::ranges::sort(leavers, std::greater{});
-    expects(std::ranges::adjacent_find(leavers) == leavers.end(), "a firm can only leave once");
-    const std::size_t firms = size();
-    for_each_index(static_cast<long>(slots_.size()), [&](long index, int) {
-        const PoolId pool{static_cast<std::size_t>(index)};
-        const std::size_t begin = slots_[pool].begin;
-        const std::size_t end = begin + slots_[pool].count;
-        const auto behind = [](std::size_t slot) {
-            return [slot](FirmIndex i) { return i.at() >= slot; };
-        };
-        const auto first = std::ranges::partition_point(leavers, behind(end));
-        const auto last = std::partition_point(first, leavers.end(), behind(begin));
-        remove(pool, {first, last});
-    });
-    expects(size() + leavers.size() == firms, "only firms can leave");
-}
-
-/// Removes firms of one pool, the hindmost first.
-void FirmStore::remove(PoolId pool, std::span<const FirmIndex> leavers)
+void FirmStore::remove(PoolId pool, std::span<std::size_t> places)
 {
     PoolSlots& slots = slots_[pool];
+    std::ranges::sort(places, std::greater{});  // the hindmost first
+    expects(std::ranges::adjacent_find(places) == places.end(), "a firm can only leave once");
+    expects(places.empty() || places.front() < slots.count, "only firms can leave");
     // Column by column: the processor then fetches many distant slots at once.
     for_each_column(columns, [&](const auto&, std::size_t, auto& column) {
-        std::size_t last = slots.begin + slots.count;
-        for (const FirmIndex i : leavers) {
-            column[i] = column[FirmIndex{--last}];
+        const auto of_pool = column.begin() + static_cast<std::ptrdiff_t>(slots.begin);
+        auto last = of_pool + static_cast<std::ptrdiff_t>(slots.count);
+        for (const std::size_t place : places) {
+            of_pool[static_cast<std::ptrdiff_t>(place)] = *--last;
         }
     });
-    slots.count -= leavers.size();
+    slots.count -= places.size();
 }
 
 std::size_t FirmStore::bytes() const

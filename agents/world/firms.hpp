@@ -167,8 +167,9 @@ public:
     /// Adds a firm to a pool that has room.
     FirmIndex add(PoolId pool, const FirmRecord& record);
 
-    /// Removes firms, which it sorts; the last of a pool takes the slot that becomes free.
-    void remove(std::span<FirmIndex> leavers);
+    /// Removes firms of a pool, given by their places in it, which it sorts; the last of the pool takes a place that
+    /// becomes free.  Threads may do this to different pools at once.
+    void remove(PoolId pool, std::span<std::size_t> places);
 
     /// Memory in use by the columns, bytes.
     std::size_t bytes() const;
@@ -178,12 +179,11 @@ private:
     /// leaves its memory behind for the next column.
     using Spares = std::tuple<FirmColumn<FirmId>, FirmColumn<double>, FirmColumn<std::uint32_t>>;
 
-    void remove(PoolId pool, std::span<const FirmIndex> leavers);
     void lay_out(const Column<PoolId, PoolSlots>& places, std::size_t size);
 
-    /// Copies the values of the pools that have another place, or of all into another column.
+    /// Copies the values of a pool to another place.
     template <class Values>
-    void copy_moved(const Values& from, Values& to, const Column<PoolId, PoolSlots>& places) const;
+    void copy(PoolId pool, const Values& from, Values& to, const PoolSlots& place) const;
 
     Column<PoolId, PoolSlots> slots_;
     Column<PoolId, PoolSlots> roomier_;  ///< scratch

@@ -1,6 +1,7 @@
 #include "agents/world/rebalance.hpp"
 
 #include "core/errors.hpp"
+#include "core/parallel.hpp"
 #include "mpi/exchange.hpp"
 #include "mpi/scan.hpp"
 #include "mpi/share_outs.hpp"
@@ -78,12 +79,16 @@ std::vector<Parcel> take_out(World& world, const std::vector<Transfer>& transfer
         bytes_to_rank[static_cast<std::size_t>(transfer.owner)] +=
             static_cast<std::int64_t>(sizeof(Parcel));
     }
-    std::vector<FirmIndex> leavers;
-    leavers.reserve(transfers.size());
-    for (const Transfer& transfer : transfers) {
-        leavers.push_back(transfer.slot);
-    }
-    world.firms.remove(leavers);
+    Grouped<PoolId, std::size_t> leavers;
+    leavers.assign(world.pools.size(), [&](const auto& visit) {
+        for (const Transfer& transfer : transfers) {
+            visit(transfer.pool, transfer.slot.at() - world.firms.slots(transfer.pool).begin);
+        }
+    });
+    for_each_index(static_cast<long>(world.pools.size()), [&](long index, int) {
+        const PoolId pool{static_cast<std::size_t>(index)};
+        world.firms.remove(pool, leavers.of(pool));
+    });
     return parcels;
 }
 

@@ -19,8 +19,8 @@ void empty_ranks(World& world, int first, const mpi::Communicator& comm)
     if (comm.rank() >= first) {
         for (const PoolId pool : world.pool_indices()) {
             while (world.firms.slots(pool).count > 0) {
-                FirmIndex first_of_pool{world.firms.slots(pool).begin};
-                world.firms.remove(std::span{&first_of_pool, 1});
+                std::size_t foremost = 0;
+                world.firms.remove(pool, std::span{&foremost, 1});
                 ++leavers[pool.at()];
             }
         }
@@ -60,8 +60,8 @@ TEST_CASE("ranks share firms out anew when one has far too many", "[mpi]")
     // One firm leaves the first rank: not worth a move.
     const PoolId pool_of_first = world.pool(CountryId{0}, Positions::collection);
     if (comm.is_root()) {
-        FirmIndex first{world.firms.slots(pool_of_first).begin};
-        world.firms.remove(std::span{&first, 1});
+        std::size_t first = 0;
+        world.firms.remove(pool_of_first, std::span{&first, 1});
     }
     --world.statistics[pool_of_first].firms;
     rebalance(world, comm);

@@ -216,8 +216,7 @@ TEST_CASE("all ranks draw the same entrants and make each of them once", "[mpi]"
         expected += results.entrants;
     }
     const std::vector<std::int64_t> of_all_ranks = comm.gather_all(drawn);
-    std::vector<Departure> nobody;
-    move_firms(world, nobody, comm);
+    move_firms(world, {}, comm);
     std::vector<Words> firms = all_firms(world, comm);
 
     for (std::size_t i = 0; i < of_all_ranks.size(); ++i) {

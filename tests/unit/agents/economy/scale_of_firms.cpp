@@ -219,8 +219,7 @@ TEST_CASE("where nothing is sold yet, entrants know as much as a part of a firm 
     const double units = selling.units / (static_cast<double>(selling.sellers) / 2.0);
     const auto before = members(world);
     draw_entrants(world);
-    const std::vector<Departure> nobody;
-    move_firms(world, nobody, mpi::Communicator{});
+    move_firms(world, {}, mpi::Communicator{});
     std::array<int, 2> entrants{};
     for (const auto& [id, member] : members(world)) {
         const std::size_t c = world.country_of(member.pool).at();

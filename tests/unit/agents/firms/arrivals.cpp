@@ -40,8 +40,7 @@ World arriving_world(const std::vector<TechnologyWindow>& windows = {})
 void enter(World& world, std::int64_t entrants, PositionId p = storage)
 {
     pool_of(world, home, p).entrants = entrants;
-    std::vector<Departure> departures;
-    const EntrantTally tally = move_firms(world, departures, alone);
+    const EntrantTally tally = move_firms(world, {}, alone);
     hand_over(world, Tally(world), tally);
 }
 
@@ -132,9 +131,8 @@ TEST_CASE("firms that climb arrive where they climb to, and firms that exit nowh
     moved.cash = 123.0;
     const FirmId gone = world.firms.columns.id[failed];
     const std::size_t before = members(world).size();
-    const std::vector<Departure> departures{{from, climber, false, to, moved},
-                                            {from, failed, true, from, {}}};
-    move_firms(world, departures, alone);
+    const Departures departures{{{from, 0}, {from, 1}}, {{to, moved}}};
+    move_firms(world, std::span{&departures, 1}, alone);
     move_firms(world, {}, alone);  // in the next quarter nobody leaves again
     const auto firms = members(world);
     CHECK(firms.at(moved.id).pool == to);
@@ -153,8 +151,7 @@ TEST_CASE("the mean and the best of a pool count those who stay and those who en
         tally.add(pool, PoolSum::capability, 91.2);  // over the frontier
         tally.best_capability[pool.at()] = best_staying;
         pool_of(world, home, storage).entrants = 600;
-        std::vector<Departure> departures;
-        const EntrantTally entrants = move_firms(world, departures, alone);
+        const EntrantTally entrants = move_firms(world, {}, alone);
         hand_over(world, tally, entrants);
         return statistics(world);
     };

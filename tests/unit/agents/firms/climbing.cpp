@@ -56,11 +56,11 @@ struct Climber {
     bool climbs(double patience)
     {
         world.scenario.parameters.mobility.climbing_patience = patience;
-        std::vector<Departure> departures;
+        Departures departures;
         sum_world_demand(world);
         decide_mobility(world, {pool, home, storage, firm.at(), 1},
                         mobility_terms(world, home, storage, 0.0), tally, departures);
-        return !departures.empty() && !departures[0].exits;
+        return !departures.climbers.empty();
     }
 };
 
@@ -155,12 +155,12 @@ TEST_CASE("who climbs gives up exports and starts anew with quarters in which th
     Climber climber{1000.0};
     climber.world.firms.columns.export_share[climber.firm] = 0.5;
     climber.world.firms.columns.weak_exports[climber.firm] = 2;
-    std::vector<Departure> departures;
+    Departures departures;
     decide_mobility(climber.world, {climber.pool, home, storage, climber.firm.at(), 1},
                     mobility_terms(climber.world, home, storage, 0.0), climber.tally, departures);
-    REQUIRE(departures.size() == 1);
-    CHECK(departures[0].record.export_share == 0.0);
-    CHECK(departures[0].record.weak_exports == 0);
+    REQUIRE(departures.leavers.size() == 1);
+    CHECK(departures.climbers[0].firm.export_share == 0.0);
+    CHECK(departures.climbers[0].firm.weak_exports == 0);
     CHECK(climber.tally.sum(climber.pool, PoolSum::staying_exports) == -0.5);
     CHECK(climber.tally.number(climber.pool, PoolCount::exporters_stopped) == 0);
 }

@@ -38,8 +38,8 @@ PoolId pool_of(const World& world)
 void empty(World& world, PoolId pool)
 {
     while (world.firms.slots(pool).count > 0) {
-        FirmIndex first{world.firms.slots(pool).begin};
-        world.firms.remove(std::span{&first, 1});
+        std::size_t first = 0;
+        world.firms.remove(pool, std::span{&first, 1});
     }
     world.statistics[pool] = {};
     const auto shares = world.markets.share(world.country_of(pool), world.position_of(pool));
@@ -54,8 +54,7 @@ void enter(World& world, PoolId pool, std::int64_t entrants)
         world.results.pools[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
     world.results.pools[pool].entrants = entrants;
-    std::vector<Departure> departures;
-    const EntrantTally tally = move_firms(world, departures, alone);
+    const EntrantTally tally = move_firms(world, {}, alone);
     hand_over(world, Tally(world), tally);
 }
 
@@ -276,13 +275,13 @@ TEST_CASE("those who stay divide what those who left had")
     const FirmIndex i{world.firms.slots(pool).begin};
     const double left = world.firms.columns.domestic_share[i];
     const std::int64_t before = world.statistics[pool].firms;
-    std::vector<Departure> departures{{pool, i, true, pool, {}}};
+    const Departures departures{{{pool, 0}}, {}};
     for (const PoolId other : world.pool_indices()) {
         world.results.pools[other].staying_share = world.statistics[other].firms > 0 ? 1.0 : 0.0;
     }
     world.results.pools[pool].staying_share = 1.0 - left;
     world.results.pools[pool].exits = 1;
-    const EntrantTally tally = move_firms(world, departures, alone);
+    const EntrantTally tally = move_firms(world, std::span{&departures, 1}, alone);
     hand_over(world, Tally(world), tally);
     CHECK(world.statistics[pool].firms == before - 1);
     CHECK(firms_together(world, pool) == Approx(1.0));

@@ -20,7 +20,7 @@ struct Pool {
     World world = make_world(scenario());
     PoolId pool = world.pool(home, storage);
     Tally tally{world};
-    std::vector<Departure> departures;
+    Departures departures;
 
     Pool()
     {
@@ -252,7 +252,7 @@ TEST_CASE("exports end after export_quarters in a row in which they did not earn
         CHECK(pool.tally.number(pool.pool, PoolCount::exporters_stopped) == 0);
     }
     pool.decide(0.1);
-    CHECK(pool.departures.empty());  // it stays at home
+    CHECK(pool.departures.leavers.empty());  // it stays at home
     CHECK(pool.columns().export_share[pool.firm(0)] == 0.0);
     CHECK(pool.columns().weak_exports[pool.firm(0)] == 0);
     CHECK(pool.columns().weak_exports[pool.firm(1)] == 0);
@@ -329,7 +329,7 @@ TEST_CASE("an exporter that fails is counted as that alone")
     pool.parameters().export_quarters = 1;
     pool.columns().cash[pool.firm(0)] = -1.0;
     pool.decide(0.1);
-    CHECK(pool.departures.size() == 1);
+    CHECK(pool.departures.leavers.size() == 1);
     CHECK(pool.tally.number(pool.pool, PoolCount::exits) == 1);
     CHECK(pool.tally.number(pool.pool, PoolCount::exporters_stopped) == 0);
     CHECK(pool.tally.sum(pool.pool, PoolSum::staying_exports) == Approx(-0.09));

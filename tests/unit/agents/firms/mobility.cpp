@@ -39,7 +39,7 @@ World quiet_world()
 
 struct Decisions {
     Tally tally;
-    std::vector<Departure> departures;
+    Departures departures;
 };
 
 Decisions decide(World& world, PositionId p)
@@ -56,6 +56,13 @@ Decisions decide(World& world, PositionId p)
     return decisions;
 }
 
+/// Where the first leaver is.
+FirmIndex leaver_of(const World& world, const Decisions& decisions)
+{
+    const Leaver& leaver = decisions.departures.leavers.front();
+    return FirmIndex{world.firms.slots(leaver.pool).begin + leaver.place};
+}
+
 /// The second firm of a pool: the one that tests do something to.
 FirmIndex chosen(const World& world, PositionId p)
 {
@@ -65,15 +72,15 @@ FirmIndex chosen(const World& world, PositionId p)
 TEST_CASE("a firm exits when its cash is negative, not when it is nothing")
 {
     World world = quiet_world();
-    CHECK(decide(world, Positions::collection).departures.empty());
+    CHECK(decide(world, Positions::collection).departures.leavers.empty());
 
     const FirmIndex i = chosen(world, Positions::collection);
     world.firms.columns.cash[i] = -0.25;
     Decisions decisions = decide(world, Positions::collection);
     const PoolId pool = world.pool(home, Positions::collection);
-    REQUIRE(decisions.departures.size() == 1);
-    CHECK(decisions.departures[0].exits);
-    CHECK(decisions.departures[0].slot == i);
+    REQUIRE(decisions.departures.leavers.size() == 1);
+    CHECK(decisions.departures.climbers.empty());
+    CHECK(leaver_of(world, decisions) == i);
     CHECK(decisions.tally.number(pool, PoolCount::exits) == 1);
     CHECK(decisions.tally.sum(pool, PoolSum::exit_cash) == -0.25);
     CHECK(decisions.tally.sum(pool, PoolSum::cash) == 0.25);
@@ -86,12 +93,12 @@ TEST_CASE("a firm exits in its eighth weak quarter in a row")
     const FirmIndex i = chosen(world, Positions::collection);
     world.firms.columns.domestic_share[i] = 0.0016;  // 1/20 of 1/30 is .00167
     for (std::uint32_t quarter = 1; quarter <= 7; ++quarter) {
-        CHECK(decide(world, Positions::collection).departures.empty());
+        CHECK(decide(world, Positions::collection).departures.leavers.empty());
         CHECK(world.firms.columns.weak_quarters[i] == quarter);
     }
     const Decisions eighth = decide(world, Positions::collection);
-    REQUIRE(eighth.departures.size() == 1);
-    CHECK(eighth.departures[0].slot == i);
+    REQUIRE(eighth.departures.leavers.size() == 1);
+    CHECK(leaver_of(world, eighth) == i);
 }
 
 TEST_CASE("one quarter above the least share makes a weak firm strong again")
@@ -100,7 +107,7 @@ TEST_CASE("one quarter above the least share makes a weak firm strong again")
     const FirmIndex i = chosen(world, Positions::collection);
     world.firms.columns.weak_quarters[i] = 7;
     world.firms.columns.domestic_share[i] = 0.0017;
-    CHECK(decide(world, Positions::collection).departures.empty());
+    CHECK(decide(world, Positions::collection).departures.leavers.empty());
     CHECK(world.firms.columns.weak_quarters[i] == 0);
 }
 
@@ -112,7 +119,7 @@ TEST_CASE("an exporter is not weak, however little it sells at home")
     world.firms.columns.domestic_share[i] = 0.0;
     world.firms.columns.export_share[i] = 0.1;
     Decisions decisions = decide(world, Positions::collection);
-    CHECK(decisions.departures.empty());
+    CHECK(decisions.departures.leavers.empty());
     CHECK(decisions.tally.number(world.pool(home, Positions::collection),
                                  PoolCount::staying_exporters) == 1);
 }
@@ -132,18 +139,18 @@ TEST_CASE("a firm that climbs keeps its identity, data and windows and pays for 
     world.markets.share(home, Positions::storage)[0] = 0.2;
 
     Decisions decisions = decide(world, Positions::collection);
-    REQUIRE(decisions.departures.size() == 1);
-    const Departure& departure = decisions.departures[0];
-    CHECK_FALSE(departure.exits);
-    CHECK(departure.to == world.pool(home, Positions::storage));
-    CHECK(departure.record.id == id);
-    CHECK(departure.record.data_stock == 7.0);
-    CHECK(departure.record.windows == 5);
-    CHECK(departure.record.capability == ByStage<double>{0.4, 0.46, 0.4, 0.4});
-    CHECK(departure.record.cash == Approx(0.6));  // .2 wages of 2
-    CHECK(departure.record.export_share == 0.0);
-    CHECK(departure.record.weak_quarters == 0);
-    CHECK(departure.record.domestic_share == Approx(0.05));  // half of a tenth
+    REQUIRE(decisions.departures.leavers.size() == 1);
+    REQUIRE(decisions.departures.climbers.size() == 1);
+    const Climber& climber = decisions.departures.climbers[0];
+    CHECK(climber.to == world.pool(home, Positions::storage));
+    CHECK(climber.firm.id == id);
+    CHECK(climber.firm.data_stock == 7.0);
+    CHECK(climber.firm.windows == 5);
+    CHECK(climber.firm.capability == ByStage<double>{0.4, 0.46, 0.4, 0.4});
+    CHECK(climber.firm.cash == Approx(0.6));  // .2 wages of 2
+    CHECK(climber.firm.export_share == 0.0);
+    CHECK(climber.firm.weak_quarters == 0);
+    CHECK(climber.firm.domestic_share == Approx(0.05));  // half of a tenth
 }
 
 TEST_CASE("what a climbing firm takes along is counted where it arrives")
@@ -173,13 +180,13 @@ TEST_CASE("a firm without the capability, the cash or the luck does not climb")
     const FirmIndex i = chosen(world, Positions::collection);
     firms.capability[1][i] = 0.44;
     firms.cash[i] = 1.0;
-    CHECK(decide(world, Positions::collection).departures.empty());
+    CHECK(decide(world, Positions::collection).departures.leavers.empty());
     firms.capability[1][i] = 0.46;
     firms.cash[i] = 0.4;
-    CHECK(decide(world, Positions::collection).departures.empty());
+    CHECK(decide(world, Positions::collection).departures.leavers.empty());
     firms.cash[i] = 1.0;
     world.scenario.parameters.mobility.upgrade_rate = 0.0;
-    CHECK(decide(world, Positions::collection).departures.empty());
+    CHECK(decide(world, Positions::collection).departures.leavers.empty());
 }
 
 TEST_CASE("where nobody leads the way, climbing takes a part of the frontier")
@@ -201,9 +208,9 @@ TEST_CASE("a firm that climbs into an empty pool starts like an entrant")
     world.statistics[world.pool(home, Positions::storage)] = {};
     world.markets.log_taste(home, Positions::storage)[0] = std::log(0.5);
     const Decisions decisions = decide(world, Positions::collection);
-    REQUIRE(decisions.departures.size() == 1);
+    REQUIRE(decisions.departures.leavers.size() == 1);
     // .16 x .5/10 times a lognormal draw; stored as it is, because the pool has no share yet.
-    const double seed = decisions.departures[0].record.domestic_share;
+    const double seed = decisions.departures.climbers[0].firm.domestic_share;
     CHECK(seed > 0.0008);
     CHECK(seed < 0.08);
     CHECK(decisions.tally.sum(world.pool(home, Positions::storage), PoolSum::seeds) ==
@@ -223,8 +230,9 @@ TEST_CASE("firms choose among applications in proportion to demand")
         firms.revenue[i] = 0.0;
     }
     std::vector<int> arrived(8);
-    for (const Departure& departure : decide(world, Positions::analytics).departures) {
-        ++arrived[world.position_of(departure.to).at()];
+    const Decisions decisions = decide(world, Positions::analytics);
+    for (const Climber& climber : decisions.departures.climbers) {
+        ++arrived[world.position_of(climber.to).at()];
     }
     // 1500 firms; four standard deviations of a binomial number are at most 78.
     CHECK(arrived[4] == Approx(525).margin(74));
@@ -251,7 +259,7 @@ TEST_CASE(
     world.markets.share(home, Positions::collection)[0] = 0.3;
     world.markets.share(CountryId{1}, Positions::collection)[0] = 0.01;
     Decisions decisions = decide(world, Positions::collection);
-    CHECK(decisions.departures.empty());
+    CHECK(decisions.departures.leavers.empty());
     CHECK(firms.cash[i] == 0.0);
     CHECK(firms.export_share[i] == Approx(0.1));  // .1 x .3/30 over .01
     const PoolId pool = world.pool(home, Positions::collection);
@@ -296,8 +304,8 @@ TEST_CASE("a firm that climbs does not begin to export in the same quarter")
     firms.capability[1][i] = 5.0;
     firms.cash[i] = 100.0;
     Decisions decisions = decide(world, Positions::collection);
-    REQUIRE(decisions.departures.size() == 1);
-    CHECK(decisions.departures[0].record.cash == Approx(99.6));
+    REQUIRE(decisions.departures.leavers.size() == 1);
+    CHECK(decisions.departures.climbers[0].firm.cash == Approx(99.6));
     CHECK(decisions.tally.number(world.pool(home, Positions::collection),
                                  PoolCount::new_exporters) == 0);
 }

@@ -15,7 +15,7 @@ struct Pool {
     World world = make_world(round_scenario(1, 1, 1, 100));
     PoolId pool = world.pool(home, storage);
     Tally tally{world};
-    std::vector<Departure> departures;
+    Departures departures;
 
     Pool()
     {
@@ -72,8 +72,8 @@ TEST_CASE("a climber is counted by the step that it takes")
     pool.let_climb(pool.firm(2));
     pool.decide();
     CHECK(pool.tally.upgrades(pool.pool, Positions::analytics) == 1);
-    CHECK(pool.departures.size() == 1);
-    CHECK(pool.departures[0].record.cash == Approx(0.1));  // .4 paid
+    CHECK(pool.departures.leavers.size() == 1);
+    CHECK(pool.departures.climbers[0].firm.cash == Approx(0.1));  // .4 paid
 }
 
 TEST_CASE("a climber is strong again, however weak it was")
@@ -83,8 +83,8 @@ TEST_CASE("a climber is strong again, however weak it was")
     pool.columns().domestic_share[pool.firm(2)] = 0.0;
     pool.columns().weak_quarters[pool.firm(2)] = 3;
     pool.decide();
-    REQUIRE(pool.departures.size() == 1);
-    CHECK(pool.departures[0].record.weak_quarters == 0);
+    REQUIRE(pool.departures.leavers.size() == 1);
+    CHECK(pool.departures.climbers[0].firm.weak_quarters == 0);
 }
 
 TEST_CASE("a climber into a pool that sells nothing brings a share that can be divided by")
@@ -93,8 +93,8 @@ TEST_CASE("a climber into a pool that sells nothing brings a share that can be d
     pool.let_climb(pool.firm(2));
     pool.world.markets.share(home, Positions::analytics)[home.at()] = 0.0;
     pool.decide();
-    REQUIRE(pool.departures.size() == 1);
-    CHECK(pool.departures[0].record.domestic_share == 1.0);
+    REQUIRE(pool.departures.leavers.size() == 1);
+    CHECK(pool.departures.climbers[0].firm.domestic_share == 1.0);
     CHECK(pool.tally.sum(pool.world.pool(home, Positions::analytics), PoolSum::seeds) >= 0.0);
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("the best of a pool is the best of those who stay")
     able.let_climb(able.firm(1));
     able.columns().capability[1][able.firm(1)] = 0.45;
     able.decide();
-    CHECK(able.departures.empty());
+    CHECK(able.departures.leavers.empty());
     CHECK(able.tally.best_capability[able.pool.at()] == 0.45);
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("a firm that is just good enough climbs, or begins to export, and is n
             .options.front()
             .threshold;
     climber.decide();
-    CHECK(climber.departures.size() == 1);
+    CHECK(climber.departures.leavers.size() == 1);
 
     Pool exporter;
     exporter.columns().capability[1][exporter.firm(2)] =
@@ -185,9 +185,9 @@ TEST_CASE("the luck of a firm is its own, whoever else may climb")
                 pool.let_climb(pool.firm(n));
             }
             pool.decide();
-            when.push_back(std::ranges::any_of(pool.departures, [&](const Departure& departure) {
-                return departure.record.id == id;
-            }));
+            when.push_back(
+                std::ranges::any_of(pool.departures.climbers,
+                                    [&](const Climber& climber) { return climber.firm.id == id; }));
         }
         return when;
     };
@@ -206,7 +206,7 @@ TEST_CASE("of the firms that can climb, those do whose luck suffices")
             pool.let_climb(pool.firm(n));
         }
         pool.decide();
-        climbed += pool.departures.size();
+        climbed += pool.departures.climbers.size();
     }
     CHECK(climbed == Approx(1000).margin(90));  // four standard deviations
 }

@@ -59,9 +59,9 @@ std::vector<std::uint64_t> ids_of(const FirmStore& store, PoolId pool)
     return ids;
 }
 
-void remove(FirmStore& store, FirmIndex i)
+void remove(FirmStore& store, PoolId pool, std::size_t place)
 {
-    store.remove(std::span{&i, 1});
+    store.remove(pool, std::span{&place, 1});
 }
 
 using Ids = std::vector<std::uint64_t>;
@@ -155,14 +155,14 @@ TEST_CASE("the last firm of the pool takes the slot of one that leaves")
     const std::vector<double> last = values_of(store.columns, store.add(PoolId{0}, firm(300)));
     store.add(PoolId{1}, firm(400));
 
-    remove(store, first);
+    remove(store, PoolId{0}, 0);
     CHECK(ids_of(store, PoolId{0}) == Ids{300, 200});
     CHECK(values_of(store.columns, first) == last);
     CHECK(ids_of(store, PoolId{1}) == Ids{400});
 
-    remove(store, FirmIndex{first.at() + 1});
+    remove(store, PoolId{0}, 1);
     CHECK(ids_of(store, PoolId{0}) == Ids{300});
-    remove(store, first);
+    remove(store, PoolId{0}, 0);
     CHECK(store.size() == 1);
 }
 
@@ -177,14 +177,13 @@ TEST_CASE("firms that leave together leave the others whole, also those that mov
         store.add(PoolId{1}, firm(5000 + 100 * n));
     }
     const std::size_t first = store.slots(PoolId{0}).begin;
-    const std::size_t second = store.slots(PoolId{1}).begin;
-    REQUIRE(first < second);
     const std::vector<double> last = values_of(store.columns, FirmIndex{first + 5});
 
     // The hindmost of pool 0 goes to place 4, then on to place 1.
-    std::array leavers{FirmIndex{first + 1}, FirmIndex{second + 2}, FirmIndex{first + 4},
-                       FirmIndex{second}};
-    store.remove(leavers);
+    std::array<std::size_t, 2> leavers{1, 4};
+    store.remove(PoolId{0}, leavers);
+    leavers = {2, 0};
+    store.remove(PoolId{1}, leavers);
     CHECK(ids_of(store, PoolId{0}) == Ids{1000, 1500, 1200, 1300});
     CHECK(values_of(store.columns, FirmIndex{first + 1}) == last);
     CHECK(ids_of(store, PoolId{1}) == Ids{5100});
@@ -223,11 +222,11 @@ TEST_CASE("only firms leave, and each once")
 {
     FirmStore store{2};
     store.reserve(std::array<std::size_t, 2>{1, 1});
-    const FirmIndex i = store.add(PoolId{0}, firm(1));
+    store.add(PoolId{0}, firm(1));
     store.add(PoolId{1}, firm(2));
-    std::array twice{i, i};
-    CHECK_THROWS_AS(store.remove(twice), InternalError);
-    CHECK_THROWS_AS(remove(store, FirmIndex{i.at() + 1}), InternalError);
+    std::array<std::size_t, 2> twice{0, 0};
+    CHECK_THROWS_AS(store.remove(PoolId{0}, twice), InternalError);
+    CHECK_THROWS_AS(remove(store, PoolId{0}, 1), InternalError);
 }
 
 TEST_CASE("every pool must say how many firms arrive")

@@ -103,10 +103,12 @@ TEST_CASE("the hash notices a firm in another pool")
 {
     World world = some_world();
     const std::uint64_t before = hash_of(world);
-    FirmIndex i = neighbours(world).first;
+    const FirmIndex i = neighbours(world).first;
     const FirmRecord firm = record_of(world.firms.columns, i);
     const PoolId to = world.pool(CountryId{0}, Positions::storage);
-    world.firms.remove(std::span{&i, 1});
+    const PoolId from = world.pool(CountryId{0}, PositionId{0});
+    std::size_t place = 0;
+    world.firms.remove(from, std::span{&place, 1});
     std::vector<std::size_t> arrivals(world.pools.size());
     arrivals[to.at()] = 1;
     world.firms.reserve(arrivals);
