@@ -1,11 +1,13 @@
 #include "mpi/communicator.hpp"
 
 #include "core/errors.hpp"
+#include "mpi/host_memory.hpp"
 #include "mpi/native.hpp"
 #include "mpi/ordered_bits.hpp"
 #include "mpi/pieces.hpp"
 #include "mpi/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -141,10 +143,17 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     expects(ends.size() == static_cast<std::size_t>(size()) &&
                 ends.back() == static_cast<std::int64_t>(values.size()),
             "every rank has a part of the values, and every value belongs to one");
+    if (values.empty()) {
+        return;
+    }
     await_others(*this);
     const auto begin_of = [&](int rank) {
         return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)];
     };
+    if (have_common_memory() &&
+        share_in_memory(values, begin_of(rank()), ends[static_cast<std::size_t>(rank())])) {
+        return;
+    }
     if (ends.back() > message_limit_) {
         for (int root = 0; root < size(); ++root) {
             const std::int64_t begin = begin_of(root);
@@ -171,6 +180,47 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
         static_cast<std::int64_t>(sizeof(double)) * lengths[static_cast<std::size_t>(rank())];
     check(MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, values.data(), lengths.data(),
                          begins.data(), MPI_DOUBLE, native(*this)));
+}
+
+bool Communicator::have_common_memory() const
+{
+    if (!handle_ || !handle_->uses_host_memory) {
+        return false;
+    }
+    if (!handle_->knows_hosts) {
+        handle_->host_memory = HostMemory::of(*this);
+        handle_->knows_hosts = true;
+    }
+    return handle_->host_memory != nullptr;
+}
+
+void Communicator::use_common_memory(bool use) const
+{
+    if (handle_) {
+        handle_->uses_host_memory = use;
+    }
+}
+
+/// Puts values from `begin` to `end` where all ranks see them and takes the others from there; false if the system has no
+/// memory for it.  Collective.
+bool Communicator::share_in_memory(std::span<double> values, std::int64_t begin,
+                                   std::int64_t end) const
+{
+    HostMemory& memory = *handle_->host_memory;
+    const std::span<double> common = memory.next(values.size(), *this);
+    if (common.size() != values.size()) {
+        return false;
+    }
+    const auto first = static_cast<std::ptrdiff_t>(begin);
+    const auto last = static_cast<std::ptrdiff_t>(end);
+    std::copy(values.begin() + first, values.begin() + last, common.begin() + first);
+    TrafficCount& count = handle_->traffic.gathers;
+    ++count.calls;
+    count.bytes += static_cast<std::int64_t>(sizeof(double)) * (end - begin);
+    HostMemory::meet(*this);
+    std::copy(common.begin(), common.begin() + first, values.begin());
+    std::copy(common.begin() + last, common.end(), values.begin() + last);
+    return true;
 }
 
 void Communicator::sum(std::span<std::int64_t> values) const

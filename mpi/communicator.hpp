@@ -87,8 +87,15 @@ public:
     std::vector<std::byte> gather_all(std::span<const std::byte> mine) const;
 
     /// Each rank has one part of the values, in rank order, and gets those of the others.  `ends`: where the part of each
-    /// rank ends, the same on every rank.  Collective.
+    /// rank ends, the same on every rank.  Ranks of one host copy from memory that all see, others send.  Collective.
     void share_parts(std::span<double> values, std::span<const std::int64_t> ends) const;
+
+    /// Whether share_parts() is a copy, because all ranks run on one host.  Collective.
+    bool have_common_memory() const;
+
+    /// Whether ranks of one host use common memory; they do unless told otherwise, as tests do.  Every rank must choose
+    /// the same.  Not collective.
+    void use_common_memory(bool use) const;
 
     /// One text per rank, in rank order; the same on every rank.  Collective.
     std::vector<std::string> gather_all(std::string_view mine) const;
@@ -134,6 +141,7 @@ private:
     explicit Communicator(std::shared_ptr<Handle> handle) : handle_{std::move(handle)} {}
 
     void broadcast_bytes(std::span<std::byte> bytes, int root) const;
+    bool share_in_memory(std::span<double> values, std::int64_t begin, std::int64_t end) const;
     std::string broadcast_text(std::string text, int root) const;
 
     std::shared_ptr<Handle> handle_;  // null: serial

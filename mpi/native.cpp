@@ -1,6 +1,7 @@
 #include "mpi/native.hpp"
 
 #include "core/errors.hpp"
+#include "mpi/host_memory.hpp"
 
 #include <array>
 #include <chrono>

@@ -6,9 +6,12 @@
 #include <mpi.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace latecomer::mpi {
+
+class HostMemory;
 
 /// Owns one MPI communicator.
 struct Communicator::Handle {
@@ -29,6 +32,9 @@ struct Communicator::Handle {
     std::vector<std::int64_t> ordered;  ///< scratch of comparisons of doubles
     std::vector<int> lengths;  ///< of share_parts(), kept so that a quarter need not allocate them
     std::vector<int> begins;
+    std::unique_ptr<HostMemory> host_memory;  ///< nothing if ranks run on several hosts
+    bool knows_hosts = false;                 ///< whether ranks have looked if there is such memory
+    bool uses_host_memory = true;
     bool watches_waiting = false;
     double waited = 0.0;  ///< seconds until others had arrived, while it was watched
 };

@@ -195,7 +195,7 @@ FirmScratch& sort_movers(World& world, std::span<const Departures> departures, i
         const std::size_t leave = scratch.leavers.of(pool).size();
         scratch.arrivals[pool.at()] = arrive > leave ? arrive - leave : 0;
     }
-    world.firms.reserve(scratch.arrivals);
+    world.firms.reserve(scratch.arrivals, FirmStore::Arrivals::every_quarter);
     return scratch;
 }
 

@@ -71,8 +71,9 @@ void share_out(World& world, mpi::Range destinations)
     });
 }
 
-/// Whether ranks take some countries each, which pays where eq. 15 takes longer than to send what it gives: with many
-/// shares to work out, and on processors without AVX-512.  One of the hosts without it suffices, as the others wait.
+/// Whether ranks take some countries each, which pays where eq. 15 takes longer than to hand on what it gives: with many
+/// shares to work out, if ranks of one host see each other's memory or processors have no AVX-512.  One of the hosts
+/// without it suffices, as the others wait.
 bool ranks_share_markets(World& world, const mpi::Communicator& comm)
 {
     constexpr std::size_t too_few = 1u << 15;  // shares of a rank
@@ -82,7 +83,8 @@ bool ranks_share_markets(World& world, const mpi::Communicator& comm)
     }
     std::optional<bool>& agreed = world.workspace.ranks_share_markets;
     if (!agreed) {
-        agreed = comm.any(instruction_set() < InstructionSet::x86_64_v4);
+        agreed =
+            comm.have_common_memory() || comm.any(instruction_set() < InstructionSet::x86_64_v4);
     }
     return *agreed;
 }

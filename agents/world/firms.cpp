@@ -34,12 +34,54 @@ void set_value(StageColumns& columns, FirmIndex i, const ByStage<double>& values
     }
 }
 
-/// Slots for a pool of so many firms: an eighth of them free, whole cache lines of doubles.
-std::size_t roomy(std::size_t firms)
-{
-    constexpr std::size_t line = 8;
-    return (firms + firms / 8 + line) / line * line;
-}
+/// How many slots pools get that are laid out anew: those that they need now, and room for firms to come.
+class Rooms {
+public:
+    using Arrivals = FirmStore::Arrivals;
+
+    Rooms(const Column<PoolId, PoolSlots>& pools, std::span<const std::size_t> arrivals,
+          Arrivals again)
+        : pools_{pools}, arrivals_{arrivals}, again_{again}
+    {
+        std::size_t all = 1;
+        std::size_t hoped = 1;
+        for (const PoolId pool : pools.indices()) {
+            all += wanted(pool);
+            hoped += hoped_for(pool);
+        }
+        granted_ = std::min(1.0, most_hope * static_cast<double>(all) / static_cast<double>(hoped));
+    }
+
+    std::size_t wanted(PoolId pool) const { return pools_[pool].count + arrivals_[pool.at()]; }
+
+    std::size_t slots(PoolId pool) const
+    {
+        constexpr std::size_t line =
+            8;  // doubles of a cache line, to whole ones of which a pool is rounded
+        const auto more = static_cast<std::size_t>(granted_ * static_cast<double>(hoped_for(pool)));
+        return (wanted(pool) + usual(pool) + more + line) / line * line;
+    }
+
+private:
+    static constexpr std::size_t quarters =
+        8;                                     // for which a pool that grows every quarter has room
+    static constexpr double most_hope = 0.25;  // part of all firms for which pools have such room
+
+    std::size_t usual(PoolId pool) const
+    {
+        return again_ == Arrivals::once ? wanted(pool) / 8 : wanted(pool) / 32;
+    }
+    std::size_t hoped_for(PoolId pool) const
+    {
+        const std::size_t later = again_ == Arrivals::once ? 0 : quarters * arrivals_[pool.at()];
+        return later - std::min(later, usual(pool));
+    }
+
+    const Column<PoolId, PoolSlots>& pools_;
+    std::span<const std::size_t> arrivals_;
+    Arrivals again_;
+    double granted_ = 1.0;  // part of what pools hope for
+};
 
 /// Slots behind all pools, for those that grow: one for so many that belong to pools.
 constexpr std::size_t spare_part = 16;
@@ -84,17 +126,17 @@ std::size_t FirmStore::size() const
     return firms;
 }
 
-void FirmStore::reserve(std::span<const std::size_t> arrivals)
+void FirmStore::reserve(std::span<const std::size_t> arrivals, Arrivals again)
 {
     expects(arrivals.size() == slots_.size(), "one number of arrivals per pool");
-    const auto wanted = [&](PoolId pool) { return slots_[pool].count + arrivals[pool.at()]; };
+    const Rooms rooms{slots_, arrivals, again};
 
     // A few pools move behind all others; when there is no room left, everything is laid out anew.
     roomier_ = slots_;
     std::size_t end = end_;
     for (const PoolId pool : slots_.indices()) {
-        if (wanted(pool) > slots_[pool].capacity) {
-            roomier_[pool] = {end, slots_[pool].count, roomy(wanted(pool))};
+        if (rooms.wanted(pool) > slots_[pool].capacity) {
+            roomier_[pool] = {end, slots_[pool].count, rooms.slots(pool)};
             end += roomier_[pool].capacity;
         }
     }
@@ -112,7 +154,7 @@ void FirmStore::reserve(std::span<const std::size_t> arrivals)
     } else {
         end = 0;
         for (const PoolId pool : slots_.indices()) {
-            const std::size_t capacity = wanted(pool) == 0 ? 0 : roomy(wanted(pool));
+            const std::size_t capacity = rooms.wanted(pool) == 0 ? 0 : rooms.slots(pool);
             roomier_[pool] = {end, slots_[pool].count, capacity};
             end += capacity;
         }

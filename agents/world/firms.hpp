@@ -161,8 +161,10 @@ public:
     std::size_t room() const { return room_; }  ///< slots of every column
 
     /// Makes room for `arrivals[pool]` more firms of every pool.  Pools without room move behind the
-    /// others; columns move only if there is none left there.
-    void reserve(std::span<const std::size_t> arrivals);
+    /// others; columns move only if there is none left there.  What moves gets room for more: for eight times as
+    /// many if as many will arrive `every_quarter`, with bounds.
+    enum class Arrivals { once, every_quarter };
+    void reserve(std::span<const std::size_t> arrivals, Arrivals again = Arrivals::once);
 
     /// Adds a firm to a pool that has room.
     FirmIndex add(PoolId pool, const FirmRecord& record);

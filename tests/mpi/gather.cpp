@@ -58,17 +58,55 @@ TEST_CASE("parts that ranks have of the same values reach all ranks, however lon
     for (int r = 0; r < world.size(); ++r) {
         ends.push_back((r > 0 ? ends.back() : 0) + static_cast<std::int64_t>(numbers_of(r).size()));
     }
-    for (const std::int64_t limit : message_limits) {
-        const Communicator comm = world.with_message_limit(limit);
-        std::vector<double> values(expected.size(), -1.0);
-        const auto mine = as<double>(numbers_of(world.rank()));
-        const auto end = static_cast<std::size_t>(ends[static_cast<std::size_t>(world.rank())]);
-        for (std::size_t i = 0; i < mine.size(); ++i) {
-            values[end - mine.size() + i] = mine[i];
+    for (const bool from_memory : {true, false}) {
+        world.use_common_memory(from_memory);
+        if (!from_memory) {
+            CHECK_FALSE(world.have_common_memory());
         }
-        comm.share_parts(values, ends);
-        CHECK(values == expected);
+        for (const std::int64_t limit : message_limits) {
+            const Communicator comm = world.with_message_limit(limit);
+            std::vector<double> values(expected.size(), -1.0);
+            const auto mine = as<double>(numbers_of(world.rank()));
+            const auto end = static_cast<std::size_t>(ends[static_cast<std::size_t>(world.rank())]);
+            for (std::size_t i = 0; i < mine.size(); ++i) {
+                values[end - mine.size() + i] = mine[i];
+            }
+            comm.share_parts(values, ends);
+            CHECK(values == expected);
+        }
     }
+}
+
+TEST_CASE("parts are those of this time, however often and however many are shared", "[mpi]")
+{
+    const Communicator world = Communicator::world();
+    const auto ranks = static_cast<std::size_t>(world.size());
+    int wrong = 0;
+    for (int time = 0; time < 300; ++time) {
+        const std::size_t of_rank = std::size_t{1} << (time * 17 % 13);  // more and fewer in turns
+        const auto value_of = [&](std::size_t rank, std::size_t i) {
+            return static_cast<double>((static_cast<std::size_t>(time) * ranks + rank) * 8192 + i);
+        };
+        std::vector<double> values(ranks * of_rank, -1.0);
+        std::vector<double> expected(values);
+        std::vector<std::int64_t> ends;
+        for (std::size_t rank = 0; rank < ranks; ++rank) {
+            ends.push_back(static_cast<std::int64_t>((rank + 1) * of_rank));
+            for (std::size_t i = 0; i < of_rank; ++i) {
+                expected[rank * of_rank + i] = value_of(rank, i);
+            }
+        }
+        for (std::size_t i = 0; i < of_rank; ++i) {
+            const auto me = static_cast<std::size_t>(world.rank());
+            values[me * of_rank + i] = value_of(me, i);
+        }
+        world.share_parts(values, ends);
+        wrong += values == expected ? 0 : 1;
+    }
+    CHECK(wrong == 0);
+    std::vector<double> nothing;
+    world.share_parts(nothing, std::vector<std::int64_t>(ranks, 0));
+    CHECK(nothing.empty());
 }
 
 TEST_CASE("gathered values stand in rank order on every rank, however long messages are", "[mpi]")

@@ -175,18 +175,21 @@ TEST_CASE("ranks that share the markets of many countries change not one bit",
             continue;
         }
         use_instruction_set(set);
-        const std::int64_t before = comm.traffic().gathers.calls;
-        const History together = run(scenario, comm, 2);
-        const std::int64_t gathers = comm.traffic().gathers.calls - before;
-        check_same(together, alone);
-        // One for the markets of each quarter, where sharing pays; another lists all firms at the end.
-        const bool is_shared = comm.size() > 1 && set != InstructionSet::x86_64_v4;
-        CHECK(gathers == (is_shared ? 3 : 1));
+        for (const bool from_memory : {true, false}) {
+            comm.use_common_memory(from_memory);
+            const std::int64_t before = comm.traffic().gathers.calls;
+            const History together = run(scenario, comm, 2);
+            const std::int64_t gathers = comm.traffic().gathers.calls - before;
+            check_same(together, alone);
+            // One for the markets of each quarter, where sharing pays; another lists all firms at the end.
+            const bool pays = comm.have_common_memory() || set != InstructionSet::x86_64_v4;
+            CHECK(gathers == (comm.size() > 1 && pays ? 3 : 1));
+        }
     }
     if (std::ranges::count(instruction_sets(), InstructionSet::x86_64_v3) == 0) {
         return;
     }
-    // Where hosts differ, the slower decides for all.
+    // Where hosts have no common memory and differ, the slower decides for all.
     use_instruction_set(comm.is_root() ? fastest : InstructionSet::x86_64_v3);
     const std::int64_t before = comm.traffic().gathers.calls;
     const History mixed = run(scenario, comm, 2);

@@ -146,6 +146,40 @@ TEST_CASE("a pool that grows moves alone while there is room behind the others")
           store.columns.id.size());
 }
 
+TEST_CASE("a pool that grows every quarter gets room for eight quarters like this one")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{100, 10'000});
+    for (int n = 0; n < 100; ++n) {
+        store.add(PoolId{0}, firm(n));
+    }
+    for (int n = 0; n < 10'000; ++n) {  // a quarter of whom is more than the room
+        store.add(PoolId{1}, firm(n));
+    }
+    store.reserve(std::array<std::size_t, 2>{40, 0}, FirmStore::Arrivals::every_quarter);
+    const PoolSlots once = store.slots(PoolId{0});
+    CHECK(once.capacity >= 140 + 8 * 40);
+    CHECK(once.capacity <= 140 + 8 * 40 + 8);
+    int moved = 0;
+    for (int quarter = 0; quarter < 9; ++quarter) {
+        store.reserve(std::array<std::size_t, 2>{40, 0}, FirmStore::Arrivals::every_quarter);
+        moved += store.slots(PoolId{0}).begin == once.begin ? 0 : 1;
+        for (int n = 0; n < 40; ++n) {
+            store.add(PoolId{0}, firm(1000 * (quarter + 1) + n));
+        }
+    }
+    CHECK(moved == 0);
+    CHECK(store.size() == 10'460);
+}
+
+TEST_CASE("room for those who may come is no more than a quarter of all firms")
+{
+    FirmStore store{2};
+    store.reserve(std::array<std::size_t, 2>{1000, 1000}, FirmStore::Arrivals::every_quarter);
+    CHECK(store.slots(PoolId{0}).capacity <= 1000 + 1000 / 32 + 250 + 8);
+    CHECK(store.slots(PoolId{1}).capacity == store.slots(PoolId{0}).capacity);
+}
+
 TEST_CASE("the last firm of the pool takes the slot of one that leaves")
 {
     FirmStore store{2};

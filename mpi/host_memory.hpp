@@ -1,0 +1,43 @@
+#pragma once
+
+#include "mpi/communicator.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <utility>
+
+namespace latecomer::mpi {
+
+/// Memory that all ranks of a communicator see, because they run on one host.
+///
+/// It has two halves that take turns: ranks that are ahead write into one while others still read in the other.  So ranks
+/// meet once for each exchange.
+class HostMemory {
+public:
+    /// Nothing if ranks run on several hosts, or the system has no such memory.  Collective.
+    static std::unique_ptr<HostMemory> of(const Communicator& comm);
+
+    ~HostMemory() { unmap(); }
+
+    HostMemory(const HostMemory&) = delete;
+    HostMemory& operator=(const HostMemory&) = delete;
+
+    /// The half whose turn it is, of so many numbers; the same on every rank.  Each rank may write a part of it and must
+    /// not read what others write before it meets them.  Empty if the system has no room for it.  Collective.
+    std::span<double> next(std::size_t numbers, const Communicator& comm);
+
+    /// Waits until all ranks have written.  Collective.
+    static void meet(const Communicator& comm);
+
+private:
+    HostMemory() = default;
+    bool map(std::size_t numbers, const Communicator& comm);
+    void unmap();
+
+    double* memory_ = nullptr;
+    std::size_t numbers_ = 0;  ///< of a half
+    bool is_second_half_ = false;
+};
+
+}  // namespace latecomer::mpi
