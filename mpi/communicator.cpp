@@ -150,7 +150,7 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     const auto begin_of = [&](int rank) {
         return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)];
     };
-    if (have_common_memory() &&
+    if (have_common_memory(values.size()) &&
         share_in_memory(values, begin_of(rank()), ends[static_cast<std::size_t>(rank())])) {
         return;
     }
@@ -182,13 +182,13 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
                          begins.data(), MPI_DOUBLE, native(*this)));
 }
 
-bool Communicator::have_common_memory() const
+bool Communicator::have_common_memory(std::size_t values) const
 {
     if (!handle_ || !handle_->uses_host_memory) {
         return false;
     }
     if (!handle_->knows_hosts) {
-        handle_->host_memory = HostMemory::of(*this);
+        handle_->host_memory = HostMemory::of(*this, values);
         handle_->knows_hosts = true;
     }
     return handle_->host_memory != nullptr;
@@ -209,6 +209,7 @@ bool Communicator::share_in_memory(std::span<double> values, std::int64_t begin,
     HostMemory& memory = *handle_->host_memory;
     const std::span<double> common = memory.next(values.size(), *this);
     if (common.size() != values.size()) {
+        handle_->host_memory.reset();  // it is not asked for again
         return false;
     }
     const auto first = static_cast<std::ptrdiff_t>(begin);

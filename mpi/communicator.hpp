@@ -90,8 +90,9 @@ public:
     /// rank ends, the same on every rank.  Ranks of one host copy from memory that all see, others send.  Collective.
     void share_parts(std::span<double> values, std::span<const std::int64_t> ends) const;
 
-    /// Whether share_parts() is a copy, because all ranks run on one host.  Collective.
-    bool have_common_memory() const;
+    /// Whether share_parts() of so many values, the same on every rank, is a copy: all ranks run on one host, which has
+    /// room for them.  Collective.
+    bool have_common_memory(std::size_t values) const;
 
     /// Whether ranks of one host use common memory; they do unless told otherwise, as tests do.  Every rank must choose
     /// the same.  Not collective.

@@ -4,6 +4,7 @@
 #include "mpi/native.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <fcntl.h>
 #include <string>
@@ -35,10 +36,14 @@ public:
     NamedMemory(const NamedMemory&) = delete;
     NamedMemory& operator=(const NamedMemory&) = delete;
 
-    /// Takes memory for it; to touch what a full system did not give would end the program.
+    /// Takes memory for it: whoever touches what a full system cannot give is killed.
     bool take(std::size_t bytes) const
     {
-        return file_ >= 0 && posix_fallocate(file_, 0, static_cast<off_t>(bytes)) == 0;
+        int code = file_ < 0 ? EBADF : EINTR;
+        while (code == EINTR) {  // as signals do that the program waits for
+            code = posix_fallocate(file_, 0, static_cast<off_t>(bytes));
+        }
+        return code == 0;
     }
     /// Null if that is not possible.
     double* map(std::size_t bytes) const
@@ -61,11 +66,10 @@ std::size_t bytes_of(std::size_t numbers)
 
 }  // namespace
 
-std::unique_ptr<HostMemory> HostMemory::of(const Communicator& comm)
+std::unique_ptr<HostMemory> HostMemory::of(const Communicator& comm, std::size_t numbers)
 {
     std::unique_ptr<HostMemory> memory{new HostMemory};
-    constexpr std::size_t page = 512;  // numbers
-    return memory->map(page, comm) ? std::move(memory) : nullptr;
+    return memory->map(numbers, comm) ? std::move(memory) : nullptr;
 }
 
 std::span<double> HostMemory::next(std::size_t numbers, const Communicator& comm)
@@ -92,6 +96,7 @@ bool HostMemory::map(std::size_t numbers, const Communicator& comm)
 {
     const std::string name = comm.broadcast(comm.is_root() ? new_name() : std::string{});
     const std::size_t bytes = bytes_of(numbers);
+    comm.barrier();  // so that nobody has to be waited for while there is a name that a killed job would leave
     if (comm.is_root()) {
         const NamedMemory made{name, O_RDWR | O_CREAT | O_EXCL};
         memory_ = made.take(bytes) ? made.map(bytes) : nullptr;

@@ -15,8 +15,9 @@ namespace latecomer::mpi {
 /// meet once for each exchange.
 class HostMemory {
 public:
-    /// Nothing if ranks run on several hosts, or the system has no such memory.  Collective.
-    static std::unique_ptr<HostMemory> of(const Communicator& comm);
+    /// Room for so many numbers, the same on every rank; nothing if ranks run on several hosts or the system has none.
+    /// Collective.
+    static std::unique_ptr<HostMemory> of(const Communicator& comm, std::size_t numbers);
 
     ~HostMemory() { unmap(); }
 

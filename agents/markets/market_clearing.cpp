@@ -83,8 +83,8 @@ bool ranks_share_markets(World& world, const mpi::Communicator& comm)
     }
     std::optional<bool>& agreed = world.workspace.ranks_share_markets;
     if (!agreed) {
-        agreed =
-            comm.have_common_memory() || comm.any(instruction_set() < InstructionSet::x86_64_v4);
+        agreed = comm.have_common_memory(world.markets.share.span().size()) ||
+                 comm.any(instruction_set() < InstructionSet::x86_64_v4);
     }
     return *agreed;
 }

@@ -34,6 +34,9 @@ void set_value(StageColumns& columns, FirmIndex i, const ByStage<double>& values
     }
 }
 
+/// Slots behind all pools, for those that grow: one for so many that belong to pools.
+constexpr std::size_t spare_part = 16;
+
 /// How many slots pools get that are laid out anew: those that they need now, and room for firms to come.
 class Rooms {
 public:
@@ -66,6 +69,8 @@ private:
     static constexpr std::size_t quarters =
         8;                                     // for which a pool that grows every quarter has room
     static constexpr double most_hope = 0.25;  // part of all firms for which pools have such room
+    static_assert((1.0 + 1.0 / 32 + most_hope) * (1.0 + 1.0 / spare_part) ==
+                  FirmStore::most_slots_per_firm);
 
     std::size_t usual(PoolId pool) const
     {
@@ -82,9 +87,6 @@ private:
     Arrivals again_;
     double granted_ = 1.0;  // part of what pools hope for
 };
-
-/// Slots behind all pools, for those that grow: one for so many that belong to pools.
-constexpr std::size_t spare_part = 16;
 
 /// Slots that columns could grow to before they need other memory.  Until they do, the system gives none for them.
 std::size_t growth_room(std::size_t slots)

@@ -173,6 +173,10 @@ public:
     /// becomes free.  Threads may do this to different pools at once.
     void remove(PoolId pool, std::span<std::size_t> places);
 
+    /// Slots that columns have for a firm once they were laid out in a quarter, at most: a thirty-second and a quarter for
+    /// firms to come, and a sixteenth behind all pools.
+    static constexpr double most_slots_per_firm = (1.0 + 1.0 / 32 + 1.0 / 4) * (1.0 + 1.0 / 16);
+
     /// Memory in use by the columns, bytes.
     std::size_t bytes() const;
 

@@ -49,6 +49,9 @@ struct Transfer {
     FirmIndex slot;
 };
 
+static_assert(bytes_of_moved_firm + 2 * sizeof(Transfer) + sizeof(std::size_t) <=
+              bytes_to_send_firm);  // to sort the list takes as much again
+
 /// The firms that leave this rank, in the order of the ranks that shall have them.
 std::vector<Transfer> transfers_from(const World& world, const std::vector<std::int64_t>& lower,
                                      int rank)

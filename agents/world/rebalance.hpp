@@ -11,6 +11,9 @@ namespace latecomer {
 /// What a firm takes on its way to another rank: its pool and its values.
 inline constexpr std::size_t bytes_of_moved_firm = sizeof(std::uint64_t) + sizeof(FirmRecord);
 
+/// What its rank holds meanwhile: that, and where it stands in lists.
+inline constexpr std::size_t bytes_to_send_firm = bytes_of_moved_firm + 32;
+
 /// Moves firms between ranks once entry, exit and upgrades have made loads so uneven that a share-out costs less than to
 /// wait for the fullest rank (mpi/share_outs.hpp).  Called once a quarter.  Collective.
 ///

@@ -24,9 +24,6 @@ constexpr double bytes_of_idle_rank = 40e6;
 /// latecomer run baseline.toml: 22,001 firms at the start, 31,682 at the most.
 constexpr double firms_at_most_per_initial_firm = 1.45;
 
-/// An eighth of the slots is free for arrivals (FirmStore).
-constexpr double slots_per_firm = 1.125;
-
 /// latecomer run baseline.toml --quarters 40 --set world.firms_per_country=50000: 480 on one core.
 constexpr double nanoseconds_per_firm_quarter = 500.0;
 
@@ -69,17 +66,19 @@ double bytes_of_firms(double firms, int ranks)
 {
     const double mean = firms / ranks;
     if (ranks == 1) {
-        return mean * slots_per_firm * bytes_per_firm();
+        return mean * FirmStore::most_slots_per_firm * bytes_per_firm();
     }
     const double fullest = mean * (1.0 + mpi::most_imbalance);
-    return fullest * slots_per_firm * bytes_per_firm() +
-           (fullest + mean) * static_cast<double>(bytes_of_moved_firm);
+    return fullest * FirmStore::most_slots_per_firm * bytes_per_firm() +
+           fullest * static_cast<double>(bytes_to_send_firm) +
+           mean * static_cast<double>(bytes_of_moved_firm);
 }
 
 /// Memory that every rank holds whatever the number of firms.
-double shared_bytes(const World& world)
+double shared_bytes(const World& world, int ranks)
 {
-    constexpr double values_per_supplier = 4.0;  // share, taste, sales, index
+    // Share, taste, sales, index; what ranks have in common of shares, twice.
+    const double values_per_supplier = ranks > 1 ? 6.0 : 4.0;
     return suppliers(world) * values_per_supplier * sizeof(double) +
            static_cast<double>(world.pools.size() * sizeof(PoolResults));
 }
@@ -99,7 +98,7 @@ Estimate estimate(const Scenario& scenario, const Machine& machine)
         firms_in_snapshot += io::has_country(p.output, economy.key) ? its_firms : 0;
     }
     const auto firms = static_cast<double>(estimate.firms);
-    estimate.bytes_per_rank = bytes_of_idle_rank + shared_bytes(shape) +
+    estimate.bytes_per_rank = bytes_of_idle_rank + shared_bytes(shape, machine.ranks) +
                               bytes_of_firms(firms * firms_at_most_per_initial_firm, machine.ranks);
 
     estimate.series_bytes = static_cast<double>(io::series_bytes(shape));

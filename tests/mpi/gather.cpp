@@ -1,6 +1,7 @@
 #include "mpi/communicator.hpp"
 #include "mpi/scan.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <array>
 #include <cstddef>
@@ -60,9 +61,7 @@ TEST_CASE("parts that ranks have of the same values reach all ranks, however lon
     }
     for (const bool from_memory : {true, false}) {
         world.use_common_memory(from_memory);
-        if (!from_memory) {
-            CHECK_FALSE(world.have_common_memory());
-        }
+        CHECK(world.have_common_memory(expected.size()) == (from_memory && !world.is_serial()));
         for (const std::int64_t limit : message_limits) {
             const Communicator comm = world.with_message_limit(limit);
             std::vector<double> values(expected.size(), -1.0);
@@ -107,6 +106,35 @@ TEST_CASE("parts are those of this time, however often and however many are shar
     std::vector<double> nothing;
     world.share_parts(nothing, std::vector<std::int64_t>(ranks, 0));
     CHECK(nothing.empty());
+}
+
+TEST_CASE("parts are sent where there is no room for them in memory that ranks have in common",
+          "[mpi]")
+{
+    const Communicator world = Communicator::world().split(0, 0);  // that has not asked yet
+    const auto ranks = static_cast<std::size_t>(world.size());
+    constexpr std::size_t of_rank = 10'000;
+    std::vector<std::int64_t> ends;
+    std::vector<double> expected;
+    for (std::size_t rank = 0; rank < ranks; ++rank) {
+        ends.push_back(static_cast<std::int64_t>((rank + 1) * of_rank));
+        expected.insert(expected.end(), of_rank, static_cast<double>(rank));
+    }
+    std::vector<double> grown(expected.size(), static_cast<double>(world.rank()));
+    std::vector<double> again(grown);
+    const bool had = world.have_common_memory(100);  // for which there is room
+    bool has = true;
+    {
+        // Only where it is made.
+        const tests::FullDisk full{world.is_root() ? std::uint64_t{8192} : std::uint64_t{1} << 40};
+        world.share_parts(grown, ends);
+        has = world.have_common_memory(100);
+    }
+    world.share_parts(again, ends);
+    CHECK(had != world.is_serial());
+    CHECK(has == false);
+    CHECK(grown == expected);
+    CHECK(again == expected);
 }
 
 TEST_CASE("gathered values stand in rank order on every rank, however long messages are", "[mpi]")
