@@ -1,11 +1,11 @@
 #include "mpi/communicator.hpp"
 
 #include "core/errors.hpp"
-#include "mpi/host_memory.hpp"
 #include "mpi/native.hpp"
 #include "mpi/ordered_bits.hpp"
 #include "mpi/pieces.hpp"
 #include "mpi/session.hpp"
+#include "mpi/shared_memory.hpp"
 
 #include <algorithm>
 #include <array>
@@ -150,7 +150,7 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
     const auto begin_of = [&](int rank) {
         return rank == 0 ? 0 : ends[static_cast<std::size_t>(rank - 1)];
     };
-    if (have_common_memory(values.size()) &&
+    if (have_shared_memory(values.size()) &&
         share_in_memory(values, begin_of(rank()), ends[static_cast<std::size_t>(rank())])) {
         return;
     }
@@ -182,22 +182,22 @@ void Communicator::share_parts(std::span<double> values, std::span<const std::in
                          begins.data(), MPI_DOUBLE, native(*this)));
 }
 
-bool Communicator::have_common_memory(std::size_t values) const
+bool Communicator::have_shared_memory(std::size_t values) const
 {
-    if (!handle_ || !handle_->uses_host_memory) {
+    if (!handle_ || !handle_->uses_shared_memory) {
         return false;
     }
-    if (!handle_->knows_hosts) {
-        handle_->host_memory = HostMemory::of(*this, values);
-        handle_->knows_hosts = true;
+    if (!handle_->asked_for_memory) {
+        handle_->shared_memory = SharedMemory::of(*this, values);
+        handle_->asked_for_memory = true;
     }
-    return handle_->host_memory != nullptr;
+    return handle_->shared_memory != nullptr;
 }
 
-void Communicator::use_common_memory(bool use) const
+void Communicator::use_shared_memory(bool use) const
 {
     if (handle_) {
-        handle_->uses_host_memory = use;
+        handle_->uses_shared_memory = use;
     }
 }
 
@@ -206,10 +206,10 @@ void Communicator::use_common_memory(bool use) const
 bool Communicator::share_in_memory(std::span<double> values, std::int64_t begin,
                                    std::int64_t end) const
 {
-    HostMemory& memory = *handle_->host_memory;
+    SharedMemory& memory = *handle_->shared_memory;
     const std::span<double> common = memory.next(values.size(), *this);
     if (common.size() != values.size()) {
-        handle_->host_memory.reset();  // it is not asked for again
+        handle_->shared_memory.reset();  // it is not asked for again
         return false;
     }
     const auto first = static_cast<std::ptrdiff_t>(begin);
@@ -218,7 +218,7 @@ bool Communicator::share_in_memory(std::span<double> values, std::int64_t begin,
     TrafficCount& count = handle_->traffic.gathers;
     ++count.calls;
     count.bytes += static_cast<std::int64_t>(sizeof(double)) * (end - begin);
-    HostMemory::meet(*this);
+    SharedMemory::meet(*this);
     std::copy(common.begin(), common.begin() + first, values.begin());
     std::copy(common.begin() + last, common.end(), values.begin() + last);
     return true;

@@ -92,11 +92,11 @@ public:
 
     /// Whether share_parts() of so many values, the same on every rank, is a copy: all ranks run on one host, which has
     /// room for them.  Collective.
-    bool have_common_memory(std::size_t values) const;
+    bool have_shared_memory(std::size_t values) const;
 
-    /// Whether ranks of one host use common memory; they do unless told otherwise, as tests do.  Every rank must choose
+    /// Whether ranks of one host use shared memory; they do unless told otherwise, as tests do.  Every rank must choose
     /// the same.  Not collective.
-    void use_common_memory(bool use) const;
+    void use_shared_memory(bool use) const;
 
     /// One text per rank, in rank order; the same on every rank.  Collective.
     std::vector<std::string> gather_all(std::string_view mine) const;

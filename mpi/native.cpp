@@ -1,7 +1,7 @@
 #include "mpi/native.hpp"
 
 #include "core/errors.hpp"
-#include "mpi/host_memory.hpp"
+#include "mpi/shared_memory.hpp"
 
 #include <array>
 #include <chrono>

@@ -11,7 +11,7 @@
 
 namespace latecomer::mpi {
 
-class HostMemory;
+class SharedMemory;
 
 /// Owns one MPI communicator.
 struct Communicator::Handle {
@@ -32,9 +32,9 @@ struct Communicator::Handle {
     std::vector<std::int64_t> ordered;  ///< scratch of comparisons of doubles
     std::vector<int> lengths;  ///< of share_parts(), kept so that a quarter need not allocate them
     std::vector<int> begins;
-    std::unique_ptr<HostMemory> host_memory;  ///< nothing if ranks run on several hosts
-    bool knows_hosts = false;                 ///< whether ranks have looked if there is such memory
-    bool uses_host_memory = true;
+    std::unique_ptr<SharedMemory> shared_memory;  ///< nothing if ranks run on several hosts
+    bool asked_for_memory = false;  ///< whether ranks have looked if there is such memory
+    bool uses_shared_memory = true;
     bool watches_waiting = false;
     double waited = 0.0;  ///< seconds until others had arrived, while it was watched
 };

@@ -83,7 +83,7 @@ bool ranks_share_markets(World& world, const mpi::Communicator& comm)
     }
     std::optional<bool>& agreed = world.workspace.ranks_share_markets;
     if (!agreed) {
-        agreed = comm.have_common_memory(world.markets.share.span().size()) ||
+        agreed = comm.have_shared_memory(world.markets.share.span().size()) ||
                  comm.any(instruction_set() < InstructionSet::x86_64_v4);
     }
     return *agreed;

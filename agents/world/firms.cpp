@@ -59,16 +59,15 @@ public:
 
     std::size_t slots(PoolId pool) const
     {
-        constexpr std::size_t line =
-            8;  // doubles of a cache line, to whole ones of which a pool is rounded
+        constexpr std::size_t line = 8;  // doubles, of which a pool gets whole ones
         const auto more = static_cast<std::size_t>(granted_ * static_cast<double>(hoped_for(pool)));
         return (wanted(pool) + usual(pool) + more + line) / line * line;
     }
 
 private:
-    static constexpr std::size_t quarters =
-        8;                                     // for which a pool that grows every quarter has room
-    static constexpr double most_hope = 0.25;  // part of all firms for which pools have such room
+    /// For which a pool that grows every quarter has room, and of all firms the part for which pools have it.
+    static constexpr std::size_t quarters = 8;
+    static constexpr double most_hope = 0.25;
     static_assert((1.0 + 1.0 / 32 + most_hope) * (1.0 + 1.0 / spare_part) ==
                   FirmStore::most_slots_per_firm);
 

@@ -60,8 +60,8 @@ TEST_CASE("parts that ranks have of the same values reach all ranks, however lon
         ends.push_back((r > 0 ? ends.back() : 0) + static_cast<std::int64_t>(numbers_of(r).size()));
     }
     for (const bool from_memory : {true, false}) {
-        world.use_common_memory(from_memory);
-        CHECK(world.have_common_memory(expected.size()) == (from_memory && !world.is_serial()));
+        world.use_shared_memory(from_memory);
+        CHECK(world.have_shared_memory(expected.size()) == (from_memory && !world.is_serial()));
         for (const std::int64_t limit : message_limits) {
             const Communicator comm = world.with_message_limit(limit);
             std::vector<double> values(expected.size(), -1.0);
@@ -122,13 +122,13 @@ TEST_CASE("parts are sent where there is no room for them in memory that ranks h
     }
     std::vector<double> grown(expected.size(), static_cast<double>(world.rank()));
     std::vector<double> again(grown);
-    const bool had = world.have_common_memory(100);  // for which there is room
+    const bool had = world.have_shared_memory(100);  // for which there is room
     bool has = true;
     {
         // Only where it is made.
         const tests::FullDisk full{world.is_root() ? std::uint64_t{8192} : std::uint64_t{1} << 40};
         world.share_parts(grown, ends);
-        has = world.have_common_memory(100);
+        has = world.have_shared_memory(100);
     }
     world.share_parts(again, ends);
     CHECK(had != world.is_serial());

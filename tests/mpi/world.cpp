@@ -176,7 +176,7 @@ TEST_CASE("ranks that share the markets of many countries change not one bit",
         }
         use_instruction_set(set);
         for (const bool from_memory : {true, false}) {
-            comm.use_common_memory(from_memory);
+            comm.use_shared_memory(from_memory);
             const std::int64_t before = comm.traffic().gathers.calls;
             const History together = run(scenario, comm, 2);
             const std::int64_t gathers = comm.traffic().gathers.calls - before;
@@ -190,7 +190,7 @@ TEST_CASE("ranks that share the markets of many countries change not one bit",
         return;
     }
     // Where hosts have no common memory and differ, the slower decides for all.
-    comm.use_common_memory(false);
+    comm.use_shared_memory(false);
     use_instruction_set(comm.is_root() ? fastest : InstructionSet::x86_64_v3);
     const std::int64_t before = comm.traffic().gathers.calls;
     const History mixed = run(scenario, comm, 2);

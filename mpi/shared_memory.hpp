@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <utility>
 
 namespace latecomer::mpi {
 
@@ -13,16 +12,16 @@ namespace latecomer::mpi {
 ///
 /// It has two halves that take turns: ranks that are ahead write into one while others still read in the other.  So ranks
 /// meet once for each exchange.
-class HostMemory {
+class SharedMemory {
 public:
     /// Room for so many numbers, the same on every rank; nothing if ranks run on several hosts or the system has none.
     /// Collective.
-    static std::unique_ptr<HostMemory> of(const Communicator& comm, std::size_t numbers);
+    static std::unique_ptr<SharedMemory> of(const Communicator& comm, std::size_t numbers);
 
-    ~HostMemory() { unmap(); }
+    ~SharedMemory() { unmap(); }
 
-    HostMemory(const HostMemory&) = delete;
-    HostMemory& operator=(const HostMemory&) = delete;
+    SharedMemory(const SharedMemory&) = delete;
+    SharedMemory& operator=(const SharedMemory&) = delete;
 
     /// The half whose turn it is, of so many numbers; the same on every rank.  Each rank may write a part of it and must
     /// not read what others write before it meets them.  Empty if the system has no room for it.  Collective.
@@ -32,7 +31,7 @@ public:
     static void meet(const Communicator& comm);
 
 private:
-    HostMemory() = default;
+    SharedMemory() = default;
     bool map(std::size_t numbers, const Communicator& comm);
     void unmap();
 

@@ -1,4 +1,4 @@
-#include "mpi/host_memory.hpp"
+#include "mpi/shared_memory.hpp"
 
 #include "core/text.hpp"
 #include "mpi/native.hpp"
@@ -10,6 +10,7 @@
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <utility>
 
 namespace latecomer::mpi {
 namespace {
@@ -66,13 +67,13 @@ std::size_t bytes_of(std::size_t numbers)
 
 }  // namespace
 
-std::unique_ptr<HostMemory> HostMemory::of(const Communicator& comm, std::size_t numbers)
+std::unique_ptr<SharedMemory> SharedMemory::of(const Communicator& comm, std::size_t numbers)
 {
-    std::unique_ptr<HostMemory> memory{new HostMemory};
+    std::unique_ptr<SharedMemory> memory{new SharedMemory};
     return memory->map(numbers, comm) ? std::move(memory) : nullptr;
 }
 
-std::span<double> HostMemory::next(std::size_t numbers, const Communicator& comm)
+std::span<double> SharedMemory::next(std::size_t numbers, const Communicator& comm)
 {
     if (numbers > numbers_) {
         unmap();
@@ -84,7 +85,7 @@ std::span<double> HostMemory::next(std::size_t numbers, const Communicator& comm
     return {memory_ + (is_second_half_ ? numbers_ : 0), numbers};
 }
 
-void HostMemory::meet(const Communicator& comm)
+void SharedMemory::meet(const Communicator& comm)
 {
     std::atomic_thread_fence(std::memory_order_release);
     check(MPI_Barrier(native(comm)));
@@ -92,7 +93,7 @@ void HostMemory::meet(const Communicator& comm)
 }
 
 /// Whether all ranks have it; none has it otherwise.  Ranks of another host do not find the name there.
-bool HostMemory::map(std::size_t numbers, const Communicator& comm)
+bool SharedMemory::map(std::size_t numbers, const Communicator& comm)
 {
     const std::string name = comm.broadcast(comm.is_root() ? new_name() : std::string{});
     const std::size_t bytes = bytes_of(numbers);
@@ -115,7 +116,7 @@ bool HostMemory::map(std::size_t numbers, const Communicator& comm)
     return have_all;
 }
 
-void HostMemory::unmap()
+void SharedMemory::unmap()
 {
     if (memory_ != nullptr) {
         munmap(memory_, bytes_of(numbers_));
